@@ -1,0 +1,67 @@
+"""What a screening answers, and its JSON form (the contract of `screen --input`)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Status = Literal["clear", "review", "hit", "not_screened"]
+STATUS_RANK: dict[Status, int] = {"clear": 0, "review": 1, "hit": 2, "not_screened": 3}
+"""Worst last: what was not screened blocks like a hit."""
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """One piece of evidence for or against a match.
+
+    Attributes:
+        feature: `prior`, `name`, `birth_date`, `country`, `identifier`, `schema`, `alias`, ….
+        bits: log2 of its likelihood ratio; all bits of a result, the prior included, add up to the result's bits.
+        query, listed: the two values compared.
+        note: the rule that was applied, for a person.
+    """
+
+    feature: str
+    bits: float
+    query: str = ""
+    listed: str = ""
+    note: str = ""
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """One listed party (with all of its records on several lists) that may be the subject.
+
+    Attributes:
+        id: entity id; `referents` are the ids of the same party on other lists.
+        caption, schema: of the listed party.
+        score: calibrated probability that the two are the same, strictly increasing in `bits`, below 1.
+        bits: log2 odds; the exact sort key.
+        match: true from the policy's review threshold on.
+        evidence: why, adding up to `bits`; empty when evidence was switched off.
+    """
+
+    id: str
+    caption: str
+    schema: str
+    score: float
+    bits: float
+    match: bool
+    referents: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer for one subject.
+
+    Attributes:
+        query_id: the user's key.
+        status: the worst status of its results; `not_screened` when no answer can be given, with the `reason`.
+        results: by falling bits, ties by id.
+        notes: limits that were reached and the like; never empty in silence.
+    """
+
+    query_id: str
+    status: Status
+    results: tuple[Result, ...] = ()
+    reason: str = ""
+    notes: tuple[str, ...] = ()
