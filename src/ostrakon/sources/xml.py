@@ -92,7 +92,7 @@ def _refuse_doctype(root: etree._Element, where: str) -> None:
 
 
 def _free(element: etree._Element) -> None:
-    element.clear(keep_tail=False)
+    element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
