@@ -1,36 +1,7 @@
-"""Whom a user asks about."""
+"""Whom a user asks about, under the name by which the doors know it; the value itself lives in `model/`."""
 
 from __future__ import annotations
 
-import msgspec
+from ostrakon.model.subject import GivenIdentifier, Subject
 
-from ostrakon.model import PartialDate
-
-
-class GivenIdentifier(msgspec.Struct, frozen=True, kw_only=True):
-    """An identifier as the user gives it; `type` is a key of `model.identifiers.IDENTIFIER_TYPES`."""
-
-    type: str
-    value: str
-
-
-class Subject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One person, company, vessel or other party to be screened.
-
-    Attributes:
-        name: the name as the user has it, any script.
-        query_id: the user's own key of the row, given back unchanged.
-        schema: FollowTheMoney schema where known (`Person`, `Organization`, `Vessel`, …), else empty.
-        birth_date: exact or partial; incorporation date for companies; None when unknown.
-        countries: ISO 3166-1 alpha-2 codes in lower case: nationality, residence, flag or jurisdiction.
-        identifiers, aliases, address: further facts of the subject.
-    """
-
-    name: str
-    query_id: str = ""
-    schema: str = ""
-    birth_date: PartialDate | None = None
-    countries: tuple[str, ...] = ()
-    identifiers: tuple[GivenIdentifier, ...] = ()
-    aliases: tuple[str, ...] = ()
-    address: str = ""
+__all__ = ["GivenIdentifier", "Subject"]
