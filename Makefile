@@ -1,0 +1,80 @@
+# The workshop: everything here needs only make and a Python >= 3.11. The first target that needs it makes the
+# virtual environment (.venv) from binary wheels: no compiler, no system headers, no containers.
+#
+#   PYTHON=/path/to/python make setup     to choose the interpreter yourself
+
+VENV ?= .venv
+PYTHON ?=
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP_MIN := 25.1
+TESTS ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ONLY_BINARY := :all:
+
+# A candidate counts when it runs (a version manager's shim may not), is new enough and can make environments.
+NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test stress bench check format clean
+
+help: ## show these targets
+	@echo "Ostrakon: make TARGET"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile
+
+setup: $(READY) ## make .venv with ostrakon and the tools of a developer in it
+
+# The project itself is built from this folder (editable); pip of an older Python does not know --group.
+$(READY): pyproject.toml
+	@set -e; \
+	if ! "$(BIN)/python" -c '$(NEW_ENOUGH)' 2>/dev/null; then \
+	  found=; \
+	  for candidate in $(CANDIDATES); do \
+	    if "$$candidate" -c '$(NEW_ENOUGH)' 2>/dev/null; then found=$$candidate; break; fi; \
+	  done; \
+	  if [ -z "$$found" ]; then \
+	    echo "No Python >= 3.11 with venv and ensurepip was found (tried: $(CANDIDATES))." >&2; \
+	    echo "Install one (Debian, Ubuntu: python3 and python3-venv), or say PYTHON=/path/to/python make setup" >&2; \
+	    exit 1; \
+	  fi; \
+	  echo "Making $(VENV) with $$("$$found" --version)"; \
+	  rm -rf "$(VENV)"; \
+	  "$$found" -m venv "$(VENV)"; \
+	fi; \
+	"$(BIN)/python" -c 'import pip, sys; sys.exit(tuple(int(n) for n in pip.__version__.split(".")[:2]) < tuple(int(n) for n in "$(PIP_MIN)".split(".")))' \
+	  || "$(BIN)/python" -m pip install --quiet --upgrade "pip>=$(PIP_MIN)"; \
+	"$(BIN)/python" -m pip install --quiet --editable . --group dev; \
+	"$(BIN)/ostrakon" --version; \
+	touch "$@"
+
+demo: setup ## screen a customer file and read an article with the bundled starter lists
+	@"$(BIN)/ostrakon" demo --out demo-output
+
+test: setup ## all tests, with a sample of each stress run (TESTS=path to choose)
+	"$(BIN)/python" -m pytest $(TESTS)
+
+stress: setup ## the kill, mutilation and load runs in full (minutes)
+	OSTRAKON_STRESS=full "$(BIN)/python" -m pytest -m stress $(TESTS)
+
+bench: setup ## measure and write benchmarks/RESULTS.md
+	"$(BIN)/python" -m benchmarks.run
+
+check: setup ## lint, format, types, import contract, generated data up to date
+	"$(BIN)/ruff" check .
+	"$(BIN)/ruff" format --check .
+	"$(BIN)/mypy"
+	"$(BIN)/lint-imports"
+	@for build in tools/*/build.py; do \
+	  [ -e "$$build" ] || continue; \
+	  echo "$$build --check"; "$(BIN)/python" "$$build" --check || exit 1; \
+	done
+
+format: setup ## let ruff mend what it can
+	"$(BIN)/ruff" check --fix .
+	"$(BIN)/ruff" format .
+
+clean: ## remove the environment, caches and everything that was made here
+	rm -rf "$(VENV)" build dist demo-output .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
