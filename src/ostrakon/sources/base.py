@@ -1,8 +1,9 @@
 """What every list format offers, and how it reports what it found.
 
-A format is a pure reader: it is given open files, yields entities one by one and writes down in a `Report` what
-it could not use. It raises `ListRefused` when the file as a whole cannot be trusted (malformed, truncated, not
-this format); it never raises for a single bad value, which becomes an issue while the rest of the record lives.
+A format is a pure reader: it is given open files, yields entities one by one and writes down in a `Report`
+what it could not use. It raises `ListRefused` when the file as a whole cannot be trusted (malformed, truncated,
+not this format); it never raises for a single bad value, which becomes an issue while the rest of the record
+lives.
 """
 
 from __future__ import annotations
@@ -48,10 +49,12 @@ class Format:
         name: for instance `ofac-csv`.
         title: for a person.
         sources: source ids that can come in this format.
-        recognise: (file name without compression ending, first 64 KiB) → source id, or None when it is not ours.
+        recognise: (file name without compression ending, first 64 KiB) → source id, None when it is not ours.
         parse: (files, source id, report) → entities in file order.
         fields: field path → `used: …` or `unused: why`; a field outside of this table is reported as
             `unknown_field`. Shown in the docs.
+        several_files: whether one list may come as several files (OFAC's CSV set); else a second file of the
+            same list is refused.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Format:
     recognise: Callable[[str, bytes], str | None]
     parse: Callable[[Sequence[ListFile], str, Report], Iterator[Entity]]
     fields: Mapping[str, str] = field(default_factory=dict)
+    several_files: bool = False
 
 
 @dataclass(slots=True)
@@ -79,10 +83,13 @@ class Report:
     Attributes:
         published: the publisher's date of this edition (ISO 8601), None where the format carries none.
         declared: the number of records that the file itself declares, None where it does not.
+        skipped: records that were read and gave no entity, each with an issue; together with the entities they
+            must make `declared`.
     """
 
     published: str | None = None
     declared: int | None = None
+    skipped: int = 0
     _tallies: dict[tuple[str, str], _Tally] = field(default_factory=dict)
 
     def issue(
@@ -95,7 +102,7 @@ class Report:
         field: str = "",
         example: str = "",
     ) -> None:
-        """Write down one occurrence; the message and place of the first one stand for all of the same code and field."""
+        """Write down one occurrence; message and place of the first stand for all of the same code and field."""
         tally = self._tallies.setdefault((code, field), _Tally(message, severity, where, field, []))
         tally.count += 1
         if example and len(tally.examples) < ISSUE_EXAMPLES_MAX and example not in tally.examples:
@@ -129,7 +136,7 @@ class FieldAudit:
     _known: set[str] = field(default_factory=set)
 
     def seen(self, path: str, *, value: str = "", where: str = "") -> None:
-        """Note that `path` stood in the input; unknown paths become `unknown_field` issues with the value as example."""
+        """Note that `path` stood in the input; an unknown one becomes an issue with the value as example."""
         if path in self._known:
             return
         if path in self.table:

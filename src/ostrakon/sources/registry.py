@@ -1,15 +1,22 @@
-"""All formats and all sources that Ostrakon knows, and how a file finds its format."""
+"""All formats that Ostrakon reads, and how a file finds its format and its source."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from ostrakon.errors import UsageError
+from ostrakon.errors import ListRefused, UsageError
 from ostrakon.sources.base import Format, Source
 from ostrakon.sources.files import ListFile
+from ostrakon.sources.publishers import SOURCES
+from ostrakon.sources.sniff import describe
+
+__all__ = ["FORMATS", "SOURCES", "recognise", "source"]
 
 FORMATS: tuple[Format, ...] = ()
-SOURCES: tuple[Source, ...] = ()
+"""Asked in this order; the first that recognises a file has it, so the strict stand before the lenient."""
+
+_FTM_NAME = re.compile(r"^ftm:[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")
 
 
 def source(source_id: str) -> Source:
@@ -18,7 +25,7 @@ def source(source_id: str) -> Source:
     Raises:
         UsageError: the id is unknown; the message lists the known ones.
     """
-    base = source_id.partition(":")[0] if source_id.startswith("ftm:") else source_id
+    base = "ftm" if _FTM_NAME.match(source_id) else source_id
     for known in SOURCES:
         if known.id == base:
             return known
@@ -32,11 +39,74 @@ def recognise(
 ) -> list[tuple[str, Format, tuple[ListFile, ...]]]:
     """Group files into lists: (source id, format, its files), in the order of first appearance.
 
+    A source that the user names wins over the one that a file's name suggests, as long as the format is one
+    in which that source is published.
+
     Args:
         files: what the user named; the parts of a set (sdn, alt, add, comments) come together.
         source_id: the source that the user named; None recognises it from name and content.
 
     Raises:
-        ListRefused: a file is in no known format, or not in one of the named source.
+        UsageError: the named source is unknown.
+        ListRefused: a file is in no known format, or not in one of the named source; two files or two formats
+            for one list that comes as one file.
     """
-    raise NotImplementedError
+    wanted = source(source_id) if source_id is not None else None
+    groups: dict[tuple[str, str], tuple[Format, list[ListFile]]] = {}
+    for file in files:
+        found, found_source = _format_of(file, wanted)
+        key = (source_id or found_source, found.name)
+        groups.setdefault(key, (found, []))[1].append(file)
+    for (sid, _), (found, members) in groups.items():
+        _refuse_doubles(sid, found, members, groups)
+    return [(sid, found, tuple(members)) for (sid, _), (found, members) in groups.items()]
+
+
+def _format_of(file: ListFile, wanted: Source | None) -> tuple[Format, str]:
+    head = file.head()
+    other: Format | None = None
+    for candidate in FORMATS:
+        found = candidate.recognise(file.name, head)
+        if found is None:
+            continue
+        if wanted is None:
+            return candidate, found
+        if wanted.id in candidate.sources:
+            return candidate, wanted.id
+        other = other or candidate
+    if wanted is not None and other is not None:
+        raise ListRefused(
+            f"this is {other.title}, which is not how {wanted.id} is published",
+            reason="wrong_content",
+            where=file.path.name,
+            remedy=f"Import it as {' or '.join(other.sources)}, or let `auto` find the source",
+        )
+    raise ListRefused(
+        f"the file is in no known list format: {describe(head)}",
+        reason="wrong_content",
+        where=file.path.name,
+        remedy="Fetch the list again from the official address; `ostrakon lists sources` names it",
+    )
+
+
+def _refuse_doubles(
+    source_id: str,
+    found: Format,
+    members: Sequence[ListFile],
+    groups: dict[tuple[str, str], tuple[Format, list[ListFile]]],
+) -> None:
+    if len(members) > 1 and not found.several_files:
+        raise ListRefused(
+            f"{len(members)} files of {source_id}, whose list comes as one file",
+            reason="wrong_content",
+            where=", ".join(member.path.name for member in members),
+            remedy="Name only the newest one",
+        )
+    formats = [name for sid, name in groups if sid == source_id]
+    if len(formats) > 1:
+        raise ListRefused(
+            f"{source_id} is given in several formats at once ({', '.join(formats)})",
+            reason="wrong_content",
+            where=", ".join(member.path.name for member in members),
+            remedy="Name the files of one format only",
+        )
