@@ -1,0 +1,96 @@
+"""The command `ostrakon`: its commands by name, and how every failure ends (one line on stderr, no traceback)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from ostrakon import __version__
+from ostrakon.cli.common import ExitCode, complain, store_option
+from ostrakon.cli.lazy import LazyCommand, LazyGroup
+from ostrakon.errors import NotScreened, OstrakonError
+
+COMMANDS = {
+    "demo": LazyCommand("ostrakon.cli.demo", "See it work on bundled starter lists."),
+    "lists": LazyCommand("ostrakon.cli.lists", "Import, update, compare and roll back official lists."),
+    "entity": LazyCommand("ostrakon.cli.entity", "Show one listed party with every value's origin."),
+    "screen": LazyCommand("ostrakon.cli.screen", "Screen one name, or a file of customers."),
+    "explain": LazyCommand("ostrakon.cli.explain", "Say why a name and a listed party match, or do not."),
+    "compare": LazyCommand("ostrakon.cli.compare", "Score given pairs without any list."),
+    "read": LazyCommand("ostrakon.cli.read", "Find listed parties in running text."),
+}
+
+
+@click.group(
+    cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.version_option(__version__, prog_name="ostrakon")
+@store_option
+def ostrakon() -> None:
+    """Sanctions screening that reads the official lists and explains every score.
+
+    \b
+    Exit codes: 0 done; 1 done, and a person must look (a hit, a change);
+    2 wrong use or bad input; 3 not screened (never to be taken for "clear").
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code.
+
+    Args:
+        argv: the arguments after the program's name; None takes those of the process.
+    """
+    try:
+        result = ostrakon.main(
+            args=None if argv is None else list(argv), prog_name="ostrakon", standalone_mode=False
+        )
+        return result if isinstance(result, int) else ExitCode.DONE
+    except click.exceptions.NoArgsIsHelpError as bare:
+        click.echo(bare.format_message())
+        return ExitCode.WRONG
+    except click.ClickException as wrong:
+        complain(f"{wrong.format_message()} (see {_help_command(wrong)})")
+        return ExitCode.WRONG
+    except NotScreened as nothing:
+        complain(nothing)
+        return ExitCode.NOT_SCREENED
+    except OstrakonError as known:
+        complain(known)
+        return ExitCode.WRONG
+    except (click.Abort, KeyboardInterrupt):
+        complain("interrupted")
+        return ExitCode.NOT_SCREENED
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as unexpected:
+        return _unexpected(unexpected)
+
+
+def _help_command(wrong: click.ClickException) -> str:
+    context = getattr(wrong, "ctx", None)
+    path = context.command_path if isinstance(context, click.Context) else "ostrakon"
+    return f"`{path} --help`"
+
+
+def _reader_left() -> int:
+    """Whoever read our output (`| head`) has left: not a failure, and Python must not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE
+
+
+def _unexpected(problem: Exception) -> int:
+    """A fault of ours (or of the machine) gives no answer, so it ends like "not screened", never like "clear"."""
+    if os.environ.get("OSTRAKON_DEBUG"):
+        import_module("traceback").print_exception(problem)
+    complain(f"unexpected {type(problem).__name__}: {problem} (set OSTRAKON_DEBUG=1 for the traceback)")
+    return ExitCode.NOT_SCREENED
+
+
+def run() -> None:
+    """Entry point of the console script."""
+    sys.exit(main())
