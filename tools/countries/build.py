@@ -25,89 +25,14 @@ sys.path.insert(0, str(HERE.parents[1] / "src"))
 
 from ostrakon.names.countries import country_key  # noqa: E402
 
-LANGUAGES = [
-    "en",
-    "fr",
-    "de",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "pl",
-    "ru",
-    "uk",
-    "be",
-    "bg",
-    "sr",
-    "mk",
-    "hr",
-    "sl",
-    "cs",
-    "sk",
-    "hu",
-    "ro",
-    "el",
-    "tr",
-    "az",
-    "ka",
-    "hy",
-    "he",
-    "ar",
-    "fa",
-    "ur",
-    "ps",
-    "zh",
-    "zh_Hant",
-    "ja",
-    "ko",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "et",
-    "lv",
-    "lt",
-    "ga",
-    "mt",
-    "sq",
-    "bs",
-    "is",
-    "id",
-    "ms",
-    "vi",
-    "th",
-    "hi",
-    "kk",
-    "ky",
-    "tg",
-    "uz",
-    "sw",
-    "so",
-    "am",
-    "my",
-    "km",
-]
-
-AMBIGUOUS = [
-    "Korea",
-    "Corea",
-    "Corée",
-    "Coreia",
-    "Congo",
-    "Kongo",
-    "Congolese",
-    "Korean",
-    "Dominican",
-    "Virgin Islands",
-    "Kashmir",
-    "Czechoslovakia",
-    "Samoa Islands",
-    "Antilles",
-    "China/Taiwan",
-    "Saint Martin",
-    "Macedonia (region)",
-    "Netherlands East Indies",
-]
+LANGUAGES = (
+    "en fr de es it pt nl pl ru uk be bg sr mk hr sl cs sk hu ro el tr az ka hy he ar fa ur ps zh zh_Hant "
+    "ja ko sv da nb fi et lv lt ga mt sq bs is id ms vi th hi kk ky tg uz sw so am my km"
+)
+AMBIGUOUS = (
+    "Korea|Corea|Corée|Coreia|Congo|Kongo|Congolese|Korean|Dominican|Virgin Islands|Kashmir|Czechoslovakia"
+    "|Samoa Islands|Antilles|China/Taiwan|Saint Martin|Macedonia (region)|Netherlands East Indies"
+)
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -149,7 +74,7 @@ def collected() -> dict[str, set[str]]:
         names += [f"Republic of {country.name}", f"Kingdom of {country.name}"]
         for name in names:
             found[country_key(name)].add(code)
-    for language in LANGUAGES:
+    for language in LANGUAGES.split():
         for code, name in Locale.parse(language).territories.items():
             if code.lower() in known:
                 found[country_key(name)].add(code.lower())
@@ -162,7 +87,7 @@ def main() -> None:
     dropped = sorted(f"{key} ({', '.join(sorted(c))})" for key, c in collected().items() if len(c) > 1)
     table.update(codes())
     table.update(by_hand())
-    for name in AMBIGUOUS:
+    for name in AMBIGUOUS.split("|"):
         table.pop(country_key(name), None)
     names: dict[str, list[str]] = defaultdict(list)
     for key, code in table.items():
