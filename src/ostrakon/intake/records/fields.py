@@ -1,0 +1,187 @@
+"""What the fields of a customer record mean, the same for every format and for the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from ostrakon.intake.records.dates import DateOrder, read_date
+from ostrakon.model import PartialDate
+from ostrakon.model.identifiers import IDENTIFIER_TYPES
+from ostrakon.model.subject import GivenIdentifier, Subject
+from ostrakon.names.countries import country_code
+
+FIELDS: dict[str, str] = {
+    "query_id": "the user's key of the row, given back unchanged; the line number when absent",
+    "name": "the name to screen, any script; the only field that must be there",
+    "schema": "Person, Organization, Company, LegalEntity, Vessel, Airplane, …, in any case",
+    "birth_date": "birth or incorporation date: YYYY, YYYY-MM, YYYY-MM-DD or an unambiguous other form",
+    "country": "ISO code or name of nationality, residence, flag or seat; several as a list, in CSV by `;`",
+    "identifiers": 'JSON: [{"type": "imo", "value": "…"}]; CSV: `imo=…;passport=…`',
+    "aliases": "other names: JSON: a list; CSV: by `;`",
+    "address": "postal address, free text",
+}
+"""The fields of a record. CSV has besides a column `id_TYPE` for each identifier type (`id_imo`,
+`id_passport`)."""
+
+SCHEMATA: tuple[str, ...] = (
+    "Person",
+    "Organization",
+    "Company",
+    "LegalEntity",
+    "PublicBody",
+    "Vessel",
+    "Airplane",
+    "Vehicle",
+    "CryptoWallet",
+    "Security",
+    "Asset",
+)
+"""FollowTheMoney schemata that a user may name."""
+
+NAME_LENGTH_MAX = 2_000
+LIST_LENGTH_MAX = 200
+_YEARS_AHEAD = 1
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class BadValueError(ValueError):
+    """A value of a record that cannot be used; the message names field, value and remedy."""
+
+
+def subject_from(record: Mapping[str, Any], *, query_id: str = "", order: DateOrder = "") -> Subject:
+    """A subject from the fields of one record, as JSON gives them; unknown fields are the caller's business.
+
+    Args:
+        record: field → value; absent, None and blank mean "not given".
+        query_id: the key to use, already read from the record or made from its line.
+        order: see `read_date`.
+
+    Raises:
+        BadValueError: a value is of the wrong form, unknown or ambiguous.
+    """
+    name = _text(record, "name")
+    if not name:
+        raise BadValueError("name is empty")
+    return Subject(
+        name=name,
+        query_id=query_id,
+        schema=read_schema(_text(record, "schema")),
+        birth_date=_birth_date(record, order),
+        countries=tuple(dict.fromkeys(read_country(c) for c in _texts(record, "country"))),
+        identifiers=_identifiers(record.get("identifiers")),
+        aliases=tuple(dict.fromkeys(_texts(record, "aliases"))),
+        address=_text(record, "address"),
+    )
+
+
+def read_schema(text: str) -> str:
+    """The schema as FollowTheMoney spells it; empty for empty.
+
+    Raises:
+        BadValueError: the schema is unknown.
+    """
+    if not text:
+        return ""
+    for schema in SCHEMATA:
+        if schema.lower() == text.lower():
+            return schema
+    raise BadValueError(f"schema {text!r} is unknown; known are {', '.join(SCHEMATA)}")
+
+
+def read_country(text: str) -> str:
+    """The lower-case alpha-2 code of a country code or name.
+
+    Raises:
+        BadValueError: the country is unknown.
+    """
+    code = country_code(text)
+    if not code:
+        raise BadValueError(
+            f"country {text!r} is unknown; write an ISO 3166 code such as 'kp', or leave it empty"
+        )
+    return code
+
+
+def read_identifier(kind: str, value: str) -> GivenIdentifier:
+    """An identifier of a known type.
+
+    Raises:
+        BadValueError: the type is unknown or the value empty.
+    """
+    plain = kind.strip().lower().replace("-", "_").replace(" ", "_")
+    known = {name.lower(): name for name in IDENTIFIER_TYPES}
+    if plain not in known:
+        raise BadValueError(f"identifier type {kind!r} is unknown; known are {', '.join(IDENTIFIER_TYPES)}")
+    if not value.strip():
+        raise BadValueError(f"identifier of type {plain!r} has no value")
+    return GivenIdentifier(type=known[plain], value=value.strip())
+
+
+def _birth_date(record: Mapping[str, Any], order: DateOrder) -> PartialDate | None:
+    given = record.get("birth_date")
+    text = (
+        str(given) if isinstance(given, int) and not isinstance(given, bool) else _text(record, "birth_date")
+    )
+    if not text:
+        return None
+    try:
+        date = read_date(text, order=order)
+    except ValueError as error:
+        raise BadValueError(f"birth_date {error}") from None
+    if int(date.value[:4]) > datetime.now(UTC).year + _YEARS_AHEAD:
+        raise BadValueError(f"birth_date {text!r} lies in the future")
+    return date
+
+
+def _identifiers(value: Any) -> tuple[GivenIdentifier, ...]:
+    if value is None or value == "":
+        return ()
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise BadValueError('identifiers must be a list such as [{"type": "imo", "value": "9187629"}]')
+    if len(value) > LIST_LENGTH_MAX:
+        raise BadValueError(f"identifiers has {len(value)} items, more than {LIST_LENGTH_MAX}")
+    found = []
+    for item in value:
+        if not isinstance(item, Mapping):
+            raise BadValueError('each of identifiers must have "type" and "value"')
+        found.append(read_identifier(_text(item, "type"), _text(item, "value")))
+    return tuple(dict.fromkeys(found))
+
+
+def _texts(record: Mapping[str, Any], field: str) -> list[str]:
+    value = record.get(field)
+    if value is None or isinstance(value, str):
+        return [text] if (text := _text(record, field)) else []
+    if not isinstance(value, Sequence) or not all(isinstance(item, str) for item in value):
+        raise BadValueError(f"{field} must be a text or a list of texts")
+    if len(value) > LIST_LENGTH_MAX:
+        raise BadValueError(f"{field} has {len(value)} items, more than {LIST_LENGTH_MAX}")
+    return [text for item in value if (text := _text({field: item}, field))]
+
+
+def _text(record: Mapping[str, Any], field: str) -> str:
+    value = record.get(field)
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and field == "value":
+        value = str(value)
+    if not isinstance(value, str):
+        raise BadValueError(f"{field} must be a text, not {type(value).__name__}")
+    if _SURROGATE.search(value):
+        raise BadValueError(
+            f"{field} has bytes that are not text in this encoding; declare it with --encoding (cp1252, …)"
+        )
+    if "�" in value:
+        raise BadValueError(
+            f"{field} has a replacement character (�): the text was damaged before it came here"
+        )
+    if found := _CONTROL.search(value):
+        raise BadValueError(f"{field} has a control character (U+{ord(found[0]):04X})")
+    text = " ".join(value.split())
+    if len(text) > NAME_LENGTH_MAX:
+        raise BadValueError(f"{field} has {len(text)} characters, more than {NAME_LENGTH_MAX}")
+    return text
