@@ -1,0 +1,130 @@
+"""Measure everything and write benchmarks/RESULTS.md.
+
+python -m benchmarks.run             everything (minutes)
+python -m benchmarks.run --quick     smaller counts, one quarter of the labelled queries
+python -m benchmarks.run --only queries --out -    one group, to the terminal
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import imports, quality, queries, reading
+from benchmarks.corpus import ROOT, SEED, Corpus
+from benchmarks.measure import Section
+
+RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+WORK = ROOT / ".bench"
+GROUPS = ("imports", "queries", "reading", "quality")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the groups that were asked for and write the results."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="smaller counts")
+    parser.add_argument("--only", choices=GROUPS, action="append", help="only this group; may be repeated")
+    parser.add_argument("--out", default=str(RESULTS), help="file to write, - for the terminal")
+    asked = parser.parse_args(arguments)
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    corpus = Corpus()
+    parts = [_preface(corpus, quick=asked.quick)]
+    for section in _sections(corpus, tuple(asked.only or GROUPS), quick=asked.quick):
+        print(section.markdown(), file=sys.stderr, flush=True)
+        parts.append(section.markdown())
+    text = "\n".join(parts)
+    if asked.out == "-":
+        print(text)
+    else:
+        Path(asked.out).write_text(text, encoding="utf-8")
+        print(f"written to {asked.out}", file=sys.stderr)
+    shutil.rmtree(WORK, ignore_errors=True)
+    return 0
+
+
+def _sections(corpus: Corpus, groups: tuple[str, ...], *, quick: bool) -> Iterator[Section]:
+    store = WORK / "store"
+    repeats = 5 if quick else 15
+    steps: list[tuple[str, Callable[[], Section | list[Section]]]] = [
+        ("imports", lambda: imports.start_up(repeats)),
+        ("imports", lambda: imports.parsing(corpus)),
+        ("queries", lambda: queries.cold(store, repeats=repeats)),
+        ("queries", lambda: queries.single(corpus, store, count=300 if quick else 3000)),
+        (
+            "queries",
+            lambda: queries.batch(
+                corpus, store, WORK, count=2000 if quick else 20_000, rival_count=300 if quick else 2000
+            ),
+        ),
+        ("reading", lambda: reading.reading(corpus, store, WORK, kilobytes=256 if quick else 2048)),
+        ("quality", lambda: quality.quality(WORK, quick=quick)),
+    ]
+    if set(groups) & {"imports", "queries", "reading"}:  # the others need the store that this one makes
+        imported = imports.importing(corpus, store)
+        if "imports" in groups:
+            yield imported
+    for group, step in steps:
+        if group in groups:
+            made = step()
+            yield from made if isinstance(made, list) else [made]
+
+
+def _preface(corpus: Corpus, *, quick: bool) -> str:
+    lists = (
+        "real lists of several publishers"
+        if corpus.real
+        else "the bundled starter extract (about 200 parties)"
+    )
+    load = f", load average at the start {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "rapidfuzz", "lxml", "msgspec"))
+    return f"""# Benchmark results
+
+Made by `make bench` ({"quick run" if quick else "full run"}); do not edit by hand.
+
+**Read with care.** Times are wall-clock times of one run on one machine that may have had other work to
+do; they compare rows of the same table, not machines. Some lists are rebuilt from the publishers'
+schemas and lack details (docs/list-formats.md). Queries of the speed tables are made from listed names
+with seed {SEED}, so they meet more near matches than a customer file does. rapidfuzz compares letters
+and nothing else; it is here as the yardstick that needs no index and misses no candidate.
+
+| | |
+| --- | --- |
+| date | {datetime.now(UTC):%Y-%m-%d %H:%M} UTC |
+| commit | {_commit()} |
+| lists | {lists} |
+| machine | {platform.system()} {platform.machine()}, {os.cpu_count()} CPUs ({_processor()}){load} |
+| versions | Python {platform.python_version()}, ostrakon {version("ostrakon")}, {packages} |
+"""
+
+
+def _commit() -> str:
+    def git(*words: str) -> str:
+        done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    changes = " with changes" if git("status", "--porcelain", "--untracked-files=no") else ""
+    return (git("rev-parse", "--short", "HEAD") or "unknown") + changes
+
+
+def _processor() -> str:
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        for line in cpuinfo.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or "processor unknown"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
