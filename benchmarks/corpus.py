@@ -56,11 +56,7 @@ class ListSet:
     def entities(self, report: Report | None = None) -> list[Entity]:
         """Parse the files as the import does, without a store."""
         named = recognise([ListFile(path) for path in self.files], self.source)
-        return [
-            entity
-            for source, kind, files in named
-            for entity in kind.parse(files, source, report or Report())
-        ]
+        return [entity for source, kind, files in named for entity in kind.parse(files, source, report or Report())]
 
 
 class Corpus:
@@ -76,8 +72,7 @@ class Corpus:
         self.real = folder.is_dir()
         if self.real:
             self.lists = tuple(
-                ListSet(source, title, tuple(folder / name for name in names))
-                for source, title, names in REAL_LISTS
+                ListSet(source, title, tuple(folder / name for name in names)) for source, title, names in REAL_LISTS
             )
         else:
             self.lists = _starter_lists()

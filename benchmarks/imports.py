@@ -53,8 +53,7 @@ def importing(corpus: Corpus, store: Path) -> Section:
     section.rows.append(("**together**", f"**{seconds:.1f} s**", f"{cpu:.1f} s", f"{peak:,.0f} MB"))
     on_disk = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
     section.notes.append(
-        f"The store holds {on_disk / 1e6:,.0f} MB on disk afterwards: the archived bytes and every snapshot "
-        "on the way."
+        f"The store holds {on_disk / 1e6:,.0f} MB on disk afterwards: the archived bytes and every snapshot on the way."
     )
     return section
 

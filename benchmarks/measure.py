@@ -63,9 +63,7 @@ def run(arguments: Sequence[str | Path], *, ok: Sequence[int] = (0, 1)) -> Run:
     child.returncode = os.waitstatus_to_exitcode(status)
     child.stdout.close()
     if child.returncode not in ok:
-        raise RuntimeError(
-            f"{' '.join(map(str, arguments))} ended with {child.returncode}:\n{output[-2000:]}"
-        )
+        raise RuntimeError(f"{' '.join(map(str, arguments))} ended with {child.returncode}:\n{output[-2000:]}")
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
 
 

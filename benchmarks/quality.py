@@ -61,9 +61,7 @@ def quality(work: Path, *, quick: bool) -> list[Section]:
         f"Ostrakon imported the list in {imported.seconds:.1f} s and answered {KEPT} results a query at "
         f"{per_second(len(queries), screened.seconds)}, start-up included; peak {screened.peak_mb:,.0f} MB."
     )
-    whole.notes.append(
-        "These queries were seen while the engine was built; a held-out half is measured elsewhere."
-    )
+    whole.notes.append("These queries were seen while the engine was built; a held-out half is measured elsewhere.")
     scripts = Section(
         "The same by script of the query",
         "Positive queries only; rows of few queries are rough.",
@@ -105,9 +103,7 @@ def _rival_answers(queries: list[dict[str, str]], out: Path) -> None:
     """Write the rival's 50 best entities a query; an entity counts with its best name."""
     hidden = set((BENCH / "dev_hidden.txt").read_text().split())
     with gzip.open(BENCH / "list_index.csv.gz", "rt", encoding="utf-8", newline="") as source:
-        rows = [
-            (row["entity_id"], row["name"]) for row in csv.DictReader(source) if row["name_id"] not in hidden
-        ]
+        rows = [(row["entity_id"], row["name"]) for row in csv.DictReader(source) if row["name_id"] not in hidden]
     owners = [entity for entity, _ in rows]
     rival = BruteForce([name for _, name in rows])
     with out.open("w", encoding="utf-8") as target:

@@ -37,18 +37,14 @@ def single(corpus: Corpus, store: Path, *, count: int) -> Section:
     started = time.perf_counter()
     rival = BruteForce(corpus.names)
     ready = time.perf_counter() - started
-    section.rows.append(
-        ("rapidfuzz `process.extract`", *_figures(ready, _timed(rival.best, warm_up, queries)))
-    )
+    section.rows.append(("rapidfuzz `process.extract`", *_figures(ready, _timed(rival.best, warm_up, queries))))
     if after:
         section.notes.append(
             "Memory that opening the store and answering added to the process: "
             f"{after['Rss'] - before['Rss']:,.0f} MB resident, {after['Pss'] - before['Pss']:,.0f} MB "
             "proportional (memory-mapped pages are shared between processes)."
         )
-    section.notes.append(
-        "rapidfuzz gives letters' likeness only; Ostrakon's answer holds score, evidence and status."
-    )
+    section.notes.append("rapidfuzz gives letters' likeness only; Ostrakon's answer holds score, evidence and status.")
     return section
 
 

@@ -38,9 +38,7 @@ def reading(corpus: Corpus, store: Path, work: Path, *, kilobytes: int) -> Secti
         cost = ostrakon("--store", store, "read", path, "--json")
         size, net = path.stat().st_size, cost.seconds - ground.seconds
         rate = f"{size / net / 1e6:.2f} MB/s" if net > 0.05 else "too short to tell"
-        section.rows.append(
-            (title, f"{size / 1024:,.0f} KB", f"{cost.seconds:.2f} s", rate, f"{cost.peak_mb:,.0f} MB")
-        )
+        section.rows.append((title, f"{size / 1024:,.0f} KB", f"{cost.seconds:.2f} s", rate, f"{cost.peak_mb:,.0f} MB"))
     return section
 
 

@@ -29,9 +29,7 @@ GROUPS = ("imports", "queries", "reading", "quality")
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the groups that were asked for and write the results."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="smaller counts")
     parser.add_argument("--only", choices=GROUPS, action="append", help="only this group; may be repeated")
     parser.add_argument("--out", default=str(RESULTS), help="file to write, - for the terminal")
@@ -81,11 +79,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], *, quick: bool) -> Iterat
 
 
 def _preface(corpus: Corpus, *, quick: bool) -> str:
-    lists = (
-        "real lists of several publishers"
-        if corpus.real
-        else "the bundled starter extract (about 200 parties)"
-    )
+    lists = "real lists of several publishers" if corpus.real else "the bundled starter extract (about 200 parties)"
     load = f", load average at the start {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "rapidfuzz", "lxml", "msgspec"))
     return f"""# Benchmark results
