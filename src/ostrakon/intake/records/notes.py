@@ -88,8 +88,8 @@ class ReadingNotes:
         if self.duplicates:
             examples = ", ".join(self.duplicate_examples) + (", …" if self.duplicates > _EXAMPLES_MAX else "")
             lines.append(
-                f"{self.duplicates} {_rows(self.duplicates)} with the query_id of an earlier row ({examples}); each "
-                "was screened on its own"
+                f"{self.duplicates} {_rows(self.duplicates)} with the query_id of an earlier row ({examples});"
+                " each was screened on its own"
             )
         if self._keys_full:
             lines.append(f"repeated query_ids were looked for among the first {KEYS_MAX} keys only")
