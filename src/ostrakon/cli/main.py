@@ -1,4 +1,4 @@
-"""The command `ostrakon`: its commands by name, and how every failure ends (one line on stderr, no traceback)."""
+"""The command `ostrakon`: its commands by name, and how a failure ends: one line on stderr, no traceback."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ COMMANDS = {
 
 
 @click.group(
-    cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(__version__, prog_name="ostrakon")
 @store_option
@@ -46,22 +48,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments after the program's name; None takes those of the process.
     """
     try:
-        result = ostrakon.main(
-            args=None if argv is None else list(argv), prog_name="ostrakon", standalone_mode=False
-        )
+        arguments = None if argv is None else list(argv)
+        result = ostrakon.main(args=arguments, prog_name="ostrakon", standalone_mode=False)
         return result if isinstance(result, int) else ExitCode.DONE
-    except click.exceptions.NoArgsIsHelpError as bare:
-        click.echo(bare.format_message())
-        return ExitCode.WRONG
     except click.ClickException as wrong:
-        complain(f"{wrong.format_message()} (see {_help_command(wrong)})")
-        return ExitCode.WRONG
-    except NotScreened as nothing:
-        complain(nothing)
-        return ExitCode.NOT_SCREENED
+        return _wrong_use(wrong)
     except OstrakonError as known:
         complain(known)
-        return ExitCode.WRONG
+        return ExitCode.NOT_SCREENED if isinstance(known, NotScreened) else ExitCode.WRONG
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted")
         return ExitCode.NOT_SCREENED
@@ -71,10 +65,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _unexpected(unexpected)
 
 
-def _help_command(wrong: click.ClickException) -> str:
+def _wrong_use(wrong: click.ClickException) -> int:
+    if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
+        click.echo(wrong.format_message())
+        return ExitCode.WRONG
     context = getattr(wrong, "ctx", None)
     path = context.command_path if isinstance(context, click.Context) else "ostrakon"
-    return f"`{path} --help`"
+    complain(f"{wrong.format_message()} (see `{path} --help`)")
+    return ExitCode.WRONG
 
 
 def _reader_left() -> int:
@@ -84,7 +82,7 @@ def _reader_left() -> int:
 
 
 def _unexpected(problem: Exception) -> int:
-    """A fault of ours (or of the machine) gives no answer, so it ends like "not screened", never like "clear"."""
+    """A fault of ours or of the machine gives no answer: it ends like "not screened", never like "clear"."""
     if os.environ.get("OSTRAKON_DEBUG"):
         import_module("traceback").print_exception(problem)
     complain(f"unexpected {type(problem).__name__}: {problem} (set OSTRAKON_DEBUG=1 for the traceback)")

@@ -1,0 +1,97 @@
+"""The guards at the door: an edition that is suspiciously poorer than the one in force does not replace it.
+
+An official list loses a few names a day and rarely more; a file that was cut short, a column that moved or a
+server that gave an old copy looks different. Each limit is a constant here; a person may override with a
+reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ostrakon.errors import ListRefused
+from ostrakon.store.manifest import ListInForce
+
+SHRINK_SHARE_MAX = 0.20
+"""A list may lose at most this share of its entities, or of its names, in one step."""
+SHRINK_ALLOWED_MIN = 2
+"""A loss of so few is never judged by its share: small lists of a dozen entities."""
+FILL_DROP_SHARE_MAX = 0.30
+"""The share of entities with a kind of value may fall by at most this part of what it was."""
+FILL_COUNT_MIN = 8
+"""Kinds of value that fewer entities than this had before are not judged: chance moves them too far."""
+
+_OVERRIDE = "Fetch it again; if it is right, repeat with --force and a reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One reason not to take an edition; `reason` is the stable code."""
+
+    reason: str
+    what: str
+
+
+def check(new: ListInForce, old: ListInForce | None) -> None:
+    """Compare an edition with what the same source has in force.
+
+    Raises:
+        ListRefused: with the code of the gravest objection, and the words of all.
+    """
+    found = objections(new, old)
+    if found:
+        raise ListRefused(
+            "; ".join(objection.what for objection in found),
+            reason=found[0].reason,
+            where=f"{new.source} ({', '.join(file.name for file in new.files)})",
+            remedy=_OVERRIDE,
+        )
+
+
+def objections(new: ListInForce, old: ListInForce | None) -> list[Objection]:
+    """Everything that speaks against an edition, the gravest first."""
+    if new.entities == 0:
+        return [Objection("zero", "the list holds not a single entity")]
+    if new.fill.get("name", 0) == 0:
+        return [Objection("malformed", "not a single entity has a name")]
+    if old is None or (old.extract and not new.extract):
+        return []  # nothing to compare with: an extract says nothing about the whole list
+    if new.extract and not old.extract:
+        return [Objection("extract", "a bundled extract would replace the full list in force")]
+    return [*_older(new, old), *_shrunk(new, old), *_emptier(new, old)]
+
+
+def _older(new: ListInForce, old: ListInForce) -> list[Objection]:
+    if new.published and old.published and new.published < old.published:
+        return [Objection("older", f"published {new.published}, older than {old.published} in force")]
+    return []
+
+
+def _shrunk(new: ListInForce, old: ListInForce) -> list[Objection]:
+    found = []
+    for what, now, before in (("entities", new.entities, old.entities), ("names", new.names, old.names)):
+        lost = before - now
+        if lost > SHRINK_ALLOWED_MIN and lost > before * SHRINK_SHARE_MAX:
+            found.append(
+                Objection(
+                    "shrunk",
+                    f"{now:,} {what} instead of {before:,}: {lost / before:.0%} fewer, "
+                    f"more than the {SHRINK_SHARE_MAX:.0%} that a list may lose at once",
+                )
+            )
+    return found
+
+
+def _emptier(new: ListInForce, old: ListInForce) -> list[Objection]:
+    found = []
+    for kind, before in sorted(old.fill.items()):
+        if before < FILL_COUNT_MIN:
+            continue
+        share_before = before / old.entities
+        share_now = new.fill.get(kind, 0) / new.entities
+        if share_now < share_before * (1 - FILL_DROP_SHARE_MAX):
+            what = kind.replace("_", " ")
+            found.append(
+                Objection("fill_rate", f"{what} on {share_now:.1%} of the entities instead of {share_before:.1%}")
+            )
+    return found

@@ -1,0 +1,242 @@
+"""Bringing editions into force: one writer at a time, everything complete before `CURRENT` is turned."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from ostrakon.errors import StoreError
+from ostrakon.store import journal
+from ostrakon.store.durable import copy_hashed, move_folder, replace_file, sync_folder
+from ostrakon.store.folder import StoreFolder
+from ostrakon.store.manifest import Action, ListInForce, Manifest, index_key, read_manifest
+from ostrakon.store.snapshot import Current, Snapshot, read_current
+
+LOCK_WAIT_SECONDS = 30.0
+"""So long a writer waits for another one to finish."""
+_LOCK_POLL_SECONDS = 0.05
+
+Prepare = Callable[[Snapshot, Path], None]
+"""Builds what belongs to a snapshot (its index) into an empty folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """A file taken in but not yet archived; `path` holds its bytes until the writer is done."""
+
+    name: str
+    path: Path
+    sha256: str
+    bytes: int
+
+
+def now() -> str:
+    """The present moment as it is written everywhere here: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+class Writer:
+    """The one writer of a data folder; got from `writing`."""
+
+    def __init__(self, folder: StoreFolder) -> None:
+        self.folder = folder
+
+    def room(self) -> Path:
+        """A new empty folder for unfinished work; gone with the writer."""
+        room = self.folder.scratch / uuid.uuid4().hex
+        room.mkdir()
+        return room
+
+    def stage(self, stream: BinaryIO, name: str) -> StagedFile:
+        """Copy a file aside under its own name, so that what is hashed is what is read and archived."""
+        path = self.room() / (Path(name).name or "list")
+        sha256, size = copy_hashed(stream, path)
+        return StagedFile(name, path, sha256, size)
+
+    def archive(self, staged: StagedFile) -> None:
+        """Put a staged file into the archive; its staged path is gone afterwards."""
+        target = self.folder.raw(staged.sha256)
+        if target.exists():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged.path.replace(target)
+        target.chmod(0o444)
+        sync_folder(target.parent)
+
+    def keep_edition(self, written: Path, source: str, digest: str) -> None:
+        """Move a finished edition into its place."""
+        move_folder(written, self.folder.edition(source, digest))
+
+    def current_number(self) -> int | None:
+        """Number of the snapshot in force, None where there is none."""
+        current = read_current(self.folder)
+        return None if current is None else current.number
+
+    def lists_in_force(self) -> dict[str, ListInForce]:
+        """The lists of the snapshot in force; empty where there is none."""
+        current = read_current(self.folder)
+        return {} if current is None else dict(read_manifest(self.folder, current.number).lists)
+
+
+@contextmanager
+def writing(store_dir: Path, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iterator[Writer]:
+    """Become the one writer of a data folder, which is made where it does not exist.
+
+    Leftovers of a writer that crashed are removed first.
+
+    Raises:
+        StoreError: the folder cannot be written, or another writer does not finish.
+    """
+    folder = StoreFolder(store_dir)
+    try:
+        folder.create()
+        lock = folder.lock.open("ab")
+    except OSError as denied:
+        raise StoreError(
+            f"the data folder cannot be written ({denied.strerror})",
+            where=str(store_dir),
+            remedy="Name another one with --store",
+        ) from denied
+    with lock:
+        _acquire(lock, store_dir, wait_seconds)
+        try:
+            _remove_leftovers(folder)
+            yield Writer(folder)
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)
+
+
+def publish(
+    writer: Writer,
+    changed: Mapping[str, ListInForce],
+    *,
+    action: Action,
+    prepare: Prepare | None = None,
+    index_version: str = "0",
+) -> Manifest:
+    """Bring editions into force beside the other lists: one new snapshot.
+
+    Args:
+        writer: holds the lock; the editions and files are in place already.
+        changed: the lists that the snapshot replaces or adds, by source id.
+        action: what the manifest says made it.
+        prepare: builds the index; called before anything is published, not at all when it was built before.
+        index_version: of the builder; part of the index's name.
+    """
+    folder = writer.folder
+    current = read_current(folder)
+    lists = dict(sorted((writer.lists_in_force() | dict(changed)).items()))
+    manifest = Manifest(
+        number=(current.highest if current else 0) + 1,
+        created=now(),
+        action=action,
+        parent=current.number if current else None,
+        lists=lists,
+        index=index_key(lists, version=index_version),
+    )
+    _prepared(writer, manifest, prepare)
+    content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    replace_file(folder.manifest(manifest.number), content, scratch=folder.scratch)
+    _turn(
+        folder,
+        Current(
+            number=manifest.number,
+            previous=manifest.parent,
+            highest=manifest.number,
+            since=manifest.created,
+        ),
+    )
+    for source in sorted(changed):
+        listed = changed[source]
+        journal.append(
+            folder,
+            journal.Event(
+                at=manifest.created,
+                kind="published",
+                source=source,
+                snapshot=manifest.number,
+                reason=listed.forced,
+                message=f"{listed.entities:,} entities, {listed.names:,} names",
+                files=tuple(file.name for file in listed.files),
+            ),
+        )
+    return manifest
+
+
+def rollback(writer: Writer, number: int, *, reason: str = "", prepare: Prepare | None = None) -> Manifest:
+    """Put an earlier snapshot in force again; numbers of later ones are not given out anew.
+
+    Raises:
+        StoreError: there is no such snapshot, or it is in force already.
+    """
+    folder = writer.folder
+    current = read_current(folder)
+    if current is None or not 1 <= number <= current.highest:
+        raise StoreError(
+            f"there is no snapshot {number}",
+            where=str(folder.root),
+            remedy="`ostrakon lists status` shows them",
+        )
+    if number == current.number:
+        raise StoreError(f"snapshot {number} is in force already", where=str(folder.root))
+    manifest = read_manifest(folder, number)
+    _prepared(writer, manifest, prepare)
+    moment = now()
+    _turn(folder, Current(number=number, previous=current.number, highest=current.highest, since=moment))
+    event = journal.Event(
+        at=moment, kind="rollback", snapshot=number, reason=reason, message=f"from snapshot {current.number}"
+    )
+    journal.append(folder, event)
+    return manifest
+
+
+def _prepared(writer: Writer, manifest: Manifest, prepare: Prepare | None) -> None:
+    snapshot = Snapshot(writer.folder, manifest)  # opens every edition: none is published that cannot be read
+    if prepare is None or snapshot.index_folder.exists():
+        return
+    room = writer.room()
+    prepare(snapshot, room)
+    move_folder(room, snapshot.index_folder)
+
+
+def _turn(folder: StoreFolder, current: Current) -> None:
+    replace_file(folder.current, msgspec.json.encode(current) + b"\n", scratch=folder.scratch)
+
+
+def _acquire(lock: BinaryIO, store_dir: Path, wait_seconds: float) -> None:
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError as busy:
+            if time.monotonic() >= deadline:
+                raise StoreError(
+                    "another import or update is running",
+                    where=str(store_dir),
+                    remedy="Try again when it is done",
+                ) from busy
+        time.sleep(_LOCK_POLL_SECONDS)
+
+
+def _remove_leftovers(folder: StoreFolder) -> None:
+    for leftover in folder.scratch.iterdir():
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
+    current = read_current(folder)
+    highest = current.highest if current else 0
+    for path in folder.snapshots.glob("*.json"):
+        if path.stem.isdigit() and int(path.stem) > highest:
+            path.unlink()  # written, but its writer died before it came into force
