@@ -5,7 +5,7 @@ A DOCTYPE is refused outright: none of the official lists has one, and every ent
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO
 
 from lxml import etree
@@ -20,7 +20,13 @@ def local(tag: object) -> str:
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
-def records(stream: BinaryIO, wanted: Collection[str], *, where: str) -> Iterator[etree._Element]:
+def records(
+    stream: BinaryIO,
+    wanted: Collection[str],
+    *,
+    where: str,
+    outside: Callable[[etree._Element], None] | None = None,
+) -> Iterator[etree._Element]:
     """Yield each element whose local name is in `wanted` when it is complete, and free it afterwards.
 
     The first element yielded is the root at its start event (attributes only, no children yet), so that
@@ -30,6 +36,8 @@ def records(stream: BinaryIO, wanted: Collection[str], *, where: str) -> Iterato
         stream: the XML bytes.
         wanted: local names of the record elements (they may not nest in each other).
         where: file name for messages.
+        outside: called with each element that stands outside of all records, when it is complete and before it
+            is freed, so that a format can see what else its file holds (the root is not among them).
 
     Raises:
         ListRefused: malformed or truncated XML, a DOCTYPE, nesting deeper than `DEPTH_MAX`.
@@ -71,6 +79,8 @@ def records(stream: BinaryIO, wanted: Collection[str], *, where: str) -> Iterato
                 yield element
                 _free(element)
             elif not inside and element is not root:
+                if outside is not None:
+                    outside(element)
                 _free(element)
     except etree.XMLSyntaxError as bad:
         raise ListRefused(
