@@ -29,6 +29,7 @@ LANGUAGES = (
     "en fr de es it pt nl pl ru uk be bg sr mk hr sl cs sk hu ro el tr az ka hy he ar fa ur ps zh zh_Hant "
     "ja ko sv da nb fi et lv lt ga mt sq bs is id ms vi th hi kk ky tg uz sw so am my km"
 )
+SPOKEN = "en fr de es it pt nl pl ru uk ar fa tr zh ja ko"
 AMBIGUOUS = (
     "Korea|Corea|Corée|Coreia|Congo|Kongo|Congolese|Korean|Dominican|Virgin Islands|Kashmir|Czechoslovakia"
     "|Samoa Islands|Antilles|China/Taiwan|Saint Martin|Macedonia (region)|Netherlands East Indies"
@@ -98,7 +99,24 @@ def main() -> None:
     )
     lines = (f"{code}\t{'|'.join(sorted(names[code]))}\n" for code in sorted(names))
     (DATA / "countries.tsv").write_text(head + "".join(lines), encoding="utf-8")
+    (DATA / "country_names.tsv").write_text(spoken(), encoding="utf-8")
     print(f"{len(table)} names of {len(names)} countries; shared by two and left out: {'; '.join(dropped)}")
+
+
+def spoken() -> str:
+    """The rows of `country_names.tsv`: what running text in the main languages calls a country, in its own case."""
+    head = (
+        "# Written by tools/countries/build.py: names of countries in the Unicode CLDR, as running text has them.\n"
+        "# Columns: language; code; name.\n"
+    )
+    known = {c.alpha_2.lower() for c in pycountry.countries} | {"xk"}
+    found = []
+    for language in SPOKEN.split():
+        for code, name in sorted(Locale.parse(language).territories.items()):
+            plain = name.split("(")[0].split(" – ")[0].strip()
+            if code.lower() in known and plain:
+                found.append(f"{language.partition('_')[0]}\t{code.lower()}\t{plain}\n")
+    return head + "".join(found)
 
 
 if __name__ == "__main__":

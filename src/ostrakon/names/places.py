@@ -1,0 +1,172 @@
+"""Countries in running text: names, adjectives, and the seats that stand for a state ("Moscow", "the
+Kremlin").
+
+Names in English are always looked for, those in other languages where the text's script tells them apart or
+the caller names the language. A word that is also the name of persons or American states ("Georgia",
+"Washington") counts only when no other name stands next to it. Phrases that merely hold a country's name
+("Gulf of Mexico", "American Samoa") are passed over. Tables: `country_names.tsv` (CLDR),
+`country_forms.tsv`, `demonyms.tsv`, `places.tsv`, `place_masks.txt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ostrakon.names.common import common_words
+from ostrakon.names.running import Running, fold_word, fold_words, running
+
+_DATA = Path(__file__).resolve().parent / "data"
+_SMALL = frozenset({"of", "the", "and", "d", "de", "du", "da", "do", "der", "und", "et", "y", "e", "i", "la", "del"})
+_GAP_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """One mention of a country: position in the text and lower-case alpha-2 code."""
+
+    start: int
+    end: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    code: str  # empty for a phrase that is to be passed over
+    alone: bool = False
+    upper: bool = False
+
+
+def country_mentions(
+    text: str, *, words: Running | None = None, languages: Collection[str] = ()
+) -> list[CountryMention]:
+    """Every mention of a country, in text order, without overlaps.
+
+    Args:
+        text: the text.
+        words: its words where the caller has them already.
+        languages: ISO 639-1 codes of languages of the text besides English (`de`, `fr`, …).
+    """
+    words = words or running(text)
+    table = phrases(tuple(sorted(languages)))
+    found: list[CountryMention] = []
+    index = 0
+    count = len(words)
+    while index < count:
+        options = table.get(words.words[index])
+        if options is None:
+            options = table.get(_fold_first(words.words[index]), ())
+        length = 1
+        for phrase in options:
+            if _matches(words, index, phrase):
+                length = len(phrase.words)
+                if phrase.code and not (phrase.alone and _has_name_beside(words, index, index + length - 1)):
+                    found.append(_mention(words, index, index + length - 1, phrase.code))
+                break
+        index += length
+    return found
+
+
+@cache
+def _fold_first(word: str) -> str:
+    return fold_word(word)
+
+
+def _matches(words: Running, index: int, phrase: _Phrase) -> bool:
+    last = index + len(phrase.words) - 1
+    if last >= len(words):
+        return False
+    for offset, wanted in enumerate(phrase.words):
+        word = words.words[index + offset]
+        if fold_word(word) != wanted or not _cased(word, phrase, wanted):
+            return False
+        if offset and not _joined(words, index + offset - 1):
+            return False
+    return not (phrase.upper and _shouted(words, index, last))
+
+
+def _cased(word: str, phrase: _Phrase, wanted: str) -> bool:
+    if phrase.upper:
+        return word.isupper()
+    return wanted in _SMALL or not word[0].islower()
+
+
+def _joined(words: Running, index: int) -> bool:
+    """Whether nothing but a blank, a hyphen or the dot of an initial stands before the next word."""
+    gap = words.gap(index)
+    if len(words.words[index]) == 1 and words.words[index].isalpha() and words.words[index].isascii():
+        return gap in {".", ". ", ".\n", ".\u00a0"} or (gap == " " and len(words.words[index + 1]) > 1)
+    return len(gap) <= _GAP_MAX and not gap.strip(" -–\u00a0\n.'’") and "\n\n" not in gap and ". " not in gap
+
+
+def _shouted(words: Running, first: int, last: int) -> bool:
+    """Whether a code (`US`) stands in a heading in capitals, where it may be an ordinary word."""
+    if len("".join(words.words[first : last + 1])) > 2 or last > first:
+        return False
+    beside = [words.words[i] for i in (first - 2, first - 1, last + 1, last + 2) if 0 <= i < len(words)]
+    letters = [word for word in beside if word.isalpha() and len(word) > 1]
+    return len(letters) > 1 and all(word.isupper() for word in letters)
+
+
+def _has_name_beside(words: Running, first: int, last: int) -> bool:
+    """Whether a capitalised word that is no ordinary one touches the place, so that both make another name."""
+    return (first > 0 and words.gap(first - 1) == " " and _is_name(words.words[first - 1])) or (
+        last + 1 < len(words) and words.gap(last) == " " and _is_name(words.words[last + 1])
+    )
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and fold_word(word) not in common_words() and fold_word(word) not in phrases(())
+
+
+def _mention(words: Running, first: int, last: int, code: str) -> CountryMention:
+    end = words.ends[last]
+    if len(words.words[last]) == 1 and words.words[last].isascii() and words.text[end : end + 1] == ".":
+        end += 1
+    return CountryMention(words.starts[first], end, code)
+
+
+@cache
+def phrases(languages: tuple[str, ...]) -> dict[str, tuple[_Phrase, ...]]:
+    """Comparing form of the first word → what may begin there, the longest first."""
+    found: dict[tuple[str, ...], _Phrase] = {}
+    for language, code, name in _rows("country_names.tsv"):
+        if language == "en" or language in languages or (not name[0].isascii() and not _latin(name)):
+            _add(found, name, code)
+    for table in ("demonyms.tsv", "country_forms.tsv", "places.tsv"):
+        for code, *cells in _rows(table):
+            for name in (n for cell in cells for n in cell.split("|") if n):
+                _add(found, name, code)
+    for line in (_DATA / "place_masks.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            _add(found, line, "")
+    table_: dict[str, list[_Phrase]] = {}
+    for phrase in found.values():
+        table_.setdefault(phrase.words[0], []).append(phrase)
+    return {first: tuple(sorted(options, key=lambda p: -len(p.words))) for first, options in table_.items()}
+
+
+def _add(found: dict[tuple[str, ...], _Phrase], name: str, code: str) -> None:
+    plain = name.removeprefix("?")
+    words = fold_words(plain)
+    letters = plain.replace(".", "")
+    upper = letters.isupper() and letters.isascii() and len(letters) <= 4
+    found[words] = _Phrase(words, code, alone=name.startswith("?"), upper=upper)
+
+
+def _latin(name: str) -> bool:
+    return any("LATIN" in _script(letter) for letter in name if letter.isalpha())
+
+
+def _script(letter: str) -> str:
+    import unicodedata  # noqa: PLC0415  # only while the table is built
+
+    return unicodedata.name(letter, "")
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
