@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 from dataclasses import dataclass
+from pathlib import Path
 
-from ostrakon.store.publish import Prepare
+from ostrakon.errors import StoreError
+from ostrakon.store.folder import StoreFolder
+from ostrakon.store.manifest import Manifest
+from ostrakon.store.publish import Prepare, rollback, writing
 
 _BUILDER = "ostrakon.index.build"
 
@@ -28,3 +32,15 @@ def index_builder() -> IndexBuilder:
         return IndexBuilder(None, "0")
     build = importlib.import_module(_BUILDER)
     return IndexBuilder(build.build_index, str(getattr(build, "INDEX_VERSION", "0")))
+
+
+def roll_back(store_dir: Path, number: int, *, reason: str = "") -> Manifest:
+    """Put an earlier snapshot in force again, with its index.
+
+    Raises:
+        StoreError: there is no such snapshot, or it is in force already.
+    """
+    if not StoreFolder(store_dir).current.exists():
+        raise StoreError("no list was ever in force", where=str(store_dir))
+    with writing(store_dir) as writer:
+        return rollback(writer, number, reason=reason, prepare=index_builder().prepare)

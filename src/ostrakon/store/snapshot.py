@@ -124,11 +124,11 @@ class Snapshot:
                     yield decode(line)
                 elif hashed not in given:
                     given.add(hashed)
-                    yield from self._merged(hashed)
+                    yield from self.with_hash(hashed)
 
     def entity(self, entity_id: str) -> Entity | None:
         """One entity by its id, None where no list of this snapshot has it."""
-        for entity in self._merged(id_hash(entity_id)):
+        for entity in self.with_hash(id_hash(entity_id)):
             if entity.id == entity_id:
                 return entity
         return None
@@ -137,7 +137,8 @@ class Snapshot:
         """Several entities, in the order asked."""
         return map(self.entity, entity_ids)
 
-    def _merged(self, hashed: int) -> Iterator[Entity]:
+    def with_hash(self, hashed: int) -> Iterator[Entity]:
+        """The entities whose id has this hash: one, or none, but for a freak of nature."""
         found: dict[str, Entity] = {}
         for table in self._tables.values():
             for line in table.find(hashed):
