@@ -21,7 +21,7 @@ from ostrakon.sources.files import ListFile
 from ostrakon.sources.sniff import xml_root
 from ostrakon.sources.un_fields import FIELDS
 from ostrakon.sources.un_parts import aliases, births, documents, text
-from ostrakon.sources.xml import local, records
+from ostrakon.sources.xml import local, records, without_namespace
 from ostrakon.sources.xml_audit import ElementAudit
 
 ROOT = "CONSOLIDATED_LIST"
@@ -69,7 +69,7 @@ def parse(files: Sequence[ListFile], source_id: str, report: Report) -> Iterator
         found = records(stream, {"INDIVIDUAL", "ENTITY"}, where=file.path.name, outside=audit.outside)
         _read_root(next(found), report, file.path.name)
         for element in found:
-            number = squash(element.findtext("DATAID"))
+            number = squash(without_namespace(element).findtext("DATAID"))
             audit.record(element, f"record {number}")
             entity = _entity(element, source_id, report)
             if entity is not None:

@@ -20,6 +20,14 @@ def local(tag: object) -> str:
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
+def without_namespace(record: etree._Element) -> etree._Element:
+    """The record, its elements renamed to their local names, so that plain paths find them."""
+    if "}" in str(record.tag):
+        for element in record.iter():
+            element.tag = local(element.tag)
+    return record
+
+
 def records(
     stream: BinaryIO,
     wanted: Collection[str],
