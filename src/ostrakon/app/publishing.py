@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,28 +9,28 @@ from ostrakon.errors import StoreError
 from ostrakon.store.folder import StoreFolder
 from ostrakon.store.manifest import Manifest
 from ostrakon.store.publish import Prepare, rollback, writing
-
-_BUILDER = "ostrakon.index.build"
+from ostrakon.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class IndexBuilder:
     """What builds the index of a snapshot before it is published; `version` is part of the index's name."""
 
-    prepare: Prepare | None
+    prepare: Prepare
     version: str
 
 
 def index_builder() -> IndexBuilder:
-    """The builder of this program; none where the program comes without the index."""
-    try:
-        present = importlib.util.find_spec(_BUILDER) is not None
-    except ModuleNotFoundError:
-        present = False
-    if not present:
-        return IndexBuilder(None, "0")
-    build = importlib.import_module(_BUILDER)
-    return IndexBuilder(build.build_index, str(getattr(build, "INDEX_VERSION", "0")))
+    """The builder of this program."""
+    from ostrakon.index.arrays import INDEX_FORMAT  # noqa: PLC0415  # brings numpy; many commands do not need it
+
+    return IndexBuilder(_prepare, str(INDEX_FORMAT))
+
+
+def _prepare(snapshot: Snapshot, folder: Path) -> None:
+    from ostrakon.index.build import build_index  # noqa: PLC0415  # as above
+
+    build_index(snapshot.entities(), folder)
 
 
 def roll_back(store_dir: Path, number: int, *, reason: str = "") -> Manifest:

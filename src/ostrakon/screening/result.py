@@ -6,26 +6,13 @@ from typing import Literal
 
 import msgspec
 
+from ostrakon.match.evidence import Evidence
+
+__all__ = ["STATUS_RANK", "Answer", "Evidence", "Result", "Status"]
+
 Status = Literal["clear", "review", "hit", "not_screened"]
 STATUS_RANK: dict[Status, int] = {"clear": 0, "review": 1, "hit": 2, "not_screened": 3}
 """Worst last: what was not screened blocks like a hit."""
-
-
-class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
-    """One piece of evidence for or against a match.
-
-    Attributes:
-        feature: `prior`, `name`, `birth_date`, `country`, `identifier`, `schema`, `alias`, ….
-        bits: log2 of its likelihood ratio; all bits of a result, the prior included, add up to the result's bits.
-        query, listed: the two values compared.
-        note: the rule that was applied, for a person.
-    """
-
-    feature: str
-    bits: float
-    query: str = ""
-    listed: str = ""
-    note: str = ""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,208 @@
+"""The engine: a store opened read-only for screening, the one core that every door calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from ostrakon.app.settings import store_folder
+from ostrakon.errors import UsageError
+from ostrakon.index.arrays import Arrays
+from ostrakon.match.evidence import Evidence
+from ostrakon.model import Entity, PartialDate
+from ostrakon.names.countries import country_code
+from ostrakon.screening.policy import Policy, shipped_policy
+from ostrakon.screening.result import Answer, Result
+from ostrakon.screening.score import probability
+from ostrakon.screening.screener import Screener
+from ostrakon.screening.subject import GivenIdentifier, Subject
+from ostrakon.store.snapshot import Snapshot, open_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result together with the listed party."""
+
+    result: Result
+    entity: Entity
+
+    @property
+    def score(self) -> float:
+        """Calibrated probability that the two are the same."""
+        return self.result.score
+
+    @property
+    def bits(self) -> float:
+        """Log2 odds."""
+        return self.result.bits
+
+    def waterfall(self) -> tuple[Evidence, ...]:
+        """The evidence; its bits add up to `bits`."""
+        return self.result.evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenResult:
+    """The answer for one name with the listed parties at hand."""
+
+    answer: Answer
+    hits: tuple[Hit, ...]
+
+    @property
+    def status(self) -> str:
+        """`clear`, `review`, `hit` or `not_screened`."""
+        return self.answer.status
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a subject and a listed party match, or do not.
+
+    Attributes:
+        entity: the listed party.
+        bits, score, evidence: as in a result.
+        fetched: whether a search would have compared the two at all.
+        lost_at: which step loses the party in a search, empty when none does.
+    """
+
+    entity: Entity
+    bits: float
+    score: float
+    evidence: tuple[Evidence, ...]
+    fetched: bool
+    lost_at: str
+
+
+class Ostrakon:
+    """A store opened read-only; memory-mapped, safe to share between threads and processes."""
+
+    def __init__(self, snapshot: Snapshot, policy: Policy) -> None:
+        self.snapshot = snapshot
+        self.policy = policy
+        self._screener = Screener(Arrays.load(snapshot.index_folder), snapshot.entity, policy)
+
+    @classmethod
+    def open(cls, store: Path | str | None = None, *, snapshot: int | None = None) -> Ostrakon:
+        """Open the lists in force (or those of an earlier snapshot).
+
+        Args:
+            store: the data folder; None takes `OSTRAKON_STORE` or the platform's user data folder.
+            snapshot: number of an earlier snapshot.
+
+        Raises:
+            NotScreened: no list is in force.
+            StoreError: the folder is damaged, or there is no such snapshot.
+        """
+        return cls(open_snapshot(store_folder(Path(store) if store is not None else None), snapshot), shipped_policy())
+
+    @property
+    def snapshot_number(self) -> int:
+        """Number of the snapshot that answers."""
+        return self.snapshot.number
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the arrays of this snapshot lie."""
+        return self.snapshot.index_folder
+
+    def screen(
+        self,
+        name: str,
+        *,
+        schema: str = "",
+        birth_date: str | PartialDate | None = None,
+        country: str | Iterable[str] = (),
+        identifiers: Iterable[tuple[str, str]] = (),
+        limit: int = 5,
+        threshold: float | None = None,
+    ) -> ScreenResult:
+        """Screen one name.
+
+        Args:
+            birth_date: ISO date or a prefix of one.
+            country: codes or names of countries.
+            identifiers: (type, value) pairs.
+
+        Raises:
+            UsageError: a date or country that cannot be read.
+        """
+        subject = Subject(
+            name=name,
+            schema=schema,
+            birth_date=_date(birth_date),
+            countries=tuple(_country(c) for c in ([country] if isinstance(country, str) else country) if c),
+            identifiers=tuple(GivenIdentifier(type=t, value=v) for t, v in identifiers),
+        )
+        answer = self.answer(subject, limit=limit, threshold=threshold)
+        hits = tuple(Hit(result, entity) for result in answer.results if (entity := self.entity(result.id)) is not None)
+        return ScreenResult(answer, hits)
+
+    def answer(
+        self, subject: Subject, *, limit: int = 5, threshold: float | None = None, evidence: bool = True
+    ) -> Answer:
+        """Screen one subject; see `Screener.answer`."""
+        return self._screener.answer(subject, limit=limit, threshold=threshold, evidence=evidence)
+
+    def answers(
+        self, subjects: Iterable[Subject], *, limit: int = 5, threshold: float | None = None, evidence: bool = True
+    ) -> Iterator[Answer]:
+        """Screen many subjects, one answer each, in their order."""
+        for subject in subjects:
+            yield self.answer(subject, limit=limit, threshold=threshold, evidence=evidence)
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """One listed party, None when no list in force holds it."""
+        return self.snapshot.entity(entity_id)
+
+    def explain(self, subject: Subject, entity_id: str) -> Explanation:
+        """Why `subject` and a listed party match, or do not, whether or not a search would find the two.
+
+        Raises:
+            UsageError: no list in force holds this id, or only as de-listed.
+        """
+        entity = self.entity(entity_id)
+        if entity is None:
+            raise UsageError(
+                f"no list in force holds {entity_id!r}", remedy="`ostrakon screen NAME` shows the ids of what it finds"
+            )
+        found = self._screener.evidence_for(subject, entity_id)
+        if found is None:
+            raise UsageError(f"{entity_id!r} stands on the list only as de-listed and is not compared")
+        bits, evidence, lost_at = found
+        return Explanation(
+            entity=entity,
+            bits=bits,
+            score=probability(bits),
+            evidence=evidence,
+            fetched=not lost_at.startswith("candidates"),
+            lost_at=lost_at,
+        )
+
+    def close(self) -> None:
+        """Nothing is held that the process would not give back by itself; here for the `with` statement."""
+
+    def __enter__(self) -> Ostrakon:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _date(value: str | PartialDate | None) -> PartialDate | None:
+    if value is None or isinstance(value, PartialDate):
+        return value
+    try:
+        return PartialDate.parse(value)
+    except ValueError as bad:
+        raise UsageError(str(bad), remedy="Dates are written 1961, 1961-05 or 1961-05-23") from bad
+
+
+def _country(value: str) -> str:
+    code = country_code(value)
+    if not code:
+        raise UsageError(f"{value!r} is no country that is known", remedy="Give a code such as kp or an English name")
+    return code

@@ -1,0 +1,143 @@
+"""The arrays of an index and their files: one `.npy` each, memory-mapped, shared by all processes that read them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ostrakon.errors import StoreError
+
+INDEX_FORMAT = 1
+"""Raised when arrays change their meaning; an index of another format is built anew."""
+
+U8 = NDArray[np.uint8]
+U16 = NDArray[np.uint16]
+U32 = NDArray[np.uint32]
+U64 = NDArray[np.uint64]
+I16 = NDArray[np.int16]
+F32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrays:
+    """All arrays of one index. `x_off` holds the borders of `x`: the rows of item i are `off[i]:off[i + 1]`.
+
+    Entities are numbered in the order of the snapshot, documents (distinct analysed names) and tokens in the order of
+    first appearance, so that the same lists always give the same bytes.
+    """
+
+    # entities
+    ent_id_text: U8  # ids, joined
+    ent_id_off: U32
+    ent_schema: U8  # number in `SCHEMATA`
+    ent_date: NDArray[np.int16]  # birth, incorporation: year, month, day, until year, flags (1 approximate)
+    ent_date_off: U32
+    ent_country: U16  # two letters packed
+    ent_country_off: U32
+    # names: entity, number of the name within the entity, 1 when weak
+    name_ent: U32
+    name_no: U16
+    name_weak: U8
+    doc_name_off: U32  # document → its rows in name_*
+    # documents
+    doc_tok: U32
+    doc_kind: U8
+    doc_pair: U64  # sound key of this token joined with the next one
+    doc_off: U32
+    doc_whole: U64  # sound key of all its tokens joined, legal forms and titles left out
+    doc_class: U8  # 0 person, 1 organisation, 2 vessel, 3 any
+    acronym_key: U64  # sorted
+    acronym_doc: U32
+    # tokens
+    tok_text: U8
+    tok_off: U32
+    tok_idf: F32  # bits: log2(documents / documents with it), in steps of 1/1024
+    tok_sound: U64
+    tok_skel: U64
+    tok_skel_len: U8
+    tok_korean: U64
+    tok_abjad: U8
+    # channel of words: tokens → documents
+    word_post: U32
+    word_weight: F32
+    word_off: U32
+    word_near_key: U32  # hashes of tokens with one letter deleted, sorted
+    word_near_tok: U32
+    # channel of consonant keys → documents
+    cons_text: U8
+    cons_text_off: U32
+    cons_idf: F32
+    cons_post: U32
+    cons_weight: F32
+    cons_off: U32
+    cons_near_key: U32
+    cons_near_id: U32
+    # identifiers
+    ident_key: U64  # sorted
+    ident_ent: U32
+
+    @property
+    def docs_count(self) -> int:
+        """Number of distinct analysed names."""
+        return len(self.doc_off) - 1
+
+    @property
+    def entities_count(self) -> int:
+        """Number of parties."""
+        return len(self.ent_id_off) - 1
+
+    def entity_id(self, number: int) -> str:
+        """The entity id of a party's number."""
+        start, end = self.ent_id_off[number], self.ent_id_off[number + 1]
+        return bytes(self.ent_id_text[start:end]).decode()
+
+    def save(self, folder: Path) -> None:
+        """Write all arrays into `folder`, the description last, so that a half-written folder is not readable."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for item in fields(self):
+            np.save(folder / f"{item.name}.npy", getattr(self, item.name), allow_pickle=False)
+        description = {"format": INDEX_FORMAT, "documents": self.docs_count, "entities": self.entities_count}
+        (folder / "index.json").write_text(json.dumps(description), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Arrays:
+        """Map the arrays of `folder` into memory.
+
+        Raises:
+            StoreError: no index there, one of another format, or a damaged one.
+        """
+        try:
+            description = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+            if description["format"] != INDEX_FORMAT:
+                raise StoreError(
+                    f"the index has format {description['format']}, this program reads {INDEX_FORMAT}",
+                    where=str(folder),
+                    remedy="Import or update any list: the index is built anew",
+                )
+            loaded = {f.name: _map(folder / f"{f.name}.npy") for f in fields(cls)}
+        except (OSError, ValueError, KeyError) as bad:
+            raise StoreError(
+                f"the index cannot be read ({bad})",
+                where=str(folder),
+                remedy="Import or update any list: the index is built anew",
+            ) from bad
+        return cls(**loaded)
+
+
+def _map(path: Path) -> Any:
+    array = np.load(path, mmap_mode="r", allow_pickle=False)
+    # A plain view of the mapping: numpy.memmap's own bookkeeping costs a microsecond on every slice.
+    return np.asarray(array).view(np.ndarray)
+
+
+def texts(blob: U8, offsets: U32) -> list[str]:
+    """All texts of a joined array as a list."""
+    whole = bytes(blob).decode("ascii")
+    borders = offsets.tolist()
+    return [whole[a:b] for a, b in pairwise(borders)]

@@ -1,0 +1,248 @@
+"""Entities → the arrays of an index. The same entities in the same order give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ostrakon.index.arrays import U8, U32, U64, Arrays
+from ostrakon.index.facts import SCHEMA_NUMBER, country_pack, date_row, identifier_key
+from ostrakon.model import Entity
+from ostrakon.names.keys import korean_fold, skeleton, sound_fold
+from ostrakon.names.kinds import Kind, name_class
+from ostrakon.profile.name import NameProfile, hash64, profile_name
+
+TOKENS_PER_DOC_MAX = 24
+"""Tokens of a listed name beyond these are not compared; no listed name of the official lists has as many."""
+IDF_MAX_BITS = 15.0
+DOC_NORM_POWER = 0.75
+"""Below 1, so that long names are not drowned by short ones (measured in the index study)."""
+NEAR_LENGTH_MIN = 4
+"""Shorter tokens have no near ones: one letter makes another name."""
+ACRONYM_LENGTH = range(3, 9)
+
+CLASS_NUMBER = {"person": 0, "organisation": 1, "vessel": 2, "any": 3}
+CONTENT = frozenset({Kind.CORE, Kind.PATRONYMIC, Kind.NUMBER, Kind.NOISE, Kind.INITIAL})
+"""Kinds by which a name is fetched."""
+
+
+def build_index(entities: Iterable[Entity], folder: Path) -> None:
+    """Analyse every name of every active party and write the index into `folder`."""
+    collected = _Collected()
+    for entity in entities:
+        collected.add(entity)
+    collected.arrays().save(folder)
+
+
+@dataclass(slots=True)
+class _Collected:
+    """What one pass over the entities gathers, in growing lists."""
+
+    ids: list[bytes] = field(default_factory=list)
+    schemata: list[int] = field(default_factory=list)
+    dates: list[list[tuple[int, ...]]] = field(default_factory=list)
+    countries: list[list[int]] = field(default_factory=list)
+    docs: dict[tuple[int, tuple[str, ...], tuple[Kind, ...]], int] = field(default_factory=dict)
+    profiles: list[NameProfile] = field(default_factory=list)
+    classes: list[int] = field(default_factory=list)
+    names: list[tuple[int, int, int, int]] = field(default_factory=list)  # document, entity, number, weak
+    identifiers: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, entity: Entity) -> None:
+        if entity.designations and not any(d.active for d in entity.designations):
+            return
+        number = len(self.ids)
+        self.ids.append(entity.id.encode())
+        self.schemata.append(SCHEMA_NUMBER.get(entity.schema, 0))
+        self.dates.append([date_row(d.date) for d in entity.dates if d.kind in ("birth", "incorporation")])
+        self.countries.append([country_pack(code) for code in entity.country_codes if len(code) == 2])
+        of = name_class(entity.schema)
+        for position, name in enumerate(entity.names[: 2**16 - 1]):
+            profile = profile_name(name.value, of)
+            if profile.tokens:
+                document = self._document(profile, CLASS_NUMBER[of])
+                self.names.append((document, number, position, int(name.weak)))
+        for identifier in entity.identifiers:
+            key = identifier_key(identifier.type, identifier.value)
+            if key:
+                self.identifiers.append((hash64(key), number))
+
+    def _document(self, profile: NameProfile, of: int) -> int:
+        tokens = tuple(t + "~" if a else t for t, a in zip(profile.tokens, profile.abjad, strict=True))
+        key = (of, tokens[:TOKENS_PER_DOC_MAX], profile.kinds[:TOKENS_PER_DOC_MAX])
+        document = self.docs.setdefault(key, len(self.docs))
+        if document == len(self.profiles):
+            self.profiles.append(profile)
+            self.classes.append(of)
+        return document
+
+    def arrays(self) -> Arrays:
+        keys = list(self.docs)
+        vocabulary: dict[str, int] = {}
+        doc_tok = [[vocabulary.setdefault(t, len(vocabulary)) for t in tokens] for _, tokens, _ in keys]
+        doc_kind = [kinds for _, _, kinds in keys]
+        tokens = list(vocabulary)
+        plain = [t.removesuffix("~") for t in tokens]
+        idf = _idf(doc_tok, len(tokens), len(keys))
+        words = _channel(
+            [
+                [t for t, k in zip(toks, kinds, strict=True) if k in CONTENT]
+                for toks, kinds in zip(doc_tok, doc_kind, strict=True)
+            ],
+            idf,
+        )
+        cons_vocabulary: dict[str, int] = {}
+        doc_cons = [
+            [cons_vocabulary.setdefault(key, len(cons_vocabulary)) for key in consonant_keys(toks, kinds)]
+            for _, toks, kinds in keys
+        ]
+        cons_idf = _idf(doc_cons, len(cons_vocabulary), len(keys))
+        cons = _channel(doc_cons, cons_idf)
+        names = sorted(self.names)
+        acronyms = sorted(
+            (hash64(a), i) for i, p in enumerate(self.profiles) if self.classes[i] == 1 for a in acronyms_of(p)
+        )
+        identifiers = sorted(set(self.identifiers))
+        word_near = _near_table(plain)
+        cons_near = _near_table(list(cons_vocabulary))
+        return Arrays(
+            ent_id_text=_bytes(self.ids),
+            ent_id_off=_offsets([len(i) for i in self.ids]),
+            ent_schema=np.array(self.schemata, dtype=np.uint8),
+            ent_date=np.array([r for rows in self.dates for r in rows], dtype=np.int16).reshape(-1, 5),
+            ent_date_off=_offsets([len(rows) for rows in self.dates]),
+            ent_country=np.array([c for rows in self.countries for c in rows], dtype=np.uint16),
+            ent_country_off=_offsets([len(rows) for rows in self.countries]),
+            name_ent=np.array([n[1] for n in names], dtype=np.uint32),
+            name_no=np.array([n[2] for n in names], dtype=np.uint16),
+            name_weak=np.array([n[3] for n in names], dtype=np.uint8),
+            doc_name_off=np.searchsorted([n[0] for n in names], range(len(keys) + 1)).astype(np.uint32),
+            doc_tok=_flat(doc_tok, np.uint32),
+            doc_kind=_flat(doc_kind, np.uint8),
+            doc_pair=_pairs([toks for _, toks, _ in keys]),
+            doc_off=_offsets([len(t) for t in doc_tok]),
+            doc_whole=np.array([whole_key(toks, kinds) for _, toks, kinds in keys], dtype=np.uint64),
+            doc_class=np.array(self.classes, dtype=np.uint8),
+            acronym_key=np.array([a for a, _ in acronyms], dtype=np.uint64),
+            acronym_doc=np.array([d for _, d in acronyms], dtype=np.uint32),
+            tok_text=_bytes([t.encode() for t in plain]),
+            tok_off=_offsets([len(t) for t in plain]),
+            tok_idf=idf,
+            tok_sound=np.array([hash64(sound_fold(t)) for t in plain], dtype=np.uint64),
+            tok_skel=np.array([hash64(skeleton(t)) for t in plain], dtype=np.uint64),
+            tok_skel_len=np.array([min(len(skeleton(t)), 255) for t in plain], dtype=np.uint8),
+            tok_korean=np.array([hash64(korean_fold(t)) for t in plain], dtype=np.uint64),
+            tok_abjad=np.array([t.endswith("~") for t in tokens], dtype=np.uint8),
+            word_post=words[0],
+            word_weight=words[1],
+            word_off=words[2],
+            word_near_key=word_near[0],
+            word_near_tok=word_near[1],
+            cons_text=_bytes([k.encode() for k in cons_vocabulary]),
+            cons_text_off=_offsets([len(k) for k in cons_vocabulary]),
+            cons_idf=cons_idf,
+            cons_post=cons[0],
+            cons_weight=cons[1],
+            cons_off=cons[2],
+            cons_near_key=cons_near[0],
+            cons_near_id=cons_near[1],
+            ident_key=np.array([k for k, _ in identifiers], dtype=np.uint64),
+            ident_ent=np.array([e for _, e in identifiers], dtype=np.uint32),
+        )
+
+
+def consonant_keys(tokens: Iterable[str], kinds: Iterable[Kind]) -> list[str]:
+    """The consonant keys of a name's content tokens, and of each two neighbours joined."""
+    keys = [skeleton(t.removesuffix("~")) for t, k in zip(tokens, kinds, strict=True) if k in CONTENT]
+    joined = [a + b for a, b in pairwise(keys)]
+    return list(dict.fromkeys(keys + joined))
+
+
+def whole_key(tokens: Iterable[str], kinds: Iterable[Kind]) -> int:
+    """Sound key of the whole name written as one word."""
+    content = [t.removesuffix("~") for t, k in zip(tokens, kinds, strict=True) if k not in (Kind.LEGAL, Kind.TITLE)]
+    return hash64(sound_fold("".join(content)))
+
+
+def acronyms_of(profile: NameProfile) -> set[str]:
+    """First letters of a company's words, with and without its ordinary small words."""
+    pairs = list(zip(profile.tokens, profile.kinds, strict=True))
+    variants = (
+        [t[0] for t, k in pairs if k not in (Kind.LEGAL, Kind.PARTICLE)],
+        [t[0] for t, k in pairs if k is not Kind.LEGAL],
+        [t[0] for t, k in pairs if k is not Kind.PARTICLE],
+    )
+    return {a for letters in variants if len(a := "".join(letters)) in ACRONYM_LENGTH}
+
+
+def deletions(token: str) -> set[int]:
+    """Hashes of the token and of all tokens that one deleted letter makes of it."""
+    made = {crc32(token.encode())}
+    made.update(crc32((token[:i] + token[i + 1 :]).encode()) for i in range(len(token)))
+    return made
+
+
+def _near_table(tokens: list[str]) -> tuple[U32, U32]:
+    keys: list[int] = []
+    ids: list[int] = []
+    for number, token in enumerate(tokens):
+        if len(token) >= NEAR_LENGTH_MIN and not token.isdigit():
+            found = deletions(token)
+            keys.extend(found)
+            ids.extend([number] * len(found))
+    key = np.array(keys, dtype=np.uint32)
+    ident = np.array(ids, dtype=np.uint32)
+    order = np.lexsort((ident, key))
+    return key[order], ident[order]
+
+
+def _idf(rows: list[list[int]], count: int, documents: int) -> NDArray[np.float32]:
+    frequency = np.zeros(count, dtype=np.int64)
+    for row in rows:
+        for item in set(row):
+            frequency[item] += 1
+    bits = np.minimum(np.log2(max(documents, 1) / (frequency + 0.5)), IDF_MAX_BITS)
+    quantised: NDArray[np.float32] = (np.round(np.maximum(bits, 0.1) * 1024) / 1024).astype(np.float32)
+    return quantised
+
+
+def _channel(rows: list[list[int]], idf: NDArray[np.float32]) -> tuple[U32, NDArray[np.float32], U32]:
+    """Inverted: for each feature its documents and weights (idf / document norm)."""
+    unique = [list(dict.fromkeys(row)) for row in rows]
+    feature = _flat(unique, np.uint32)
+    document = np.repeat(np.arange(len(unique), dtype=np.uint32), [len(r) for r in unique])
+    weight = idf[feature].astype(np.float64)
+    norm = np.zeros(len(unique))
+    np.add.at(norm, document, weight**2)
+    weight = weight / np.maximum(norm, 1e-9)[document] ** (DOC_NORM_POWER / 2)
+    order = np.argsort(feature, kind="stable")
+    offsets = np.searchsorted(feature[order], np.arange(len(idf) + 1)).astype(np.uint32)
+    return document[order], weight[order].astype(np.float32), offsets
+
+
+def _pairs(rows: Iterable[tuple[str, ...]]) -> U64:
+    found: list[int] = []
+    for row in rows:
+        plain = [t.removesuffix("~") for t in row]
+        found.extend(hash64(sound_fold(a + b)) for a, b in pairwise(plain))
+        found.append(0)
+    return np.array(found, dtype=np.uint64)
+
+
+def _flat(rows: Iterable[Iterable[int]], dtype: type) -> NDArray[Any]:
+    return np.array([item for row in rows for item in row], dtype=dtype)
+
+
+def _bytes(parts: list[bytes]) -> U8:
+    return np.frombuffer(b"".join(parts), dtype=np.uint8).copy()
+
+
+def _offsets(lengths: list[int]) -> U32:
+    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.uint32)

@@ -1,0 +1,73 @@
+"""The evidence of a compared name, piece by piece, as a person reads it."""
+
+from __future__ import annotations
+
+from ostrakon.match.alignment import Aligned
+from ostrakon.match.evidence import Evidence
+from ostrakon.match.weights import LEVELS
+from ostrakon.names.kinds import Kind
+from ostrakon.profile.name import NameProfile
+
+_LEVEL_NOTES = {
+    "equal": "same word",
+    "sound": "same word in another romanisation",
+    "close": "close spelling",
+    "near": "similar spelling",
+    "far": "distant spelling",
+    "joined": "words joined or split",
+    "initial": "initial",
+    "consonants": "same consonants across scripts",
+    "consonants_near": "nearly the same consonants across scripts",
+    "cut": "beginning of a word that a 35-character field cut off",
+}
+_KIND_NOTES = {
+    Kind.CORE: "word",
+    Kind.LEGAL: "legal form",
+    Kind.TITLE: "title or prefix",
+    Kind.NOISE: "ordinary business word",
+    Kind.PARTICLE: "particle",
+    Kind.PATRONYMIC: "patronymic",
+    Kind.NUMBER: "number",
+    Kind.INITIAL: "initial",
+}
+_WHOLE_NOTES = {
+    "complete": "every distinguishing word has its counterpart",
+    "contradiction": "distinguishing words that differ on both sides",
+    "contradiction_patronymic": "different patronymics",
+    "contradiction_number": "different numbers",
+    "single": "only one distinguishing word agrees",
+    "order": "same order of words",
+    "together": "same name when written as one word",
+    "acronym": "acronym of the listed name",
+}
+
+
+def name_evidence(query: NameProfile, aligned: Aligned, row: int, tokens: list[str]) -> list[Evidence]:
+    """All pieces of the comparison of `query` with listed name number `row` of `aligned`; they add up to its bits."""
+    found: list[Evidence] = []
+    numbers, kinds = aligned.numbers[row], aligned.kinds[row]
+    for i, token in enumerate(query.tokens):
+        place = int(aligned.answer[row, i])
+        if place >= 0:
+            level = LEVELS[int(aligned.level[row, i])]
+            bits = float(aligned.pair_bits[row, i])
+            found.append(_piece("name", bits, token, tokens[int(numbers[place])], _LEVEL_NOTES[level]))
+    for joined, listed, bits in aligned.joins.get(row, ()):
+        found.append(_piece("name", bits, joined, listed, _LEVEL_NOTES["joined"]))
+    for i, token in enumerate(query.tokens):
+        if aligned.answer[row, i] == -1:
+            note = f"{_KIND_NOTES[query.kinds[i]]} not in the listed name"
+            found.append(_piece("name_extra", float(aligned.extra[i]), token, "", note))
+    for place in range(len(numbers)):
+        if aligned.listed_open[row, place]:
+            note = f"{_KIND_NOTES[Kind(kinds[place])]} missing in the query"
+            bits = float(aligned.missing[row, place])
+            found.append(_piece("name_missing", bits, "", tokens[int(numbers[place])], note))
+    for name, parts in aligned.whole.items():
+        if parts[row]:
+            found.append(_piece("name_whole", float(parts[row]), "", "", _WHOLE_NOTES[name]))
+    return found
+
+
+def _piece(feature: str, bits: float, query: str, listed: str, note: str) -> Evidence:
+    return Evidence(feature=feature, bits=bits, query=query, listed=listed, note=note)

@@ -1,0 +1,77 @@
+"""Comparison keys of one token: coarser and coarser ways in which two spellings can be the same.
+
+All keys are for comparing and fetching, never a score by themselves: the coarse ones merge different names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FOLD = (
+    ("shch", "S"), ("sch", "S"), ("tch", "C"), ("tsch", "C"), ("sh", "S"), ("sz", "S"), ("ch", "C"), ("cz", "C"),
+    ("tj", "C"), ("zh", "Z"), ("dj", "j"), ("dzh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"),
+    ("dh", "d"), ("ts", "c"), ("tz", "c"), ("ck", "k"), ("ks", "x"), ("w", "v"), ("y", "i"), ("ou", "u"),
+    ("oo", "u"), ("ee", "i"), ("ie", "i"), ("q", "k"), ("aa", "a"), ("ae", "e"), ("oe", "e"), ("ue", "u"),
+)  # fmt: skip
+_FOLD_MAP = dict(_FOLD)
+_FOLD_RE = re.compile("|".join(sorted((a for a, _ in _FOLD), key=len, reverse=True)))
+_DOUBLE = re.compile(r"(.)\1+")
+_GLIDE = re.compile(r"(?<=[aeou])i(?=[aeiou])")
+
+_SKELETON_FIRST = (("sh", "s"), ("ch", "s"), ("zh", "s"), ("kh", "h"), ("gh", "k"), ("ph", "f"), ("th", "t"),
+                   ("dh", "t"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("dj", "s"), ("cz", "s"),
+                   ("x", "ks"))  # fmt: skip
+_SKELETON_RE = re.compile("|".join(a for a, _ in _SKELETON_FIRST))
+_SKELETON_MAP = dict(_SKELETON_FIRST)
+_SKELETON_TABLE = str.maketrans("bgjqcdvwz", "pksk" + "ktff" + "s")
+_VOWELS = str.maketrans("", "", "aeiouy")
+
+
+@lru_cache(maxsize=200_000)
+def sound_fold(token: str) -> str:
+    """The token under the commonest differences of romanisation: `Sergey` = `Sergei`, `Yusuf` = `Yousef` not yet."""
+    text = _FOLD_RE.sub(lambda m: _FOLD_MAP[m.group()], token)
+    text = _GLIDE.sub("", text)
+    return _DOUBLE.sub(r"\1", text)
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(token: str) -> str:
+    """Coarse consonant key: voiced and voiceless letters and sibilants merged, vowels and a final h gone.
+
+    A leading vowel leaves no trace; a token without consonants keeps its letters, so that it stays comparable.
+    """
+    text = _SKELETON_RE.sub(lambda m: _SKELETON_MAP[m.group()], token)
+    text = text.translate(_VOWELS).translate(_SKELETON_TABLE)
+    if len(text) > 1:
+        text = text[0] + text[1:].replace("h", "").replace("f", "f")
+    text = _DOUBLE.sub(r"\1", text)
+    return text or token
+
+
+_KOREAN = (("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "e"), ("ui", "i"), ("oo", "u"), ("ou", "u"), ("ee", "i"),
+           ("ch", "j"), ("wo", "o"))  # fmt: skip
+_KOREAN_RE = re.compile("|".join(a for a, _ in _KOREAN))
+_KOREAN_MAP = dict(_KOREAN)
+_KOREAN_TABLE = str.maketrans("gdblv", "ktprp")
+_KOREAN_FAMILY = {
+    "i": "ri",
+    "lee": "ri",
+    "yi": "ri",
+    "li": "ri",
+    "im": "rim",
+    "lim": "rim",
+    "no": "ro",
+    "noh": "ro",
+}
+
+
+@lru_cache(maxsize=50_000)
+def korean_fold(token: str) -> str:
+    """A Korean syllable under Revised, McCune-Reischauer and the North's usage: `jeong` = `jong` = `chong`."""
+    text = _KOREAN_FAMILY.get(token, token)
+    text = _KOREAN_RE.sub(lambda m: _KOREAN_MAP[m.group()], text).translate(_KOREAN_TABLE)
+    if text.endswith("k") and len(text) > 3 and text[-2] == "r":
+        text = text[:-2] + "k"
+    return _DOUBLE.sub(r"\1", text.replace("y", "") or text)

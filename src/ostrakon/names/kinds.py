@@ -1,0 +1,221 @@
+"""Words of a name by their role: what distinguishes a party, and what only decorates it.
+
+The role depends on what is named: `as` is the article in a person's name, a Norwegian legal form at the end of a
+company's, and a plain word elsewhere. Legal forms are replaced by their concept, so that `OOO`, `LLC` and `limited
+liability company` are one token.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from ostrakon.names.scripts import ABJADS
+from ostrakon.names.tokens import Token
+
+NameClass = Literal["person", "organisation", "vessel", "any"]
+
+
+class Kind(IntEnum):
+    """Role of a token; the number is stored in the index."""
+
+    CORE = 0
+    LEGAL = 1
+    TITLE = 2  # honorific, generation mark, vessel prefix
+    NOISE = 3  # industry word, ordinary vocabulary of company names
+    PARTICLE = 4
+    PATRONYMIC = 5
+    NUMBER = 6
+    INITIAL = 7
+
+
+_SCHEMA_CLASS: dict[str, NameClass] = {
+    "Person": "person",
+    "Vessel": "vessel",
+    "Airplane": "vessel",
+    "Organization": "organisation",
+    "Company": "organisation",
+    "PublicBody": "organisation",
+}
+
+_PATRONYMIC = re.compile(
+    r"^[a-z]{3,}(?:ovich|evich|yevich|ovych|evych|yovych|ich|ovna|evna|yevna|ivna|yivna|ichna|inichna"
+    r"|oglu|ogly|ogli|kyzy|kizi|qizi)$"
+)
+_NO_PATRONYMIC = frozenset({"ich", "rich", "ulrich", "heinrich", "friedrich", "dietrich", "aldrich", "milich"})
+_ABD = re.compile(r"^(?:abd[aeou]l|abde|abdu|abdo)(?=[^aeiou])(.{3,})$")
+_ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdu", "abdo", "abdur", "abdus"})
+_ROMAN = {
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "xi": "11",
+    "xii": "12",
+}
+
+
+def name_class(schema: str) -> NameClass:
+    """How names of a FollowTheMoney schema are read; `any` for schemata that do not tell."""
+    return _SCHEMA_CLASS.get(schema, "any")
+
+
+def typed(tokens: tuple[Token, ...], of: NameClass) -> list[tuple[Token, Kind]]:
+    """Each token with its role; legal phrases become one token, words of numbers become digits.
+
+    A name never ends up without a distinguishing word: when everything in it is legal form or ordinary vocabulary,
+    its words count as what they are after all.
+    """
+    if of == "any":
+        of = "organisation" if _looks_like_organisation(tokens) else "person"
+    read = {"person": _person, "organisation": _organisation, "vessel": _vessel}[of]
+    found = read(list(tokens))
+    if not any(kind in {Kind.CORE, Kind.PATRONYMIC} for _, kind in found):
+        weakest = {Kind.NOISE, Kind.INITIAL} if any(k in {Kind.NOISE, Kind.INITIAL} for _, k in found) else set(Kind)
+        found = [(t, Kind.CORE if k in weakest and k is not Kind.NUMBER else k) for t, k in found]
+    return found
+
+
+def _person(tokens: list[Token]) -> list[tuple[Token, Kind]]:
+    words = _words()
+    found: list[tuple[Token, Kind]] = []
+    for position, token in enumerate(tokens):
+        text = token.text
+        if text.isdigit():
+            found.append((token, Kind.NUMBER))
+        elif len(text) == 1:
+            found.append((token, Kind.INITIAL))
+        elif (text in words["title"] and position < len(tokens) - 1 and len(tokens) > 2) or (
+            text in words["generation"] and position > 0
+        ):
+            found.append((token, Kind.TITLE))
+        elif text in _ABD_ALONE and position < len(tokens) - 1:
+            found.append((Token("abd", token.script), Kind.PARTICLE))
+        elif text in words["person_particle"] and len(tokens) > 1:
+            found.append((token, Kind.PARTICLE))
+        elif (split := _ABD.match(text)) and not split.group(1).startswith(("lah", "la")):
+            found.append((Token("abd", token.script), Kind.PARTICLE))
+            found.append((Token(split.group(1), token.script), Kind.CORE))
+        elif token.script in ABJADS and text == "bd" and position < len(tokens) - 1:
+            found.append((Token("abd", token.script), Kind.PARTICLE))
+        elif token.script in ABJADS and text.startswith("al") and len(text) > 4:
+            found.append((Token("al", token.script), Kind.PARTICLE))
+            found.append((Token(text[2:], token.script), Kind.CORE))
+        elif len(tokens) > 2 and _PATRONYMIC.match(text) and text not in _NO_PATRONYMIC:
+            found.append((token, Kind.PATRONYMIC))
+        else:
+            found.append((token, Kind.CORE))
+    return found
+
+
+def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
+    words = _words()
+    found: list[tuple[Token, Kind]] = []
+    position = 0
+    while position < len(tokens):
+        concept, length = _legal_at(tokens, position)
+        if concept:
+            found.append((Token(concept, tokens[position].script), Kind.LEGAL))
+            position += length
+            continue
+        token = tokens[position]
+        text = token.text
+        if text.isdigit():
+            found.append((Token(text.lstrip("0") or "0", ""), Kind.NUMBER))
+        elif text in words["numbers"]:
+            found.append((Token(words["numbers"][text], ""), Kind.NUMBER))
+        elif text in words["organisation_particle"] and len(tokens) > 1:
+            found.append((token, Kind.PARTICLE))
+        elif len(text) == 1:
+            found.append((token, Kind.INITIAL))
+        elif text in words["noise"]:
+            found.append((token, Kind.NOISE))
+        else:
+            found.append((token, Kind.CORE))
+        position += 1
+    return found
+
+
+def _vessel(tokens: list[Token]) -> list[tuple[Token, Kind]]:
+    words = _words()
+    found: list[tuple[Token, Kind]] = []
+    leading = True
+    for position, token in enumerate(tokens):
+        text = token.text
+        if leading and text in words["vessel_prefix"] and position < len(tokens) - 1:
+            found.append((token, Kind.TITLE))
+            continue
+        leading = False
+        if text.isdigit():
+            found.append((Token(text.lstrip("0") or "0", ""), Kind.NUMBER))
+        elif len(tokens) > 1 and text in words["numbers"]:
+            found.append((Token(words["numbers"][text], ""), Kind.NUMBER))
+        elif len(text) == 1 and position > 0:
+            found.append((token, Kind.INITIAL))
+        else:
+            found.append((token, Kind.CORE))
+    return found
+
+
+def _looks_like_organisation(tokens: tuple[Token, ...]) -> bool:
+    words = _words()
+    if any(t.text in words["noise"] for t in tokens):
+        return True
+    return any(_legal_at(list(tokens), i)[0] for i in range(len(tokens)))
+
+
+def _legal_at(tokens: list[Token], position: int) -> tuple[str, int]:
+    phrases, ending_only, leading = _legal()
+    for phrase, concept in phrases.get(tokens[position].text, ()):
+        end = position + len(phrase)
+        if tuple(t.text for t in tokens[position:end]) != phrase:
+            continue
+        joined = " ".join(phrase)
+        if joined not in ending_only:
+            return concept, len(phrase)
+        if len(tokens) == len(phrase):
+            continue
+        if end == len(tokens) or (end < len(tokens) and _legal_at(tokens, end)[0] and position > 0):
+            return concept, len(phrase)
+        if position == 0 and joined in leading:
+            return concept, len(phrase)
+    return "", 0
+
+
+@cache
+def _legal() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], frozenset[str], frozenset[str]]:
+    data = _load("legal_forms.toml")
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for concept, spellings in data["concepts"].items():
+        for spelling in spellings:
+            words = tuple(spelling.split())
+            phrases.setdefault(words[0], []).append((words, concept))
+    for options in phrases.values():
+        options.sort(key=lambda option: -len(option[0]))
+    ending = data["ending_only"]
+    return phrases, frozenset(ending["forms"]), frozenset(ending["leading"])
+
+
+@cache
+def _words() -> dict[str, Any]:
+    data = _load("words.toml")
+    return {
+        "title": frozenset(data["person"]["honorific"]),
+        "generation": frozenset(data["person"]["generation"]),
+        "person_particle": frozenset(data["person"]["particle"]),
+        "noise": frozenset(data["organisation"]["noise"]),
+        "organisation_particle": frozenset(data["organisation"]["particle"]),
+        "vessel_prefix": frozenset(data["vessel"]["prefix"]),
+        "numbers": {**data["numbers"], **_ROMAN},
+    }
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("ostrakon.names").joinpath("data", name).read_text(encoding="utf-8"))

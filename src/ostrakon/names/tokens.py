@@ -1,0 +1,91 @@
+"""A name → its words in lower-case ASCII, whatever script it was written in.
+
+The steps, in this order: NFKC; invisible and bidirectional format characters dropped; apostrophes dropped; dotted
+initials joined (`J.S.C.` → `JSC`); everything else that is neither letter nor digit separates; letters of look-alike
+scripts undone word by word; each word romanised (`romanise.py`). Chinese and Korean text, which does not separate
+words, gives one token a syllable. Folding a folded text changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ostrakon.names.romanise import romanise, syllables
+from ostrakon.names.scripts import LATIN, SYLLABIC, main_script, unmix
+
+NAME_CHARS_MAX = 1_000
+"""Longer names are cut here; `Tokens.cut` says so."""
+TOKENS_MAX = 40
+"""More tokens than this are dropped from a name; `Tokens.cut` says so."""
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʺ′ʾʿ＇ˈ\"“”„"))
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a name.
+
+    Attributes:
+        text: lower-case ASCII letters and digits, never empty.
+        script: the script it was written in; empty for digits.
+    """
+
+    text: str
+    script: str = LATIN
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a name; `cut` is true when a limit was reached and some were left out."""
+
+    tokens: tuple[Token, ...]
+    cut: bool = False
+
+
+def tokenise(name: str) -> Tokens:
+    """Split and romanise a name; never raises, whatever Unicode it is given."""
+    cut = len(name) > NAME_CHARS_MAX
+    text = name[:NAME_CHARS_MAX]
+    if text.isascii():
+        found = [Token(w, LATIN if not w.isdigit() else "") for w in _words(text.lower())]
+    else:
+        found = []
+        for word in _words(_clean(text)):
+            found.extend(_word_tokens(word))
+    return Tokens(tuple(found[:TOKENS_MAX]), cut or len(found) > TOKENS_MAX)
+
+
+def _clean(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"} or c in "\t\n\r")
+
+
+def _words(text: str) -> list[str]:
+    text = text.translate(_APOSTROPHES)
+    if "." in text:
+        text = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", text)
+    text = text.replace("&", " and ")
+    return _WORD.findall(_strip_marks(text))
+
+
+def _strip_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    # Combining marks are no word characters for `re` and would split Hebrew, Arabic and decomposed Latin words.
+    return "".join(c for c in text if unicodedata.category(c) != "Mn" or "\u0900" <= c <= "\u109f")
+
+
+def _word_tokens(word: str) -> list[Token]:
+    script = main_script(word)
+    if not script:
+        digits = "".join(str(unicodedata.digit(c, "")) for c in word)
+        return [Token(digits, "")] if digits else []
+    if script in SYLLABIC:
+        return [Token(text, part) for text, part in syllables(word) if text]
+    word = unmix(word)
+    text = romanise(word, script)
+    return [Token(part, script) for part in text.split()]

@@ -1,0 +1,70 @@
+"""The profile of one name: its typed tokens and the keys by which they are fetched and compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+from ostrakon.names.keys import skeleton
+from ostrakon.names.kinds import Kind, NameClass, typed
+from ostrakon.names.scripts import ABJADS
+from ostrakon.names.tokens import tokenise
+
+LIMIT_CHARS_TRUNCATED = (34, 35)
+"""A name of this length may have been cut by a 35-character field (SWIFT MT, many core systems)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameProfile:
+    """One name, analysed.
+
+    Attributes:
+        text: the name as it was given.
+        tokens: lower-case ASCII; legal forms as their concept.
+        kinds: role of each token.
+        abjad: for each token, whether it was written without vowels.
+        hangul: for each token, whether it was written in Hangul.
+        truncated: the name has the length at which 35-character fields cut.
+        cut: a limit was reached and the rest of the name was not looked at.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    abjad: tuple[bool, ...]
+    hangul: tuple[bool, ...]
+    truncated: bool = False
+    cut: bool = False
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """Tokens that distinguish: core words and patronymics."""
+        return tuple(t for t, k in zip(self.tokens, self.kinds, strict=True) if k in (Kind.CORE, Kind.PATRONYMIC))
+
+
+@lru_cache(maxsize=50_000)
+def profile_name(name: str, of: NameClass) -> NameProfile:
+    """Analyse a name as that of a person, organisation, vessel or anything; never raises."""
+    words = tokenise(name)
+    found = typed(words.tokens, of)
+    return NameProfile(
+        text=name,
+        tokens=tuple(t.text for t, _ in found),
+        kinds=tuple(k for _, k in found),
+        abjad=tuple(t.script in ABJADS for t, _ in found),
+        hangul=tuple(t.script == "Hangul" for t, _ in found),
+        truncated=len(name.strip()) in LIMIT_CHARS_TRUNCATED,
+        cut=words.cut,
+    )
+
+
+@lru_cache(maxsize=200_000)
+def hash64(text: str) -> int:
+    """A stable 64-bit hash, the same in every process and on every machine."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def consonants(tokens: tuple[str, ...]) -> list[str]:
+    """Coarse consonant key of each token."""
+    return [skeleton(token) for token in tokens]

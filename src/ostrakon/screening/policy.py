@@ -1,0 +1,64 @@
+"""The written policy: thresholds and rules, versioned, read from one file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ostrakon.errors import InputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What counts as a match, and what a match leads to.
+
+    Attributes:
+        version: named in every answer's record.
+        review, hit: probabilities from which a result is a match, and from which it stops.
+        weak_needs_second: a match on a weak alias without another agreeing feature is at most for review.
+        age_days_max: lists older than this give no answer; 0 sets no limit.
+    """
+
+    version: str
+    review: float
+    hit: float
+    weak_needs_second: bool
+    age_days_max: int
+
+
+def read_policy(path: Path) -> Policy:
+    """The policy in a TOML file of the form of the one that ships.
+
+    Raises:
+        InputError: unreadable, a key missing or of the wrong type, thresholds out of order.
+    """
+    try:
+        return _policy(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as bad:
+        raise InputError(
+            f"the policy cannot be read ({bad})", where=str(path), remedy="Compare it with the policy that ships"
+        ) from bad
+
+
+@cache
+def shipped_policy() -> Policy:
+    """The policy that comes with this version."""
+    text = files("ostrakon.screening").joinpath("policy.toml").read_text(encoding="utf-8")
+    return _policy(tomllib.loads(text))
+
+
+def _policy(data: dict[str, Any]) -> Policy:
+    policy = Policy(
+        version=str(data["version"]),
+        review=float(data["thresholds"]["review"]),
+        hit=float(data["thresholds"]["hit"]),
+        weak_needs_second=bool(data["weak_alias"]["needs_second_feature"]),
+        age_days_max=int(data["lists"]["age_days_max"]),
+    )
+    if not 0 < policy.review <= policy.hit < 1:
+        raise ValueError("thresholds must satisfy 0 < review <= hit < 1")
+    return policy

@@ -1,0 +1,264 @@
+"""One subject against all lists: candidates, evidence, ranking, status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ostrakon.index.arrays import Arrays
+from ostrakon.index.candidates import Candidates
+from ostrakon.index.facts import identifier_key
+from ostrakon.match.alignment import Aligned, Aligner
+from ostrakon.match.evidence import Evidence
+from ostrakon.match.names import name_evidence
+from ostrakon.match.tokens import QueryTokens
+from ostrakon.match.weights import Weights, weights
+from ostrakon.model import Entity
+from ostrakon.names.kinds import name_class
+from ostrakon.profile.name import NameProfile, hash64, profile_name
+from ostrakon.screening.facts import PartyFacts, fact_evidence
+from ostrakon.screening.policy import Policy
+from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
+from ostrakon.screening.score import bits_of, probability
+from ostrakon.screening.subject import Subject
+
+PARTIES_MIN = 50
+"""Parties whose other facts are looked at, at least: the best by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """How one name of the subject compares with one name of a party.
+
+    Attributes:
+        bits: of the name alone, weakness of the alias and conflict of schemata included, without the prior.
+        name: number of the name in the index (`Arrays.name_*`).
+        profile, aligned, row: the comparison itself, for the explanation.
+    """
+
+    bits: float
+    name: int
+    profile: NameProfile
+    aligned: Aligned
+    row: int
+
+
+class Screener:
+    """Screens subjects against one index under one policy; holds no state between calls, safe to share.
+
+    Args:
+        arrays: the index.
+        entity: entity id → the entity, for captions and names.
+        policy: what counts as a match.
+    """
+
+    def __init__(
+        self,
+        arrays: Arrays,
+        entity: Callable[[str], Entity | None],
+        policy: Policy,
+        table: Weights | None = None,
+    ) -> None:
+        self._arrays, self._entity, self.policy = arrays, entity, policy
+        self._weights = table or weights()
+        self._candidates = Candidates(arrays)
+        self._aligner = Aligner(arrays, self._candidates.tokens, self._candidates.numbers, self._weights)
+        self._facts = PartyFacts(arrays)
+
+    def answer(
+        self, subject: Subject, *, limit: int = 5, threshold: float | None = None, evidence: bool = True
+    ) -> Answer:
+        """Screen one subject.
+
+        Args:
+            limit: results at most.
+            threshold: lowest score reported; None takes the policy's review threshold. The status follows the policy
+                whatever is reported.
+            evidence: whether each result carries its evidence.
+        """
+        profiles = self._profiles(subject)
+        if not profiles and not subject.identifiers:
+            return Answer(
+                query_id=subject.query_id,
+                status="not_screened",
+                reason="the name holds no letter or digit that can be compared, and there is no identifier",
+            )
+        floor = bits_of(self.policy.review if threshold is None else threshold)
+        matches = self._by_name(subject, profiles)
+        self._by_identifier(subject, profiles, matches)
+        reported, status = self._ranked(subject, matches, limit, floor, evidence=evidence)
+        cut = any(p.cut for p in profiles)
+        if cut and status == "clear":
+            return Answer(
+                query_id=subject.query_id,
+                status="not_screened",
+                results=reported,
+                reason="the name is longer than can be compared; only its beginning was",
+            )
+        notes = ("the name is longer than can be compared; only its beginning was",) if cut else ()
+        return Answer(query_id=subject.query_id, status=status, results=reported, notes=notes)
+
+    def evidence_for(self, subject: Subject, entity_id: str) -> tuple[float, tuple[Evidence, ...], str] | None:
+        """Bits and evidence of the subject against one party, and the step that loses it in a search (empty if none).
+
+        None when the index does not hold the party.
+        """
+        number = self._number(entity_id)
+        if number is None:
+            return None
+        profiles = self._profiles(subject)
+        found = self._by_name(subject, profiles)
+        lost = "" if number in found else "candidates: no word, consonant key or acronym of the name led to this party"
+        match = self._best_name(subject, profiles, number)
+        pieces = self._pieces(subject, number, match)
+        bits = sum(p.bits for p in pieces)
+        if not lost and bits < bits_of(self.policy.review):
+            lost = f"score: below the review threshold of {self.policy.review}"
+        return bits, pieces, lost
+
+    def _profiles(self, subject: Subject) -> list[NameProfile]:
+        of = name_class(subject.schema)
+        names = dict.fromkeys((subject.name, *subject.aliases))
+        return [p for p in (profile_name(n, of) for n in names) if p.tokens]
+
+    def _by_name(self, subject: Subject, profiles: Iterable[NameProfile]) -> dict[int, NameMatch | None]:
+        """Party number → its best compared name, for all parties that the candidates lead to."""
+        best: dict[int, NameMatch | None] = {}
+        for profile in profiles:
+            documents = self._candidates.find(profile)
+            if len(documents):
+                self._merge(best, self._compared(subject, profile, documents))
+        return best
+
+    @staticmethod
+    def _merge(best: dict[int, NameMatch | None], found: dict[int, NameMatch]) -> None:
+        for party, match in found.items():
+            known = best.get(party)
+            if known is None or match.bits > known.bits:
+                best[party] = match
+
+    def _compared(
+        self, subject: Subject, profile: NameProfile, documents: NDArray[np.int64], only: int | None = None
+    ) -> dict[int, NameMatch]:
+        arrays, table = self._arrays, self._weights
+        aligned = self._aligner.align(QueryTokens.of(profile), documents)
+        start = arrays.doc_name_off[documents].astype(np.int64)
+        count = arrays.doc_name_off[documents + 1].astype(np.int64) - start
+        row = np.repeat(np.arange(len(documents)), count)
+        first = np.repeat(np.cumsum(count) - count, count)
+        names = np.arange(len(row)) - first + np.repeat(start, count)
+        parties = arrays.name_ent[names].astype(np.int64)
+        bits = aligned.bits[row] + table.weak * arrays.name_weak[names]
+        bits = bits + np.where(
+            self._facts.conflicts(subject.schema)[arrays.ent_schema[parties]], table.schema_other, 0.0
+        )
+        if only is not None:
+            keep = parties == only
+            row, names, parties, bits = row[keep], names[keep], parties[keep], bits[keep]
+        order = np.lexsort((names, -bits))
+        unique, position = np.unique(parties[order], return_index=True)
+        chosen = order[position]
+        return {
+            party: NameMatch(value, name, profile, aligned, r)
+            for party, value, name, r in zip(
+                unique.tolist(), bits[chosen].tolist(), names[chosen].tolist(), row[chosen].tolist(), strict=True
+            )
+        }
+
+    def _by_identifier(
+        self, subject: Subject, profiles: list[NameProfile], matches: dict[int, NameMatch | None]
+    ) -> None:
+        for identifier in subject.identifiers:
+            key = identifier_key(identifier.type, identifier.value)
+            if key:
+                for party in self._facts.with_identifier(hash64(key)):
+                    if party not in matches:
+                        matches[party] = self._best_name(subject, profiles, party)
+
+    def _best_name(self, subject: Subject, profiles: list[NameProfile], party: int) -> NameMatch | None:
+        """The best compared name of one party, whether or not the candidates lead there."""
+        documents = self._facts.documents_of(party)
+        best: dict[int, NameMatch | None] = {}
+        if len(documents):
+            for profile in profiles:
+                self._merge(best, self._compared(subject, profile, documents, party))
+        return best.get(party)
+
+    def _ranked(
+        self,
+        subject: Subject,
+        matches: dict[int, NameMatch | None],
+        limit: int,
+        floor: float,
+        *,
+        evidence: bool,
+    ) -> tuple[tuple[Result, ...], Status]:
+        """Results to report, best first, and the status over all matches, reported or not."""
+        review = bits_of(self.policy.review)
+        highest = self._facts.gain_max(subject, self._weights)
+        lowest = min(floor, review) - highest - self._weights.prior
+        by_name = sorted(matches.items(), key=lambda m: -(m[1].bits if m[1] else 0.0))
+        scored: list[tuple[float, str, int, NameMatch | None, list[Evidence]]] = []
+        for place, (party, match) in enumerate(by_name):
+            if match is not None and (match.bits < lowest or (place >= max(PARTIES_MIN, 4 * limit))):
+                break
+            facts = fact_evidence(subject, party, self._facts, self._weights)
+            bits = self._weights.prior + (match.bits if match else 0.0) + sum(f.bits for f in facts)
+            scored.append((bits, self._arrays.entity_id(party), party, match, facts))
+        scored.sort(key=lambda s: (-s[0], s[1]))
+        status: Status = "clear"
+        reported: list[Result] = []
+        for bits, entity_id, party, match, facts in scored:
+            if bits < min(floor, review):
+                break
+            if bits >= review:
+                status = max(status, self._status(bits, match, facts), key=STATUS_RANK.__getitem__)
+            if bits >= floor and len(reported) < limit:
+                pieces = self._pieces(subject, party, match, facts) if evidence else ()
+                reported.append(self._result(entity_id, bits, pieces))
+        return tuple(reported), status
+
+    def _status(self, bits: float, match: NameMatch | None, facts: list[Evidence]) -> Status:
+        if bits < bits_of(self.policy.hit):
+            return "review"
+        weak = match is not None and bool(self._arrays.name_weak[match.name])
+        if weak and self.policy.weak_needs_second and not any(f.bits > 0 for f in facts):
+            return "review"
+        return "hit"
+
+    def _result(self, entity_id: str, bits: float, pieces: tuple[Evidence, ...]) -> Result:
+        entity = self._entity(entity_id)
+        score = probability(bits)
+        return Result(
+            id=entity_id,
+            caption=entity.caption if entity else entity_id,
+            schema=entity.schema if entity else "",
+            score=score,
+            bits=bits,
+            match=score >= self.policy.review,
+            evidence=pieces,
+        )
+
+    def _pieces(
+        self, subject: Subject, party: int, match: NameMatch | None, facts: list[Evidence] | None = None
+    ) -> tuple[Evidence, ...]:
+        arrays, table = self._arrays, self._weights
+        pieces = [Evidence(feature="prior", bits=table.prior, note="chance that two parties compared are the same")]
+        if match is not None:
+            pieces += name_evidence(match.profile, match.aligned, match.row, self._candidates.tokens)
+            if arrays.name_weak[match.name]:
+                pieces.append(Evidence(feature="alias", bits=table.weak, note="the listed name is a weak alias"))
+            if self._facts.conflicts(subject.schema)[arrays.ent_schema[party]]:
+                listed = self._facts.schema_of(party)
+                note = "parties of different kinds"
+                pieces.append(
+                    Evidence(feature="schema", bits=table.schema_other, query=subject.schema, listed=listed, note=note)
+                )
+        pieces += fact_evidence(subject, party, self._facts, table) if facts is None else facts
+        return tuple(p for p in pieces if p.bits)
+
+    def _number(self, entity_id: str) -> int | None:
+        return self._facts.number_of(entity_id)
