@@ -65,7 +65,7 @@ check: setup ## lint, format, types, import contract, generated data up to date
 	"$(BIN)/ruff" check .
 	"$(BIN)/ruff" format --check .
 	"$(BIN)/mypy"
-	"$(BIN)/lint-imports"
+	"$(BIN)/lint-imports" --no-cache
 	@for build in tools/*/build.py; do \
 	  [ -e "$$build" ] || continue; \
 	  echo "$$build --check"; "$(BIN)/python" "$$build" --check || exit 1; \
