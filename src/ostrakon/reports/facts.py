@@ -1,0 +1,15 @@
+"""What is known of a subject, in a few words."""
+
+from __future__ import annotations
+
+from ostrakon.model.subject import Subject
+
+
+def facts(subject: Subject) -> list[str]:
+    """Kind, date, countries and identifiers, as far as given, for a line under the name."""
+    parts = [subject.schema]
+    if subject.birth_date:
+        parts.append(f"{'b.' if subject.schema in ('', 'Person') else 'since'} {subject.birth_date}")
+    parts += [code.upper() for code in subject.countries]
+    parts += [f"{given.type.replace('_', ' ')} {given.value}" for given in subject.identifiers]
+    return [part for part in parts if part]

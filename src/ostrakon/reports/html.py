@@ -1,0 +1,123 @@
+"""The report as one self-contained HTML page: no script, no outside request, light and dark, good on paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from ostrakon.model import Entity
+from ostrakon.reports.content import Article, Report, Screened
+from ostrakon.reports.facts import facts
+from ostrakon.reports.marks import Piece, paragraphs
+from ostrakon.reports.waterfall import feature_label, percent, signed, waterfall
+from ostrakon.reports.waterfall_svg import waterfall_svg
+from ostrakon.screening.result import Evidence, Status
+
+STATUS_ORDER: tuple[Status, ...] = ("hit", "review", "not_screened", "clear")
+"""Hits first; what was not screened before what is clear."""
+_REASONS_MAX = 4
+
+
+def render_report(report: Report) -> str:
+    """The whole page as text; all values from outside are escaped."""
+    by_status = {status: [s for s in report.screened if s.answer.status == status] for status in STATUS_ORDER}
+    for screened in by_status.values():
+        screened.sort(key=_worst_first)
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            by_status=by_status,
+            counts={status: len(screened) for status, screened in by_status.items()},
+            extract=any(line.extract for line in report.lists),
+            article=article_view(report.article, report.entities) if report.article else None,
+        )
+    )
+
+
+def article_view(article: Article, entities: Mapping[str, Entity]) -> dict[str, Any]:
+    """The article by paragraphs, with the parties of its side panel: key, entity, ids, places."""
+    pieces = paragraphs(article.text, article.mentions)
+    parties: dict[str, dict[str, Any]] = {}
+    others: Counter[tuple[str, str]] = Counter()
+    for piece in _marked(pieces):
+        mention = piece.mention or {}
+        if mention["kind"] != "party":
+            others[mention["kind"], mention["key"]] += 1
+            continue
+        party = parties.setdefault(
+            mention["key"],
+            {
+                "anchor": f"party-{len(parties) + 1}",
+                "ids": list(mention.get("entity_ids") or [mention["key"]]),
+                "entity": entities.get(mention["key"]),
+                "text": piece.text,
+                "score": mention.get("score"),
+                "places": [],
+            },
+        )
+        party["places"].append(piece.number)
+    return {
+        "source": article,
+        "paragraphs": pieces,
+        "parties": parties,
+        "mentions": sum(len(party["places"]) for party in parties.values()),
+        "others": others,
+    }
+
+
+def _marked(pieces: Iterable[Iterable[Piece]]) -> Iterable[Piece]:
+    return (piece for paragraph in pieces for piece in paragraph if piece.mention)
+
+
+def _worst_first(screened: Screened) -> float:
+    return -max((result.bits for result in screened.answer.results), default=0.0)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("ostrakon.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "signed": signed,
+        "percent": percent,
+        "shown": shown,
+        "label": feature_label,
+        "reasons": reasons,
+        "facts": facts,
+        "words": lambda text: text.replace("_", " "),
+        "thousands": lambda number: f"{number:,}".replace(",", "\u202f"),
+    }
+    environment.globals |= {"waterfall": waterfall, "waterfall_svg": waterfall_svg, "status_order": STATUS_ORDER}
+    return environment
+
+
+def shown(text: object) -> Markup:
+    """Text from outside, escaped; invisible and direction-changing characters become visible boxes."""
+    return Markup("").join(
+        Markup('<span class="ctl" title="{}">U+{:04X}</span>').format(
+            unicodedata.name(char, "control character"), ord(char)
+        )
+        if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") and char not in "\n\t\u200c\u200d\u00ad"
+        else escape(char)
+        for char in str(text)
+    )
+
+
+def reasons(evidence: Iterable[Evidence]) -> list[tuple[str, str, str]]:
+    """The pieces that weigh most: (`pro` or `con`, label, signed bits), strongest first."""
+    steps = [step for step in waterfall(tuple(evidence)).steps if step.side in ("pro", "con")]
+    steps.sort(key=lambda step: -abs(step.evidence.bits))
+    return [(step.side, step.label, signed(step.shown)) for step in steps[:_REASONS_MAX]]
