@@ -280,4 +280,5 @@ FORMAT = Format(
     recognise=recognise,
     parse=parse,
     fields=FIELDS,
+    several_files=True,
 )

@@ -6,6 +6,24 @@ import re
 from collections.abc import Sequence
 
 from ostrakon.errors import ListRefused, UsageError
+from ostrakon.sources import (
+    ca_sema,
+    ch_seco,
+    eu_csv,
+    eu_xml,
+    ftm_jsonl,
+    ofac_advanced,
+    ofac_csv,
+    ofac_xml,
+    os_simple,
+    uk_conlist,
+    uk_sl_csv,
+    uk_sl_xml,
+    un_xml,
+    us_csl_csv,
+    us_csl_json,
+    us_dpl,
+)
 from ostrakon.sources.base import Format, Source
 from ostrakon.sources.files import ListFile
 from ostrakon.sources.publishers import SOURCES
@@ -13,7 +31,24 @@ from ostrakon.sources.sniff import describe
 
 __all__ = ["FORMATS", "SOURCES", "recognise", "source"]
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    ofac_xml.FORMAT,
+    ofac_advanced.FORMAT,
+    un_xml.FORMAT,
+    eu_xml.FORMAT,
+    uk_sl_xml.FORMAT,
+    ch_seco.FORMAT,
+    ca_sema.FORMAT,
+    eu_csv.FORMAT,
+    uk_sl_csv.FORMAT,
+    uk_conlist.FORMAT,
+    us_csl_csv.FORMAT,
+    us_csl_json.FORMAT,
+    us_dpl.FORMAT,
+    os_simple.FORMAT,
+    ftm_jsonl.FORMAT,
+    ofac_csv.FORMAT,  # has no header line: the most lenient, so the last
+)
 """Asked in this order; the first that recognises a file has it, so the strict stand before the lenient."""
 
 _FTM_NAME = re.compile(r"^ftm:[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")
