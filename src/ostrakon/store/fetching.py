@@ -19,7 +19,6 @@ from ostrakon.errors import FetchError
 from ostrakon.sources.files import FILE_BYTES_MAX
 
 _TRY_AGAIN = "The list in force stays; try again later"
-_CHUNK_BYTES = 64 * 1024
 _FILE_NAME = re.compile(r'filename="?([^";/\\]+)"?', re.IGNORECASE)
 _NOT_MODIFIED = 304
 _WORTH_RETRYING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -65,7 +64,7 @@ class Fetched:
     last_modified: str = ""
 
 
-class _MayPass(Exception):
+class _PassingError(Exception):
     """A failure after which another attempt makes sense; the words are for a person."""
 
 
@@ -91,7 +90,7 @@ class Fetcher:
         for attempt in range(1, self.limits.attempts + 1):
             try:
                 return self._attempt(url, etag, last_modified, attempt)
-            except _MayPass as failure:
+            except _PassingError as failure:
                 if attempt == self.limits.attempts:
                     raise FetchError(f"{failure} ({attempt} attempts)", where=url, remedy=_TRY_AGAIN) from failure
             self.sleep(pause)
@@ -119,18 +118,18 @@ class Fetcher:
                 f"the address redirects more than {self.limits.redirects} times", where=url, remedy=_TRY_AGAIN
             ) from circle
         except httpx.TimeoutException as slow:
-            raise _MayPass(f"the server does not answer in time ({type(slow).__name__})") from slow
+            raise _PassingError(f"the server does not answer in time ({type(slow).__name__})") from slow
         except httpx.RemoteProtocolError as short:
-            raise _MayPass(f"the answer was cut short or garbled ({short})") from short
+            raise _PassingError(f"the answer was cut short or garbled ({short})") from short
         except httpx.TransportError as broken:
-            raise _MayPass(f"the server cannot be reached ({broken})") from broken
+            raise _PassingError(f"the server cannot be reached ({broken})") from broken
         except (httpx.InvalidURL, httpx.HTTPError) as wrong:
             raise FetchError(f"the address cannot be fetched ({wrong})", where=url) from wrong
 
     def _refuse(self, url: str, response: httpx.Response) -> None:
         status = response.status_code
         if status in _WORTH_RETRYING:
-            raise _MayPass(f"the server answers {status} {response.reason_phrase}")
+            raise _PassingError(f"the server answers {status} {response.reason_phrase}")
         if status != httpx.codes.OK:
             raise FetchError(
                 f"the server answers {status} {response.reason_phrase}",
@@ -145,7 +144,8 @@ class Fetcher:
         path = self.folder / f"{len(list(self.folder.iterdir()))}-{attempt}.part"
         size = 0
         with path.open("wb") as out:
-            for chunk in response.iter_bytes(_CHUNK_BYTES):
+            # No chunk size: httpx would wait until a chunk is full, and a dripping server would never be timed.
+            for chunk in response.iter_bytes():
                 size += len(chunk)
                 if size > self.limits.bytes:
                     raise FetchError(
@@ -154,11 +154,11 @@ class Fetcher:
                         remedy=_TRY_AGAIN,
                     )
                 if time.monotonic() > deadline:
-                    raise _MayPass(f"the file was not there after {self.limits.total_seconds:g} seconds")
+                    raise _PassingError(f"the file was not there after {self.limits.total_seconds:g} seconds")
                 out.write(chunk)
         announced = response.headers.get("Content-Length", "")
         if announced.isdigit() and int(announced) != response.num_bytes_downloaded:
-            raise _MayPass(f"the server announced {announced} bytes and sent {response.num_bytes_downloaded:,}")
+            raise _PassingError(f"the server announced {announced} bytes and sent {response.num_bytes_downloaded:,}")
         return Fetched(
             url=url,
             path=path,
