@@ -67,7 +67,7 @@ check: setup ## lint, format, types, import contract, generated data up to date
 	"$(BIN)/mypy"
 	"$(BIN)/lint-imports" --no-cache
 	@for build in tools/*/build.py; do \
-	  [ -e "$$build" ] || continue; \
+	  grep -qs -- --check "$$build" || continue; \
 	  echo "$$build --check"; "$(BIN)/python" "$$build" --check || exit 1; \
 	done
 
