@@ -1,0 +1,295 @@
+"""The listed names as flat arrays, built once a snapshot and memory-mapped by every reader.
+
+A pattern is a sequence of words. It is found through its rarest pair of neighbouring words (one word: through that
+word); words of the text find listed words that are equal or one edit away through a table of deletions. What the
+arrays hold is said at `FIELDS`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from ostrakon.errors import StoreError
+from ostrakon.model import Entity
+from ostrakon.names.keys import sound_fold
+from ostrakon.reading.patterns import Form, Party, family_words, party_class, patterns
+
+VERSION = 1
+FUZZY_MIN = 5
+"""Shorter words are compared exactly."""
+
+Array = NDArray[Any]
+
+FIELDS = {
+    "word_blob": "all listed words, UTF-8, one after the other",
+    "word_off": "where word i begins in the blob; one more than words",
+    "word_df": "number of parties that carry the word",
+    "word_persons": "number of persons that carry the word",
+    "key": "sorted CRC-32 of each word, of its sound form and of that form's deletions",
+    "key_word": "word of each key",
+    "pair": "sorted distinct first word << 32 | second word of neighbours by which patterns are found",
+    "pair_off": "CSR: patterns of pair i",
+    "pair_pattern": "pattern",
+    "pair_at": "position of the pair in the pattern",
+    "single": "sorted words that are a pattern by themselves",
+    "single_pattern": "that pattern",
+    "pattern_off": "CSR: words of pattern i",
+    "pattern_word": "word",
+    "party_off": "CSR: entities of pattern i",
+    "party_entity": "entity",
+    "party_form": "how the pattern derives from that entity's name (`patterns.Form`)",
+    "id_blob": "entity ids, UTF-8",
+    "id_off": "where id i begins",
+    "entity_class": "`patterns.Party`",
+    "country_blob": "two letters a country",
+    "country_off": "where entity i's countries begin",
+    "family_off": "CSR: words that are a family name of entity i",
+    "family_word": "word",
+    "acronym_off": "CSR: one-word names in capitals of entity i, weak ones too",
+    "acronym_word": "word",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The arrays by name (see `FIELDS`), read-only; safe to share between threads and processes."""
+
+    arrays: dict[str, Array]
+
+    def __getattr__(self, name: str) -> Array:
+        try:
+            return self.arrays[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def word(self, number: int) -> str:
+        """The listed word of a number."""
+        off = self.arrays["word_off"]
+        return bytes(self.arrays["word_blob"][off[number] : off[number + 1]]).decode()
+
+    def entity_id(self, number: int) -> str:
+        """The id of an entity."""
+        off = self.arrays["id_off"]
+        return bytes(self.arrays["id_blob"][off[number] : off[number + 1]]).decode()
+
+    def countries(self, number: int) -> tuple[str, ...]:
+        """ISO codes of an entity's countries."""
+        off = self.arrays["country_off"]
+        text = bytes(self.arrays["country_blob"][off[number] : off[number + 1]]).decode()
+        return tuple(text[i : i + 2] for i in range(0, len(text), 2))
+
+    def row(self, field: str, off: str, number: int) -> list[int]:
+        """Row `number` of a CSR pair of arrays."""
+        offsets = self.arrays[off]
+        found: list[int] = self.arrays[field][offsets[number] : offsets[number + 1]].tolist()
+        return found
+
+
+def deletions(word: str) -> list[str]:
+    """Every form of the word with one letter left out."""
+    return [word[:i] + word[i + 1 :] for i in range(len(word))]
+
+
+def build(entities: Iterable[Entity], folder: Path) -> None:
+    """Build the gazetteer of these entities and write it into `folder` (which exists).
+
+    Files: `gazetteer.npy` (all arrays one after the other, little-endian) and `gazetteer.json` (where each lies).
+    """
+    arrays = _arrays(list(_gather(entities)))
+    place = 0
+    layout: dict[str, Any] = {}
+    with (folder / "gazetteer.bin").open("wb") as out:
+        for name in FIELDS:
+            array = np.ascontiguousarray(arrays[name])
+            layout[name] = [place, array.dtype.str, len(array)]
+            data = array.tobytes()
+            data += b"\0" * (-len(data) % 8)
+            out.write(data)
+            place += len(data)
+    (folder / "gazetteer.json").write_bytes(msgspec.json.encode({"version": VERSION, "size": place, "arrays": layout}))
+
+
+def load(folder: Path) -> Gazetteer:
+    """Map the gazetteer of a snapshot into memory.
+
+    Raises:
+        StoreError: it is missing, cut short or of another version of the program.
+    """
+    remedy = "`ostrakon lists update` or `lists import` builds it anew"
+    try:
+        head = msgspec.json.decode((folder / "gazetteer.json").read_bytes())
+        blob = np.memmap(folder / "gazetteer.bin", dtype=np.uint8, mode="r")
+    except (FileNotFoundError, msgspec.DecodeError, ValueError) as problem:
+        raise StoreError("the index of names in text cannot be read", where=str(folder), remedy=remedy) from problem
+    if head["version"] != VERSION or head["size"] != len(blob):
+        raise StoreError("the index of names in text does not fit this program", where=str(folder), remedy=remedy)
+    arrays = {
+        name: np.frombuffer(blob, dtype=np.dtype(kind), count=count, offset=place)
+        for name, (place, kind, count) in head["arrays"].items()
+    }
+    return Gazetteer(arrays)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    id: str
+    of: Party
+    patterns: dict[tuple[str, ...], Form]
+    families: frozenset[str]
+    acronyms: frozenset[str]
+    countries: tuple[str, ...]
+    years: frozenset[str]
+
+
+def _gather(entities: Iterable[Entity]) -> Iterable[_Gathered]:
+    for entity in entities:
+        found: dict[tuple[str, ...], Form] = {}
+        for words, form in patterns(entity):
+            found[words] = min(form, found.get(words, form))
+        if not found:
+            continue
+        of = party_class(entity.schema)
+        person = of is Party.PERSON
+        yield _Gathered(
+            id=entity.id,
+            of=of,
+            patterns=found,
+            families=frozenset(words[-1] for n in entity.names if person and (words := family_words(n))),
+            acronyms=frozenset() if person else _acronyms(entity),
+            countries=tuple(code for code in entity.country_codes if len(code) == 2 and code.isascii()),
+            years=frozenset(d.date.value[:4] for d in entity.dates if d.kind == "birth"),
+        )
+
+
+def _acronyms(entity: Entity) -> frozenset[str]:
+    values = (name.value for name in entity.names)
+    return frozenset(v.lower() for v in values if v.isascii() and v.isalnum() and v.isupper() and 2 <= len(v) <= 8)
+
+
+def _arrays(parties: Sequence[_Gathered]) -> dict[str, Array]:
+    words: dict[str, int] = {}
+    numbers: dict[tuple[str, ...], int] = {}
+    carriers: list[list[tuple[int, Form]]] = []
+    df: Counter[str] = Counter()
+    persons: Counter[str] = Counter()
+    for number, party in enumerate(parties):
+        own = {word for pattern in party.patterns for word in pattern}
+        for word in sorted(own | party.families | party.acronyms):
+            words.setdefault(word, len(words))
+        df.update(own)
+        if party.of is Party.PERSON:
+            persons.update(own)
+        for pattern, form in party.patterns.items():
+            at = numbers.setdefault(pattern, len(numbers))
+            if at == len(carriers):
+                carriers.append([])
+            carriers[at].append((number, form))
+    carriers = [_unambiguous(carried, parties) for carried in carriers]
+    return {
+        **_word_arrays(words, df, persons),
+        **_pattern_arrays(numbers, carriers, words, df),
+        **_party_arrays(parties, words),
+    }
+
+
+def _unambiguous(carried: list[tuple[int, Form]], parties: Sequence[_Gathered]) -> list[tuple[int, Form]]:
+    """Shortened names that several persons share are left out: nobody could say who is meant."""
+    short = [(number, form) for number, form in carried if form is Form.SHORT]
+    years = [parties[number].years for number, _ in short if parties[number].years]
+    clash = any(years[0].isdisjoint(other) for other in years[1:])
+    if not clash:
+        return carried
+    return [(number, form) for number, form in carried if form is not Form.SHORT]
+
+
+def _word_arrays(words: dict[str, int], df: Counter[str], persons: Counter[str]) -> dict[str, Array]:
+    keys: list[int] = []
+    key_words: list[int] = []
+    for word, number in words.items():
+        forms = {word}
+        if len(word) >= FUZZY_MIN:
+            sound = sound_fold(word)
+            forms |= {sound, *deletions(sound), *deletions(word)}
+        for form in forms:
+            keys.append(crc32(form.encode()))
+            key_words.append(number)
+    key = np.array(keys, dtype=np.uint32)
+    order = np.argsort(key, kind="stable")
+    blob, off = _blob(list(words))
+    return {
+        "word_blob": blob,
+        "word_off": off,
+        "word_df": np.array([df[word] for word in words], dtype=np.uint32),
+        "word_persons": np.array([persons[word] for word in words], dtype=np.uint32),
+        "key": key[order],
+        "key_word": np.array(key_words, dtype=np.uint32)[order],
+    }
+
+
+def _pattern_arrays(
+    numbers: dict[tuple[str, ...], int],
+    carriers: list[list[tuple[int, Form]]],
+    words: dict[str, int],
+    df: Counter[str],
+) -> dict[str, Array]:
+    pairs: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    singles: dict[int, int] = {}
+    for pattern, number in numbers.items():
+        if not carriers[number]:
+            continue
+        if len(pattern) == 1:
+            singles[words[pattern[0]]] = number
+            continue
+        at = min(range(len(pattern) - 1), key=lambda i: (df[pattern[i]] + 1) * (df[pattern[i + 1]] + 1))
+        pairs[words[pattern[at]] << 32 | words[pattern[at + 1]]].append((number, at))
+    order = sorted(pairs)
+    flat = [entry for key in order for entry in pairs[key]]
+    single = sorted(singles)
+    carried = [entry for entries in carriers for entry in entries]
+    return {
+        "pair": np.array(order, dtype=np.uint64),
+        "pair_off": _offsets([len(pairs[key]) for key in order]),
+        "pair_pattern": np.array([number for number, _ in flat], dtype=np.uint32),
+        "pair_at": np.array([at for _, at in flat], dtype=np.uint8),
+        "single": np.array(single, dtype=np.uint32),
+        "single_pattern": np.array([singles[word] for word in single], dtype=np.uint32),
+        "pattern_off": _offsets([len(pattern) for pattern in numbers]),
+        "pattern_word": np.array([words[word] for pattern in numbers for word in pattern], dtype=np.uint32),
+        "party_off": _offsets([len(entries) for entries in carriers]),
+        "party_entity": np.array([number for number, _ in carried], dtype=np.uint32),
+        "party_form": np.array([form for _, form in carried], dtype=np.uint8),
+    }
+
+
+def _party_arrays(parties: Sequence[_Gathered], words: dict[str, int]) -> dict[str, Array]:
+    ids, id_off = _blob([party.id for party in parties])
+    countries, country_off = _blob(["".join(party.countries) for party in parties])
+    return {
+        "id_blob": ids,
+        "id_off": id_off,
+        "entity_class": np.array([party.of for party in parties], dtype=np.uint8),
+        "country_blob": countries,
+        "country_off": country_off,
+        "family_off": _offsets([len(party.families) for party in parties]),
+        "family_word": np.array([words[w] for party in parties for w in sorted(party.families)], dtype=np.uint32),
+        "acronym_off": _offsets([len(party.acronyms) for party in parties]),
+        "acronym_word": np.array([words[w] for party in parties for w in sorted(party.acronyms)], dtype=np.uint32),
+    }
+
+
+def _blob(texts: Sequence[str]) -> tuple[Array, Array]:
+    encoded = [text.encode() for text in texts]
+    return np.frombuffer(b"".join(encoded), dtype=np.uint8), _offsets([len(text) for text in encoded])
+
+
+def _offsets(lengths: Sequence[int]) -> Array:
+    return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))).astype(np.uint32)

@@ -1,0 +1,181 @@
+"""Is the listed party meant? Rules that keep ordinary words and other people's names silent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import IntEnum
+from math import log2
+
+from ostrakon.names.running import fold_word
+from ostrakon.reading.gazetteer import Gazetteer
+from ostrakon.reading.patterns import Form, Party
+from ostrakon.reading.prose import PARTICLES, Prose, is_ordinary, place_words
+from ostrakon.reading.spotting import Spot
+
+ACRONYM_MAX = 8
+RARE_BITS = 14.0
+"""Words of a name that together are rarer than one in 2^14 parties tell by themselves who is meant."""
+
+_FORM_SCORE = {Form.FULL: 0.97, Form.ORDER: 0.95, Form.STRIPPED: 0.94, Form.SHORT: 0.9, Form.WEAK: 0.6}
+_FORM_NOTE = {
+    Form.FULL: "the listed name",
+    Form.ORDER: "the listed name in another order",
+    Form.STRIPPED: "the listed name without its legal form",
+    Form.SHORT: "given and family name of the listed name",
+    Form.WEAK: "a weak alias",
+}
+
+
+class Verdict(IntEnum):
+    """What becomes of a spot."""
+
+    REJECT = 0
+    SUPPORT = 1  # counts only when the party is mentioned elsewhere in the text beyond doubt
+    ACCEPT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A spot that may be a mention.
+
+    Attributes:
+        first, last: word positions, `last` exclusive.
+        entities: entity numbers, those whose name it is word by word first.
+        party: class of the first entity.
+        verdict, score, note: the judgement, and why.
+    """
+
+    first: int
+    last: int
+    entities: tuple[int, ...]
+    party: Party
+    verdict: Verdict
+    score: float
+    note: str
+
+
+def judge(spot: Spot, prose: Prose, gazetteer: Gazetteer, countries: Collection[str]) -> Judged | None:
+    """Judge one spot; None when it is rejected.
+
+    Args:
+        spot: where a listed word sequence stands.
+        prose: the text around.
+        gazetteer: the lists.
+        countries: ISO codes of the countries that the text mentions.
+    """
+    entities, form = _carriers(spot, gazetteer)
+    party = Party(int(gazetteer.entity_class[entities[0]]))
+    case = _Case(spot, prose, gazetteer, countries, entities, party, form)
+    verdict, score, note = case.decide()
+    if verdict is Verdict.REJECT:
+        return None
+    if form is Form.WEAK:
+        verdict = Verdict.SUPPORT
+    return Judged(spot.first, spot.last, entities, party, verdict, round(score, 3), note)
+
+
+def _carriers(spot: Spot, gazetteer: Gazetteer) -> tuple[tuple[int, ...], Form]:
+    entities = gazetteer.row("party_entity", "party_off", spot.pattern)
+    forms = gazetteer.row("party_form", "party_off", spot.pattern)
+    strong = [(e, f) for e, f in zip(entities, forms, strict=True) if f != Form.WEAK] or list(
+        zip(entities, forms, strict=True)
+    )
+    return tuple(entity for entity, _ in strong), Form(min(form for _, form in strong))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    spot: Spot
+    prose: Prose
+    gazetteer: Gazetteer
+    countries: Collection[str]
+    entities: tuple[int, ...]
+    party: Party
+    form: Form
+
+    def decide(self) -> tuple[Verdict, float, str]:
+        folded = [fold_word(word) for word in self._surfaces()]
+        telling = [i for i, word in enumerate(folded) if word not in PARTICLES]
+        if any(self.prose.small(self.spot.first + i) for i in telling):
+            return Verdict.REJECT, 0.0, ""
+        if self.prose.caseless and (len(folded) < 2 or self.spot.edits or self.form > Form.STRIPPED):
+            return Verdict.REJECT, 0.0, ""
+        ordinary = all(is_ordinary(folded[i]) for i in telling)
+        if any(word and not word.isascii() for word in folded):
+            return self._syllabic(len(folded))
+        if ordinary:
+            return self._ordinary(folded, len(telling))
+        if len(telling) == 1 and len(folded) == 1:
+            return self._single()
+        return self._several(folded)
+
+    def _surfaces(self) -> list[str]:
+        return self.prose.words.words[self.spot.first : self.spot.last]
+
+    def _syllabic(self, length: int) -> tuple[Verdict, float, str]:
+        if length < 3:
+            return Verdict.SUPPORT, 0.6, "a short name in its own script"
+        return Verdict.ACCEPT, 0.9, "the listed name in its own script"
+
+    def _ordinary(self, folded: list[str], telling: int) -> tuple[Verdict, float, str]:
+        """Names made of ordinary words: `Justice`, `Foreign Trade Bank`, `Grace 1`."""
+        if self.spot.edits or len(folded) == 1 or self.prose.caseless:
+            return Verdict.REJECT, 0.0, ""
+        if self.party in {Party.VESSEL, Party.AIRCRAFT}:
+            near = self.prose.ship_near(self.spot.first, self.spot.last)
+            return (Verdict.ACCEPT if near else Verdict.SUPPORT), 0.8, "a vessel's name next to a word of seafaring"
+        if self.party is Party.PERSON or telling < 3 or self.prose.heading(self.spot.first):
+            return Verdict.SUPPORT, 0.8, "a name of ordinary words"
+        if telling > 3 or any(word in place_words() for word in folded) or self._country_mentioned():
+            return Verdict.ACCEPT, 0.8, "a listed name of ordinary words, its country in the text"
+        return Verdict.SUPPORT, 0.75, "a name of ordinary words"
+
+    def _single(self) -> tuple[Verdict, float, str]:
+        """Names of one word: only rare ones, and acronyms in capitals."""
+        word = self._surfaces()[0]
+        first, last = self.spot.first, self.spot.last
+        if self.party is Party.VESSEL and len(word) > 3 and self.prose.ship_near(first, last):
+            return Verdict.ACCEPT, 0.75, "a vessel's name next to a word of seafaring"
+        if self.party not in {Party.ORGANISATION, Party.UNKNOWN} or self.prose.name_beside(first, last):
+            return Verdict.SUPPORT, 0.7, "a name of one word"
+        persons = int(self.gazetteer.word_persons[self._listed()[0]])
+        if word.isupper() and len(word) <= ACRONYM_MAX and not self.prose.shouted(first, last):
+            if len(word) > 3 or (len(word) == 3 and self._country_mentioned()):
+                return Verdict.ACCEPT, 0.85 if len(word) > 3 else 0.7, "a listed acronym"
+            return Verdict.SUPPORT, 0.7, "a short acronym"
+        if (len(word) > 5 and persons < 2) or (len(word) == 5 and not persons):
+            return Verdict.ACCEPT, 0.85 if len(word) > 5 else 0.75, "a rare listed name of one word"
+        return Verdict.SUPPORT, 0.7, "a name of one word"
+
+    def _several(self, folded: list[str]) -> tuple[Verdict, float, str]:
+        """Names of several words with at least one rare word among them."""
+        first, last = self.spot.first, self.spot.last
+        bits = self._bits()
+        score = _FORM_SCORE[self.form] + (0.02 if len(folded) > 2 else 0.0) - (0.0 if bits > RARE_BITS else 0.15)
+        note = _FORM_NOTE[self.form]
+        if self.spot.edits:
+            score -= 0.15
+            note += f", one letter apart in {self._surfaces()[self.spot.edited - first]!r}"
+        if self.party is Party.PERSON or self.form is Form.SHORT:
+            if (len(folded) == 2 or self.form is Form.SHORT) and self.prose.name_beside(first, last):
+                return Verdict.REJECT, 0.0, ""
+        elif self.party is Party.AIRCRAFT:
+            registered = all(word.isupper() or word.isdigit() for word in self._surfaces())
+            return (Verdict.ACCEPT if registered else Verdict.REJECT), score, note
+        elif self.party is Party.VESSEL and len(folded) == 2 and not self.prose.ship_near(first, last):
+            return Verdict.SUPPORT, score, note
+        elif self.spot.edits and len(folded) == 2:
+            return Verdict.SUPPORT, score, note
+        return Verdict.ACCEPT, score, note
+
+    def _listed(self) -> list[int]:
+        return self.gazetteer.row("pattern_word", "pattern_off", self.spot.pattern)
+
+    def _bits(self) -> float:
+        """How rare the words are together, were they drawn apart."""
+        parties = len(self.gazetteer.entity_class)
+        return sum(log2(parties / max(1, int(self.gazetteer.word_df[word]))) for word in self._listed())
+
+    def _country_mentioned(self) -> bool:
+        return any(code in self.countries for entity in self.entities for code in self.gazetteer.countries(entity))

@@ -1,0 +1,116 @@
+"""Words of a text → listed words: equal, or one edit away; each distinct word is looked up once and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zlib import crc32
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from ostrakon.names.common import common_words
+from ostrakon.names.keys import sound_fold
+from ostrakon.names.running import fold_word
+from ostrakon.reading.gazetteer import FUZZY_MIN, Gazetteer, deletions
+
+SURFACES_MAX = 400_000
+"""Distinct words remembered; then the memory starts anew, so that it cannot grow without bound."""
+
+_RUSSIAN_ENDINGS = ("ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ой", "ей", "ою", "ым", "им", "ом", "ем", "ах")
+_RUSSIAN_ENDINGS += ("а", "я", "у", "ю", "ы", "и", "е", "о")
+
+
+class Lexicon:
+    """The memory of one gazetteer; one for each thread.
+
+    Attributes:
+        exact: number of the listed word that each remembered surface equals, -1 for none.
+        near: surface → listed words one edit away (case endings of Russian count as none).
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._surfaces: dict[str, int] = {}
+        self._exact: list[int] = []
+        self.near: dict[int, tuple[int, ...]] = {}
+
+    def surfaces(self, words: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """For each word of a text its surface number, and the listed word that it equals (-1 for none)."""
+        if len(self._surfaces) > SURFACES_MAX:
+            self._surfaces.clear()
+            self._exact.clear()
+            self.near.clear()
+        unseen = set(words).difference(self._surfaces)
+        if unseen:
+            self._learn(sorted(unseen))
+        number = self._surfaces.__getitem__
+        surfaces = np.fromiter(map(number, words), dtype=np.int64, count=len(words))
+        exact = np.array(self._exact, dtype=np.int64)
+        return surfaces, exact[surfaces] if len(words) else surfaces
+
+    def _learn(self, words: list[str]) -> None:
+        asked: dict[str, list[str]] = {}
+        folded = {word: fold_word(word) for word in words}
+        for word, plain in folded.items():
+            forms = {plain}
+            if _may_be_misspelt(word, plain):
+                sound = sound_fold(plain)
+                forms |= {sound, *deletions(sound), *deletions(plain)}
+                forms.update(fold_word(stem) for stem in _stems(word))
+            asked[word] = [form for form in forms if form]
+        found = self._candidates({form for forms in asked.values() for form in forms})
+        for word, forms in asked.items():
+            self._remember(word, folded[word], forms, found)
+
+    def _candidates(self, forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """Form → listed words that share its key; hash collisions are sorted out by whoever asks."""
+        ordered = sorted(forms)
+        keys = np.array([crc32(form.encode()) for form in ordered], dtype=np.uint32)
+        table = self._gazetteer.key
+        low = np.searchsorted(table, keys, side="left")
+        high = np.searchsorted(table, keys, side="right")
+        hits = np.flatnonzero(high > low)
+        words = self._gazetteer.key_word
+        return {ordered[i]: tuple(words[low[i] : high[i]].tolist()) for i in hits.tolist()}
+
+    def _remember(self, word: str, plain: str, forms: list[str], found: dict[str, tuple[int, ...]]) -> None:
+        number = len(self._exact)
+        self._surfaces[word] = number
+        exact = -1
+        near: set[int] = set()
+        stems = {fold_word(stem) for stem in _stems(word)}
+        for candidate in {c for form in forms for c in found.get(form, ())}:
+            listed = self._gazetteer.word(candidate)
+            if listed == plain:
+                exact = candidate
+            elif listed in stems or _one_edit(plain, listed):
+                near.add(candidate)
+        self._exact.append(exact)
+        if near:
+            self.near[number] = tuple(sorted(near))
+
+
+def _may_be_misspelt(word: str, plain: str) -> bool:
+    """Whether other spellings of the word are looked for: names only, not ordinary words."""
+    return len(plain) >= FUZZY_MIN and not word[0].islower() and plain not in common_words() and not plain.isdigit()
+
+
+def _one_edit(plain: str, listed: str) -> bool:
+    if len(plain) < FUZZY_MIN or len(listed) < FUZZY_MIN:
+        return False
+    if OSA.distance(plain, listed, score_cutoff=1) <= 1:
+        return True
+    return bool(OSA.distance(sound_fold(plain), sound_fold(listed), score_cutoff=1) <= 1)
+
+
+def _stems(word: str) -> list[str]:
+    """A Russian or Ukrainian name without its case ending, as the lists have it."""
+    if not "\u0400" <= word[0] <= "\u04ff" or len(word) < FUZZY_MIN:
+        return []
+    lowered = word.lower()
+    stems = []
+    for ending in _RUSSIAN_ENDINGS:
+        if lowered.endswith(ending) and len(lowered) - len(ending) >= 4:
+            stem = word[: -len(ending)]
+            stems += [stem, f"{stem}а", f"{stem}й", f"{stem}я", f"{stem}ий"]
+    return stems

@@ -1,0 +1,32 @@
+"""What reading a text yields."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+MentionKind = Literal["party", "country"]
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something named in a text.
+
+    Attributes:
+        start, end: position in code points of the text as given, end exclusive; no title, no possessive ending.
+        text: the words themselves.
+        kind: `party` (somebody on a list) or `country`.
+        key: one entity id for a party, the same throughout a text; `c:` and ISO 3166-1 alpha-2 for a country.
+        entity_ids: every listed entity that carries the name, on all lists, the key's first.
+        score: 0 to 1, how sure it is that the listed party is meant; 1 for countries.
+        evidence: why, for a person.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    key: str
+    entity_ids: tuple[str, ...] = ()
+    score: float = 1.0
+    evidence: str = ""

@@ -1,0 +1,117 @@
+"""Listed names → the word sequences under which prose mentions them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+
+from ostrakon.model import Entity, Name
+from ostrakon.names.kinds import Kind, typed
+from ostrakon.names.running import fold_words
+from ostrakon.names.tokens import Token
+
+WORDS_MAX = 24
+"""Longer names are statutes or enumerations, which prose never repeats word by word."""
+
+FAMILY_FIRST = frozenset({"kp", "kr", "cn", "tw", "hk", "mo", "vn", "sg", "mm", "kh", "la", "jp"})
+"""Countries whose names are not cut to a given and a family name: `Kim Jong Un` never becomes `Jong Kim`."""
+
+_PATRONYMIC = ("ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "yivna", "ichna")
+
+
+class Form(IntEnum):
+    """How a word sequence derives from the listed name; a lower number says more."""
+
+    FULL = 0
+    ORDER = 1  # the same words, family name and given names exchanged
+    STRIPPED = 2  # legal form left out
+    SHORT = 3  # given and family name only
+    WEAK = 4  # a weak alias in the publisher's judgement: never alone
+
+
+class Party(IntEnum):
+    """Classes of listed parties that prose treats differently."""
+
+    PERSON = 0
+    ORGANISATION = 1
+    VESSEL = 2
+    AIRCRAFT = 3
+    UNKNOWN = 4
+
+
+_CLASSES = {
+    "Person": Party.PERSON,
+    "Vessel": Party.VESSEL,
+    "Airplane": Party.AIRCRAFT,
+    "Organization": Party.ORGANISATION,
+    "Company": Party.ORGANISATION,
+    "PublicBody": Party.ORGANISATION,
+}
+
+
+def party_class(schema: str) -> Party:
+    """The class of a FollowTheMoney schema; schemata that do not tell are `UNKNOWN`."""
+    return _CLASSES.get(schema, Party.UNKNOWN)
+
+
+def patterns(entity: Entity) -> Iterator[tuple[tuple[str, ...], Form]]:
+    """Every (folded words, form) under which the entity can be mentioned; may repeat itself."""
+    of = party_class(entity.schema)
+    if entity.schema == "CryptoWallet":
+        return
+    whole = FAMILY_FIRST.isdisjoint(entity.country_codes)
+    for name in entity.names:
+        words = fold_words(name.value)
+        if not 0 < len(words) <= WORDS_MAX:
+            continue
+        if name.weak:
+            yield words, Form.WEAK
+        elif of is Party.PERSON:
+            yield from _person(name, words, cut=whole)
+        else:
+            yield words, Form.FULL
+            if of is not Party.AIRCRAFT and (stripped := _without_legal_form(words)) != words:
+                yield stripped, Form.STRIPPED
+
+
+def family_words(name: Name) -> tuple[str, ...]:
+    """The folded words of the family name where the list tells it."""
+    return fold_words(name.family) if name.family else ()
+
+
+def _person(name: Name, words: tuple[str, ...], *, cut: bool) -> Iterator[tuple[tuple[str, ...], Form]]:
+    yield words, Form.FULL
+    given = fold_words(f"{name.given} {name.middle} {name.patronymic}")
+    family = family_words(name)
+    if given and family:
+        yield given + family, Form.FULL
+        yield family + given, Form.ORDER
+        if cut and len(given) > 1 and len(given[0]) > 2:
+            yield (given[0], *family), Form.SHORT
+            yield (*family, given[0]), Form.SHORT
+        return
+    if len(words) < 2:
+        return
+    yield words[-1:] + words[:-1], Form.ORDER
+    yield words[1:] + words[:1], Form.ORDER
+    plain = tuple(word for word in words if not word.endswith(_PATRONYMIC))
+    if cut and 2 <= len(plain) < len(words):
+        yield plain, Form.SHORT
+        yield plain[-1:] + plain[:-1], Form.SHORT
+
+
+def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    roles = typed(tuple(Token(word) for word in words), "organisation")
+    first, last = 0, len(roles)
+    while first < last and roles[first][1] is Kind.LEGAL:
+        first += 1
+    while last > first and roles[last - 1][1] is Kind.LEGAL:
+        last -= 1
+    kept = roles[first:last]
+    if not kept or any(role is Kind.LEGAL for _, role in kept):
+        return words
+    for start in range(len(words) - len(kept) + 1):
+        window = words[start : start + len(kept)]
+        if all(word == token.text for word, (token, role) in zip(window, kept, strict=True) if role is not Kind.NUMBER):
+            return window
+    return words

@@ -1,0 +1,89 @@
+"""What the surroundings of a word tell: capitals, headings, neighbours, ship words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ostrakon.names.common import common_words
+from ostrakon.names.places import phrases
+from ostrakon.names.running import Running, fold_word
+
+PARTICLES = frozenset(
+    "al el bin ben ibn bint abu abd ul ur as ad van von der den de del della di da dos das du la le los las"
+    " of the and for in on to y e i und et des fur a an zu".split()  # noqa: SIM905
+)
+"""Words that names write in small letters too."""
+
+_SHIP_WORDS = frozenset(
+    "tanker tankers supertanker vessel vessels ship ships carrier freighter boat yacht barge trawler mv mt imo crew"
+    " captain flagged sailed sailing aboard cargo seafarers port anchored moored steamer".split()  # noqa: SIM905
+)
+SHIP_REACH = 12
+"""Words on either side in which a ship word must stand."""
+
+CAPITALS_SHARE_MIN = 0.02
+"""A text of a cased script with fewer capitalised words than this writes everything small."""
+HEADING_SHARE = 0.6
+HEADING_WORDS_MAX = 25
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """First words of the names and adjectives of countries, folded."""
+    return frozenset(phrases(()))
+
+
+def is_ordinary(folded: str) -> bool:
+    """Whether a word says little about who is meant: vocabulary, countries, numbers, single letters."""
+    return len(folded) < 2 and folded.isascii() or folded.isdigit() or folded in common_words() or folded in place_words()
+
+
+class Prose:
+    """The words of one text with their surroundings."""
+
+    def __init__(self, words: Running) -> None:
+        self.words = words
+        cased = [word for word in words.words if word[0].isupper() or word[0].islower()]
+        upper = sum(word[0].isupper() for word in cased)
+        self.caseless = len(cased) > 3 and upper < CAPITALS_SHARE_MIN * len(cased)
+
+    def small(self, index: int) -> bool:
+        """Whether the word is written small although names are not."""
+        return self.words.words[index][0].islower() and not self.caseless
+
+    def name_beside(self, first: int, last: int) -> bool:
+        """Whether another word of a name touches the words `first` to `last` (exclusive): then both are one name."""
+        before = first > 0 and self.words.gap(first - 1) in {" ", "-"} and self._name(first - 1)
+        after = last < len(self.words) and self.words.gap(last - 1) in {" ", "-"} and self._name(last)
+        return (before or after) and not self.heading(first)
+
+    def name_before(self, first: int) -> bool:
+        """Whether a word of a name stands directly before."""
+        return first > 0 and self.words.gap(first - 1) in {" ", "-"} and self._name(first - 1) and not self.heading(first)
+
+    def _name(self, index: int) -> bool:
+        word = self.words.words[index]
+        if not word[0].isupper() or (word.isupper() and 1 < len(word) <= 4):
+            return False
+        return not is_ordinary(fold_word(word))
+
+    def heading(self, index: int) -> bool:
+        """Whether the word stands in a short line with most words capitalised, where capitals tell nothing."""
+        text = self.words.text
+        start = text.rfind("\n", 0, self.words.starts[index]) + 1
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)][:400].split()
+        if not 3 < len(line) <= HEADING_WORDS_MAX or line[-1][-1] in ".!?;":
+            return False
+        return sum(word[0].isupper() for word in line) >= HEADING_SHARE * len(line)
+
+    def shouted(self, first: int, last: int) -> bool:
+        """Whether the words around are in capitals as well, so that capitals are no sign of an acronym."""
+        beside = [self.words.words[i] for i in (first - 2, first - 1, last, last + 1) if 0 <= i < len(self.words)]
+        long = [word for word in beside if len(word) > 3 and word.isalpha()]
+        return bool(long) and all(word.isupper() for word in long)
+
+    def ship_near(self, first: int, last: int) -> bool:
+        """Whether a word of seafaring stands near."""
+        near = self.words.words[max(0, first - SHIP_REACH) : last + SHIP_REACH]
+        return any(word.lower() in _SHIP_WORDS for word in near)

@@ -1,0 +1,127 @@
+"""A text → mentions of listed parties and of countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import cached_property
+
+from ostrakon.names.places import CountryMention, country_mentions
+from ostrakon.names.running import running
+from ostrakon.reading.gazetteer import Gazetteer
+from ostrakon.reading.judging import Judged, Verdict, judge
+from ostrakon.reading.lexicon import Lexicon
+from ostrakon.reading.mentions import Mention
+from ostrakon.reading.prose import Prose
+from ostrakon.reading.shortforms import short_forms
+from ostrakon.reading.spotting import spot
+
+_MEASURE = re.compile(r"(?:[-‑](?:led|backed|imposed|style))?\s+sanctions\b")
+
+
+class Reader:
+    """Reads texts against one gazetteer; remembers words, so keep one for many texts. One thread at a time."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(self._gazetteer)
+
+    def mentions(self, text: str, *, languages: Collection[str] = ()) -> list[Mention]:
+        """All mentions in text order, without overlaps; offsets are code points of `text`.
+
+        Args:
+            text: any text; nothing is cut or normalised.
+            languages: ISO 639-1 codes besides English in whose words countries may be named.
+        """
+        words = running(text)
+        prose = Prose(words)
+        countries = [c for c in country_mentions(text, words=words, languages=languages) if not _in_measure(text, c)]
+        codes = {country.code for country in countries}
+        judged = [
+            found
+            for place in spot(words, self._gazetteer, self._lexicon)
+            if (found := judge(place, prose, self._gazetteer, codes)) is not None
+        ]
+        full = _supported(_longest([j for j in judged if j.verdict is Verdict.ACCEPT]), judged)
+        short = short_forms(full, prose, self._gazetteer, self._near(words.words))
+        parties = self._named(sorted(full + short, key=lambda j: j.first), prose)
+        return _together(parties, countries, text)
+
+    def _near(self, words: list[str]) -> list[tuple[str, ...]]:
+        surfaces, _ = self._lexicon.surfaces(words)
+        near = self._lexicon.near
+        spelt = {s: tuple(self._gazetteer.word(w) for w in near[s]) for s in set(surfaces.tolist()) & near.keys()}
+        return [spelt.get(surface, ()) for surface in surfaces.tolist()]
+
+    def _named(self, judged: Iterable[Judged], prose: Prose) -> list[Mention]:
+        """Mentions with entity ids; the same party has the same key throughout the text."""
+        keys: dict[str, str] = {}
+        found = []
+        for one in judged:
+            ids = [self._gazetteer.entity_id(entity) for entity in one.entities]
+            key = next((keys[i] for i in ids if i in keys), ids[0])
+            keys.update(dict.fromkeys(ids, key))
+            start, end = prose.words.starts[one.first], prose.words.ends[one.last - 1]
+            found.append(
+                Mention(
+                    start=start,
+                    end=end,
+                    text=prose.words.text[start:end],
+                    kind="party",
+                    key=key,
+                    entity_ids=tuple(dict.fromkeys([key, *ids])),
+                    score=one.score,
+                    evidence=one.note,
+                )
+            )
+        return found
+
+
+def _longest(judged: Iterable[Judged]) -> list[Judged]:
+    """Of overlapping ones the longest, then the surest."""
+    taken: set[int] = set()
+    kept = []
+    for one in sorted(judged, key=lambda j: (j.first - j.last, -j.score, j.first, j.entities)):
+        place = range(one.first, one.last)
+        if taken.isdisjoint(place):
+            taken.update(place)
+            kept.append(one)
+    return kept
+
+
+def _supported(accepted: list[Judged], judged: Iterable[Judged]) -> list[Judged]:
+    """The accepted ones, and those in doubt whose party stands among them."""
+    named = {entity for one in accepted for entity in one.entities}
+    doubtful = [one for one in judged if one.verdict is Verdict.SUPPORT and not named.isdisjoint(one.entities)]
+    taken = {i for one in accepted for i in range(one.first, one.last)}
+    return accepted + [one for one in _longest(doubtful) if taken.isdisjoint(range(one.first, one.last))]
+
+
+def _in_measure(text: str, country: CountryMention) -> bool:
+    """`U.S.-led sanctions` names a measure, not the country."""
+    return _MEASURE.match(text, country.end) is not None
+
+
+def _together(parties: list[Mention], countries: list[CountryMention], text: str) -> list[Mention]:
+    """Both layers in text order; a country within a party's name is not one."""
+    found = list(parties)
+    ends = iter(parties)
+    party = next(ends, None)
+    for country in countries:
+        while party is not None and party.end <= country.start:
+            party = next(ends, None)
+        if party is not None and party.start < country.end:
+            continue
+        found.append(
+            Mention(
+                start=country.start,
+                end=country.end,
+                text=text[country.start : country.end],
+                kind="country",
+                key=f"c:{country.code.upper()}",
+            )
+        )
+    return sorted(found, key=lambda mention: (mention.start, mention.end))

@@ -1,0 +1,144 @@
+"""Later (and earlier) short forms of a party that the text names in full: `Putin`, `KOMID`, `Mahan`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ostrakon.names.running import fold_word
+from ostrakon.reading.gazetteer import Gazetteer
+from ostrakon.reading.judging import ACRONYM_MAX, Judged, Verdict
+from ostrakon.reading.patterns import Party
+from ostrakon.reading.prose import PARTICLES, Prose, is_ordinary
+
+FAMILY_MIN = 3
+HEAD_MIN = 4
+LONG = 7
+"""From this length on a family name may be spelt one letter apart (`Lukashenka`)."""
+SCORE_LOSS = 0.03
+
+
+@dataclass(slots=True)
+class _Bearer:
+    """One short word, and the full mentions that it may stand for."""
+
+    mentions: list[Judged] = field(default_factory=list)
+
+    def groups(self) -> int:
+        """Number of different parties among the mentions: two that share an entity are one."""
+        seen: list[set[int]] = []
+        for mention in self.mentions:
+            own = set(mention.entities)
+            touching = [group for group in seen if group & own]
+            seen = [group for group in seen if not group & own] + [own.union(*touching)]
+        return len(seen)
+
+
+def short_forms(
+    full: Sequence[Judged], prose: Prose, gazetteer: Gazetteer, near: Sequence[tuple[str, ...]]
+) -> list[Judged]:
+    """Short forms of the parties in `full`, outside of those mentions.
+
+    A family name, a distinguishing word of an organisation's name or its acronym counts where it is written as a
+    name, stands alone, and belongs to exactly one party of the text. After another bearer of the family name
+    ("Mikhail Putin") it is his until the listed one is named again.
+
+    Args:
+        near: for each word of the text the listed words one edit away, folded.
+    """
+    families, heads, acronyms = _bearers(full, prose, gazetteer)
+    taken = {i for mention in full for i in range(mention.first, mention.last)}
+    latest: dict[str, int] = {}
+    strangers: dict[str, int] = {}
+    for mention in full:
+        for i in range(mention.first, mention.last):
+            latest.setdefault(fold_word(prose.words.words[i]), i)
+    found: list[Judged] = []
+    for i, word in enumerate(prose.words.words):
+        folded = fold_word(word)
+        if i in taken:
+            latest[folded] = i
+            strangers.pop(folded, None)
+            continue
+        if prose.small(i) or prose.caseless:
+            continue
+        if word in acronyms:
+            found += _take(acronyms[word], i, "its acronym")
+            continue
+        key = _key(folded, near[i], families)
+        if key:
+            if prose.name_before(i):
+                strangers[key] = i
+            elif key not in strangers and not prose.name_beside(i, i + 1):
+                found += _take(families[key], i, "family name of a person named in full")
+        elif folded in heads and not prose.name_before(i):
+            found += _take(heads[folded], i, "short form of a name given in full")
+    return found
+
+
+def _key(folded: str, near: tuple[str, ...], families: dict[str, _Bearer]) -> str:
+    if folded in families:
+        return folded
+    for other in near:
+        if other in families and (len(other) >= LONG and len(folded) >= LONG or not folded.isascii()):
+            return other
+    return ""
+
+
+def _take(bearer: _Bearer, index: int, note: str) -> list[Judged]:
+    if bearer.groups() != 1:
+        return []
+    best = max(bearer.mentions, key=lambda mention: mention.score)
+    score = round(max(0.0, best.score - SCORE_LOSS), 3)
+    return [Judged(index, index + 1, best.entities, best.party, Verdict.ACCEPT, score, note)]
+
+
+def _bearers(
+    full: Sequence[Judged], prose: Prose, gazetteer: Gazetteer
+) -> tuple[dict[str, _Bearer], dict[str, _Bearer], dict[str, _Bearer]]:
+    families: defaultdict[str, _Bearer] = defaultdict(_Bearer)
+    heads: defaultdict[str, _Bearer] = defaultdict(_Bearer)
+    acronyms: defaultdict[str, _Bearer] = defaultdict(_Bearer)
+    for mention in full:
+        words = prose.words.words[mention.first : mention.last]
+        folded = [fold_word(word) for word in words]
+        if mention.party is Party.PERSON:
+            for family in _families(mention, folded, gazetteer):
+                families[family].mentions.append(mention)
+            continue
+        if mention.party in {Party.VESSEL, Party.AIRCRAFT}:
+            continue
+        for word, plain in zip(words, folded, strict=True):
+            if len(plain) >= HEAD_MIN and not is_ordinary(plain) and plain not in PARTICLES and not word.isupper():
+                heads[plain].mentions.append(mention)
+        for acronym in _acronyms(mention, prose, gazetteer):
+            acronyms[acronym].mentions.append(mention)
+    for shared in families.keys() & heads.keys():
+        del heads[shared]
+    return dict(families), dict(heads), dict(acronyms)
+
+
+def _families(mention: Judged, folded: list[str], gazetteer: Gazetteer) -> set[str]:
+    listed = {
+        gazetteer.word(number)
+        for entity in mention.entities
+        for number in gazetteer.row("family_word", "family_off", entity)
+    }
+    found = listed.intersection(folded) or {folded[-1]}
+    return {word for word in found if len(word) >= FAMILY_MIN and not is_ordinary(word)}
+
+
+def _acronyms(mention: Judged, prose: Prose, gazetteer: Gazetteer) -> set[str]:
+    """Acronyms that the lists give the party, and the one that the text introduces in brackets."""
+    found = {
+        gazetteer.word(number).upper()
+        for entity in mention.entities
+        for number in gazetteer.row("acronym_word", "acronym_off", entity)
+    }
+    words = prose.words
+    if mention.last < len(words) and words.gap(mention.last - 1).strip() in {"(", "(“", '("', "(the"}:
+        word = words.words[mention.last]
+        if word.isupper() and 2 <= len(word) <= ACRONYM_MAX and words.gap(mention.last)[:2].strip("”\"")[:1] == ")":
+            found.add(word)
+    return {word for word in found if len(word) > 1 and not is_ordinary(fold_word(word))}
