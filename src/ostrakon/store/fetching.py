@@ -121,6 +121,8 @@ class Fetcher:
             raise _PassingError(f"the server does not answer in time ({type(slow).__name__})") from slow
         except httpx.RemoteProtocolError as short:
             raise _PassingError(f"the answer was cut short or garbled ({short})") from short
+        except httpx.UnsupportedProtocol as wrong:
+            raise FetchError(f"the address cannot be fetched ({wrong})", where=url) from wrong
         except httpx.TransportError as broken:
             raise _PassingError(f"the server cannot be reached ({broken})") from broken
         except (httpx.InvalidURL, httpx.HTTPError) as wrong:
