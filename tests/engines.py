@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 
 from ostrakon.model.subject import Subject
+from ostrakon.screening.policy import Policy, shipped_policy
 from ostrakon.screening.result import Answer, Evidence, Result
 
 
@@ -13,7 +15,7 @@ class RuleEngine:
 
     def __init__(self, *, snapshot: int = 3, policy: str = "test-1") -> None:
         self.snapshot_number = snapshot
-        self.policy_version = policy
+        self.policy: Policy = dataclasses.replace(shipped_policy(), version=policy)
         self.asked = 0
         self.stop_after: int | None = None
 

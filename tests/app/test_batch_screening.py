@@ -107,7 +107,7 @@ def test_a_run_under_other_conditions_starts_anew_and_says_so(tmp_path: Path, ch
     if change == "snapshot":
         again.snapshot_number = 4
     elif change == "policy":
-        again.policy_version = "test-2"
+        again = RuleEngine(policy="test-2")
     elif change == "options":
         options = BatchOptions(limit=3)
     else:

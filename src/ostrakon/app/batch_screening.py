@@ -27,6 +27,7 @@ from ostrakon.intake.records import BadRow, DateOrder, RecordFile, Row, open_rec
 from ostrakon.intake.records.parquet import pyarrow
 from ostrakon.intake.records.reader import record_format
 from ostrakon.model.subject import Subject
+from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import Answer, Status
 
 BATCH_ROWS = 500
@@ -41,7 +42,7 @@ class Screener(Protocol):
         """The list snapshot that answers."""
 
     @property
-    def policy_version(self) -> str:
+    def policy(self) -> Policy:
         """The policy that decides."""
 
     def answers(
@@ -165,7 +166,7 @@ def _describe(engine: Screener, source: Path, output: Path, options: BatchOption
         input_sha256=file_hash(source),
         input_bytes=source.stat().st_size,
         snapshot=engine.snapshot_number,
-        policy=engine.policy_version,
+        policy=engine.policy.version,
         program=__version__,
         limit=options.limit,
         threshold=options.threshold,

@@ -15,9 +15,9 @@ from ostrakon.model import Entity
 from ostrakon.reports.content import Article, Report, Screened
 from ostrakon.reports.facts import facts
 from ostrakon.reports.marks import Piece, paragraphs
-from ostrakon.reports.waterfall import feature_label, percent, signed, waterfall
+from ostrakon.reports.waterfall import percent, signed, strongest, waterfall
 from ostrakon.reports.waterfall_svg import waterfall_svg
-from ostrakon.screening.result import Evidence, Status
+from ostrakon.screening.result import Status
 
 STATUS_ORDER: tuple[Status, ...] = ("hit", "review", "not_screened", "clear")
 """Hits first; what was not screened before what is clear."""
@@ -94,8 +94,7 @@ def _environment() -> Environment:
         "signed": signed,
         "percent": percent,
         "shown": shown,
-        "label": feature_label,
-        "reasons": reasons,
+        "reasons": lambda evidence: strongest(evidence, _REASONS_MAX),
         "facts": facts,
         "words": lambda text: text.replace("_", " "),
         "thousands": lambda number: f"{number:,}".replace(",", "\u202f"),
@@ -114,10 +113,3 @@ def shown(text: object) -> Markup:
         else escape(char)
         for char in str(text)
     )
-
-
-def reasons(evidence: Iterable[Evidence]) -> list[tuple[str, str, str]]:
-    """The pieces that weigh most: (`pro` or `con`, label, signed bits), strongest first."""
-    steps = [step for step in waterfall(tuple(evidence)).steps if step.side in ("pro", "con")]
-    steps.sort(key=lambda step: -abs(step.evidence.bits))
-    return [(step.side, step.label, signed(step.shown)) for step in steps[:_REASONS_MAX]]

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from ostrakon.model.subject import Subject
 from ostrakon.reports.facts import facts
-from ostrakon.reports.waterfall import Step, Waterfall, percent, signed, waterfall
+from ostrakon.reports.waterfall import Step, Waterfall, percent, signed, strongest, waterfall
 from ostrakon.screening.result import Answer, Evidence, Result, Status
 
 STATUS_STYLE: dict[str, str] = {
@@ -22,6 +22,14 @@ STATUS_STYLE: dict[str, str] = {
 STATUS_SIGN: dict[str, str] = {"clear": "○", "review": "◆", "hit": "■", "not_screened": "▲"}
 _BAR_WIDTH = 32
 _REASONS_MAX = 3
+
+
+def standard_console() -> Console:
+    """A console on stdout; where that is no terminal, wide enough that nothing is cut."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, 160)
+    return console
 
 
 def status_text(status: Status) -> Text:
@@ -71,16 +79,9 @@ def results_table(results: Sequence[Result]) -> Table:
             Text(clean(result.caption), style="bold" if result.match else ""),
             result.schema,
             Text(clean(result.id) + others),
-            Text(", ".join(strongest(result.evidence)), style="dim"),
+            Text(_because(result.evidence), style="dim"),
         )
     return table
-
-
-def strongest(evidence: Sequence[Evidence]) -> list[str]:
-    """The pieces that weigh most, as `Name +12.4`."""
-    steps = [step for step in waterfall(evidence).steps if step.side in ("pro", "con")]
-    steps.sort(key=lambda step: -abs(step.evidence.bits))
-    return [f"{step.label.lower()} {signed(step.shown)}" for step in steps[:_REASONS_MAX]]
 
 
 def waterfall_view(evidence: Sequence[Evidence], *, title: str) -> RenderableType:
@@ -94,7 +95,7 @@ def waterfall_view(evidence: Sequence[Evidence], *, title: str) -> RenderableTyp
     table.add_column("given / listed / rule", header_style="dim")
     for step in fall.steps:
         table.add_row(
-            step.label,
+            Text(clean(step.label)),
             Text(signed(step.shown), style=_style(step)),
             Text(_bar(step, fall), style=_style(step)),
             Text(_words(step.evidence)),
@@ -111,6 +112,10 @@ def print_answer(console: Console, subject: Subject, answer: Answer, *, explain:
 def clean(text: str) -> str:
     """Text that cannot steer a terminal: control and direction characters become visible."""
     return "".join(char if char.isprintable() or char == "\n" else f"<U+{ord(char):04X}>" for char in text)
+
+
+def _because(evidence: Sequence[Evidence]) -> str:
+    return ", ".join(f"{label.lower()} {signed(bits)}" for _, label, bits in strongest(evidence, _REASONS_MAX))
 
 
 def _words(evidence: Evidence) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ostrakon.screening.result import Evidence
@@ -13,6 +14,7 @@ MINUS = "−"
 _LABELS = {
     "prior": "Before any evidence",
     "name": "Name",
+    "name_whole": "Whole name",
     "alias": "Other names",
     "birth_date": "Date of birth",
     "country": "Country",
@@ -72,13 +74,14 @@ def waterfall(evidence: Sequence[Evidence], *, thresholds: Sequence[float] = ())
     """
     total = round(math.fsum(piece.bits for piece in evidence), 1) + 0.0
     shown = rounded_to_sum([piece.bits for piece in evidence], total)
+    times = Counter(piece.feature for piece in evidence)
     steps: list[Step] = []
     running = 0.0
     for piece, figure in zip(evidence, shown, strict=True):
         steps.append(
             Step(
                 evidence=piece,
-                label=feature_label(piece.feature),
+                label=_step_label(piece, several=times[piece.feature] > 1),
                 start=running,
                 end=running + piece.bits,
                 shown=figure,
@@ -99,6 +102,27 @@ def rounded_to_sum(values: Sequence[float], total: float) -> list[float]:
     for place in by_remainder[: max(0, missing)]:
         floors[place] += 1
     return [tenth / 10 for tenth in floors]
+
+
+def strongest(evidence: Iterable[Evidence], most: int) -> list[tuple[str, str, float]]:
+    """What weighs most, all pieces about names taken together: (`pro` or `con`, label, bits), strongest first."""
+    sums: dict[str, float] = {}
+    for piece in evidence:
+        if piece.feature != "prior":
+            group = "name" if piece.feature.startswith("name_") else piece.feature
+            sums[group] = sums.get(group, 0.0) + piece.bits
+    ranked = sorted(sums.items(), key=lambda item: -abs(item[1]))
+    return [
+        ("pro" if bits > 0 else "con", feature_label(feature), bits)
+        for feature, bits in ranked[:most]
+        if round(abs(bits), 1)
+    ]
+
+
+def _step_label(piece: Evidence, *, several: bool) -> str:
+    label = feature_label(piece.feature)
+    word = piece.query or piece.listed
+    return f"{label}: {word}" if several and word else label
 
 
 def feature_label(feature: str) -> str:

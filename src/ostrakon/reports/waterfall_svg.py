@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from ostrakon.reports.waterfall import Step, Waterfall, percent, signed, waterfall
+from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import Evidence
+from ostrakon.screening.score import bits_of
 
 _LABEL, _PLOT, _VALUE = 168, 340, 60
 _ROW, _BAR, _TOP, _AXIS = 26, 14, 22, 30
@@ -40,6 +42,14 @@ class Threshold:
 
     word: str
     bits: float
+
+
+def policy_thresholds(policy: Policy) -> tuple[Threshold, ...]:
+    """The limits of a policy in bits."""
+    return (
+        Threshold(word="review", bits=bits_of(policy.review)),
+        Threshold(word="hit", bits=bits_of(policy.hit)),
+    )
 
 
 def waterfall_svg(

@@ -1,0 +1,91 @@
+"""`ostrakon explain NAME ENTITY_ID`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ostrakon.app.engine import Explanation, Ostrakon
+from ostrakon.cli.common import emit_json, json_option, store_folder, store_option
+from ostrakon.cli.screen import warn_of_lists
+from ostrakon.cli.subjects import subject_of, subject_options
+from ostrakon.errors import StoreError
+from ostrakon.model.subject import Subject
+from ostrakon.reports.answers import evidence_object
+from ostrakon.reports.waterfall_svg import policy_thresholds, waterfall_svg
+from ostrakon.screening.score import bits_of
+
+
+@click.command("explain")
+@click.argument("name")
+@click.argument("entity_id", metavar="ENTITY_ID")
+@subject_options
+@click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the picture.")
+@store_option
+@json_option
+def command(name: str, entity_id: str, *, svg: Path | None, as_json: bool, **facts: Any) -> None:
+    """Say why NAME and a listed party match, or do not, piece by piece.
+
+    \b
+    ostrakon explain "Kim Jong Un" ofac-20157 --birth-date 1984
+    """
+    subject = subject_of(name, **facts)
+    with Ostrakon.open(store_folder()) as engine:
+        warn_of_lists()
+        found = engine.explain(subject, entity_id)
+        if svg is not None:
+            _write_svg(svg, subject, found, engine)
+        if as_json:
+            emit_json(explanation_object(subject, found), snapshot=engine.snapshot_number)
+            return
+        _show(subject, found, engine)
+        if svg is not None:
+            click.echo(f"Picture written to {svg}")
+
+
+def explanation_object(subject: Subject, found: Explanation) -> dict[str, Any]:
+    """An explanation as JSON."""
+    return {
+        "name": subject.name,
+        "id": found.entity.id,
+        "caption": found.entity.caption,
+        "schema": found.entity.schema,
+        "score": found.score,
+        "bits": found.bits,
+        "fetched": found.fetched,
+        "lost_at": found.lost_at,
+        "evidence": [evidence_object(piece) for piece in found.evidence],
+    }
+
+
+def _show(subject: Subject, found: Explanation, engine: Ostrakon) -> None:
+    from ostrakon.reports.terminal import clean, standard_console, waterfall_view  # noqa: PLC0415  # brings rich
+    from ostrakon.reports.waterfall import percent, signed  # noqa: PLC0415
+
+    console = standard_console()
+    title = f"{subject.name}  and  {found.entity.caption} ({found.entity.id}, {', '.join(found.entity.sources)})"
+    console.print(waterfall_view(found.evidence, title=title))
+    policy = engine.policy
+    verdict = "hit" if found.score >= policy.hit else "review" if found.score >= policy.review else "no match"
+    click.echo(
+        f"\n{signed(found.bits)} bits, probability {percent(found.score)}: {verdict} "
+        f"(review from {signed(bits_of(policy.review))} bits, hit from {signed(bits_of(policy.hit))}; "
+        f"policy {policy.version}, snapshot {engine.snapshot_number})"
+    )
+    if found.lost_at:
+        click.echo(f"A search does not report this party. Lost at {clean(found.lost_at)}.")
+
+
+def _write_svg(path: Path, subject: Subject, found: Explanation, engine: Ostrakon) -> None:
+    picture = waterfall_svg(
+        found.evidence,
+        title=f"{subject.name} and {found.entity.caption} ({found.entity.id})",
+        score=found.score,
+        thresholds=policy_thresholds(engine.policy),
+    )
+    try:
+        path.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"cannot be written ({error.strerror})", where=str(path)) from None

@@ -1,0 +1,155 @@
+"""`ostrakon screen NAME` and `ostrakon screen --input F --output F`"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ostrakon.app.engine import Ostrakon
+from ostrakon.app.status import lists_status
+from ostrakon.cli.common import (
+    ExitCode,
+    complain,
+    emit_json,
+    finish,
+    json_option,
+    store_folder,
+    store_option,
+)
+from ostrakon.cli.subjects import subject_of, subject_options
+from ostrakon.errors import UsageError
+from ostrakon.intake.records.dates import DateOrder
+from ostrakon.reports.answers import answer_object
+
+if TYPE_CHECKING:
+    from ostrakon.app.batch_screening import BatchSummary, Progress
+
+EXIT_OF = {
+    "clear": ExitCode.DONE,
+    "review": ExitCode.ACTION,
+    "hit": ExitCode.ACTION,
+    "not_screened": ExitCode.NOT_SCREENED,
+}
+
+
+@click.command("screen")
+@click.argument("name", required=False)
+@subject_options
+@click.option("--input", "source", type=click.Path(path_type=Path), metavar="FILE", help="Customers: .jsonl, .csv.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Answers: .jsonl, .csv.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="Results a subject at most.")
+@click.option("--threshold", type=click.FloatRange(0, 1), help="Least score; default: the policy's review threshold.")
+@click.option("--evidence", type=click.Choice(["full", "none"]), default="full", help="Whether JSON says why.")
+@click.option("--encoding", default="utf-8", show_default=True, help="Of the input file: utf-8, cp1252, ….")
+@click.option("--explain", is_flag=True, help="Show how each score adds up.")
+@store_option
+@json_option
+def command(
+    name: str | None,
+    *,
+    source: Path | None,
+    output: Path | None,
+    limit: int,
+    threshold: float | None,
+    evidence: str,
+    encoding: str,
+    explain: bool,
+    as_json: bool,
+    date_order: DateOrder | None,
+    **facts: Any,
+) -> None:
+    """Screen one NAME, or every row of a file of customers.
+
+    \b
+    ostrakon screen "Kim Jong Un" --schema Person --birth-date 1984
+    ostrakon screen --input customers.csv --output answers.jsonl
+
+    Input fields: query_id, name, schema, birth_date, country, identifiers, aliases, address.
+    In CSV, identifiers are TYPE=VALUE;TYPE=VALUE or columns id_TYPE, aliases are separated by `;`.
+    An interrupted run continues when it is called again.
+    """
+    if (name is None) == (source is None):
+        raise UsageError("give either a NAME or --input FILE", remedy="See `ostrakon screen --help`")
+    if source is None and output is not None:
+        raise UsageError("--output goes with --input", remedy="For one name, use --json and redirect")
+    if source is not None and output is None:
+        raise UsageError("--input needs --output", remedy="Name a .jsonl or .csv file to write")
+    with Ostrakon.open(store_folder()) as engine:
+        warn_of_lists()
+        if source is not None and output is not None:
+            if any(facts.values()):
+                raise UsageError("facts of a subject stand in the file, not in options, with --input")
+            options = {"limit": limit, "threshold": threshold, "evidence": evidence == "full"}
+            _file(
+                engine,
+                source,
+                output,
+                {**options, "encoding": encoding, "date_order": date_order or ""},
+                as_json=as_json,
+            )
+            return
+        subject = subject_of(name or "", date_order=date_order, **facts)
+        answer = engine.answer(subject, limit=limit, threshold=threshold, evidence=True)
+        if as_json:
+            emit_json(answer_object(answer, evidence=evidence == "full"), snapshot=engine.snapshot_number)
+        else:
+            from ostrakon.reports.terminal import print_answer, standard_console  # noqa: PLC0415  # brings rich
+
+            print_answer(standard_console(), subject, answer, explain=explain)
+        finish(EXIT_OF[answer.status])
+
+
+def warn_of_lists() -> None:
+    """Say on stderr what a person should know of the lists in force: extracts, old age, overridden guards."""
+    for warning in lists_status(store_folder()).warnings:
+        complain(f"warning: {warning}")
+
+
+def _file(engine: Ostrakon, source: Path, output: Path, options: dict[str, Any], *, as_json: bool) -> None:
+    from ostrakon.app.batch_screening import BatchOptions, screen_file  # noqa: PLC0415  # not needed for one name
+
+    with _progress() as progress:
+        summary = screen_file(engine, source, output, options=BatchOptions(**options), progress=progress)
+    for message in summary.messages:
+        complain(message)
+    if as_json:
+        emit_json(
+            {
+                "policy": summary.policy,
+                "input": str(source),
+                "output": str(output),
+                "received": summary.received,
+                "counts": summary.counts,
+                "resumed_at": summary.resumed_at,
+                "messages": summary.messages,
+                "input_sha256": summary.input_sha256,
+                "output_sha256": summary.output_sha256,
+            },
+            snapshot=summary.snapshot,
+        )
+    else:
+        click.echo(summary_line(summary))
+        click.echo(f"Written to {output}")
+    finish(
+        max(EXIT_OF[status] for status, count in summary.counts.items() if count)
+        if summary.received
+        else EXIT_OF["clear"]
+    )
+
+
+def summary_line(summary: BatchSummary) -> str:
+    """Counts that add up, in one line."""
+    parts = " + ".join(f"{count} {status.replace('_', ' ')}" for status, count in summary.counts.items())
+    return f"{summary.received} received = {parts} (snapshot {summary.snapshot}, policy {summary.policy})"
+
+
+def _progress() -> AbstractContextManager[Progress]:
+    if not sys.stderr.isatty():
+        return nullcontext(lambda _rows, _share: None)
+    from ostrakon.cli.progress import progress_bar  # noqa: PLC0415  # brings rich, only for a terminal
+
+    return progress_bar("screening")
