@@ -29,7 +29,7 @@ from ostrakon.index.build import CLASS_NUMBER, build_index
 from ostrakon.index.candidates import Candidates
 from ostrakon.match.alignment import UNKNOWN_RARITY, Aligned, Aligner
 from ostrakon.match.tokens import QueryTokens
-from ostrakon.match.weights import LEVELS, from_table
+from ostrakon.match.weights import LEVEL, LEVELS, from_table
 from ostrakon.model import Entity, Name, Origin
 from ostrakon.names.kinds import Kind, name_class
 from ostrakon.profile.name import profile_name
@@ -110,7 +110,7 @@ class Collector:
             out[:, place[f"level.{level}.base"]] = here.sum(1)
             out[:, place[f"level.{level}.slope"]] = (here * aligned.pair_rarity).sum(1)
         for i, joins in aligned.joins.items():
-            base, slope = weights.level_base[6], weights.level_slope[6]
+            base, slope = weights.level_base[LEVEL["joined"]], weights.level_slope[LEVEL["joined"]]
             out[i, place["level.joined.base"]] = len(joins)
             out[i, place["level.joined.slope"]] = sum((b - base) / slope for _, _, b in joins)
         kinds = np.array(tokens.profile.kinds)

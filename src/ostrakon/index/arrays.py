@@ -59,6 +59,8 @@ class Arrays:
     tok_off: U32
     tok_idf: F32  # bits: log2(documents / documents with it), in steps of 1/1024
     tok_sound: U64
+    tok_sound_idf: F32  # rarity of the sound, which several spellings share
+    tok_skel_idf: F32  # rarity of the consonants
     tok_skel: U64
     tok_skel_len: U8
     tok_korean: U64

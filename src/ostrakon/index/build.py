@@ -17,6 +17,7 @@ from ostrakon.index.facts import SCHEMA_NUMBER, country_pack, date_row, identifi
 from ostrakon.model import Entity
 from ostrakon.names.keys import korean_fold, skeleton, sound_fold
 from ostrakon.names.kinds import Kind, name_class
+from ostrakon.names.tokens import tokenise
 from ostrakon.profile.name import NameProfile, hash64, profile_name
 
 TOKENS_PER_DOC_MAX = 24
@@ -26,7 +27,9 @@ DOC_NORM_POWER = 0.75
 """Below 1, so that long names are not drowned by short ones (measured in the index study)."""
 NEAR_LENGTH_MIN = 4
 """Shorter tokens have no near ones: one letter makes another name."""
-ACRONYM_LENGTH = range(3, 9)
+ACRONYM_LENGTH = range(3, 11)
+SMALL_WORDS = frozenset({"of", "and", "the", "for", "de", "la", "des", "et", "und", "i"})
+COMPANY_WORDS = frozenset({"company", "co", "llc", "ltd", "limited", "inc", "ooo", "jsc"})
 
 CLASS_NUMBER = {"person": 0, "organisation": 1, "vessel": 2, "any": 3}
 CONTENT = frozenset({Kind.CORE, Kind.PATRONYMIC, Kind.NUMBER, Kind.NOISE, Kind.INITIAL})
@@ -106,6 +109,7 @@ class _Collected:
         cons_idf = _idf(doc_cons, len(cons_vocabulary), len(keys))
         cons = _channel(doc_cons, cons_idf)
         names = sorted(self.names)
+        sounds, skeletons = [sound_fold(t) for t in plain], [skeleton(t) for t in plain]
         acronyms = sorted(
             (hash64(a), i) for i, p in enumerate(self.profiles) if self.classes[i] == 1 for a in acronyms_of(p)
         )
@@ -135,9 +139,11 @@ class _Collected:
             tok_text=_bytes([t.encode() for t in plain]),
             tok_off=_offsets([len(t) for t in plain]),
             tok_idf=idf,
-            tok_sound=np.array([hash64(sound_fold(t)) for t in plain], dtype=np.uint64),
-            tok_skel=np.array([hash64(skeleton(t)) for t in plain], dtype=np.uint64),
-            tok_skel_len=np.array([min(len(skeleton(t)), 255) for t in plain], dtype=np.uint8),
+            tok_sound=np.array([hash64(s) for s in sounds], dtype=np.uint64),
+            tok_sound_idf=_shared_idf(doc_tok, sounds, len(keys)),
+            tok_skel_idf=_shared_idf(doc_tok, skeletons, len(keys)),
+            tok_skel=np.array([hash64(s) for s in skeletons], dtype=np.uint64),
+            tok_skel_len=np.array([min(len(s), 255) for s in skeletons], dtype=np.uint8),
             tok_korean=np.array([hash64(korean_fold(t)) for t in plain], dtype=np.uint64),
             tok_abjad=np.array([t.endswith("~") for t in tokens], dtype=np.uint8),
             word_post=words[0],
@@ -172,12 +178,15 @@ def whole_key(tokens: Iterable[str], kinds: Iterable[Kind]) -> int:
 
 
 def acronyms_of(profile: NameProfile) -> set[str]:
-    """First letters of a company's words, with and without its ordinary small words."""
+    """First letters of a company's words, with and without its small words and its legal form."""
     pairs = list(zip(profile.tokens, profile.kinds, strict=True))
+    words = [t.text for t in tokenise(profile.text).tokens]
     variants = (
         [t[0] for t, k in pairs if k not in (Kind.LEGAL, Kind.PARTICLE)],
         [t[0] for t, k in pairs if k is not Kind.LEGAL],
-        [t[0] for t, k in pairs if k is not Kind.PARTICLE],
+        [w[0] for w in words],
+        [w[0] for w in words if w not in SMALL_WORDS],
+        [w[0] for w in words if w not in SMALL_WORDS and w not in COMPANY_WORDS],
     )
     return {a for letters in variants if len(a := "".join(letters)) in ACRONYM_LENGTH}
 
@@ -211,6 +220,13 @@ def _idf(rows: list[list[int]], count: int, documents: int) -> NDArray[np.float3
     bits = np.minimum(np.log2(max(documents, 1) / (frequency + 0.5)), IDF_MAX_BITS)
     quantised: NDArray[np.float32] = (np.round(np.maximum(bits, 0.1) * 1024) / 1024).astype(np.float32)
     return quantised
+
+
+def _shared_idf(rows: list[list[int]], classes: list[str], documents: int) -> NDArray[np.float32]:
+    """For each token the rarity of its class of spellings."""
+    numbers: dict[str, int] = {}
+    of = [numbers.setdefault(c, len(numbers)) for c in classes]
+    return np.asarray(_idf([[of[t] for t in row] for row in rows], len(numbers), documents)[of])
 
 
 def _channel(rows: list[list[int]], idf: NDArray[np.float32]) -> tuple[U32, NDArray[np.float32], U32]:

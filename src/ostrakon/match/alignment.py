@@ -21,6 +21,8 @@ from ostrakon.profile.name import hash64
 UNKNOWN_RARITY = 15.0
 """Rarity of a query's token that the list does not hold."""
 JOINED_LENGTH_MIN = 4
+_SOUND_LEVELS = [LEVEL[n] for n in ("sound", "typo", "close", "near", "far")]
+_CONSONANT_LEVELS = [LEVEL[n] for n in ("consonants", "consonants_near")]
 _ORDER_PULL = 1 / 4096
 """Between equal gains the pair at like places in both names wins; too little to change a sum."""
 
@@ -83,11 +85,12 @@ class Aligner:
         missing = np.where(valid, self._price(weights.missing_base, weights.missing_slope, kinds, rarity), 0.0)
         extra = self._extra(query)
         cap = weights.rarity_cap[np.array(query.profile.kinds, dtype=np.int64)]
-        cap = np.where(np.array(query.profile.hangul), np.minimum(cap, weights.syllable_cap), cap)
+        cap = np.where(np.array(query.profile.syllable), np.minimum(cap, weights.syllable_cap), cap)
         level3 = level[:, inverse]
         if query.profile.truncated:
             self._cut(query, numbers, valid, level3)
-        rarity3 = np.minimum(rarity[None], cap[:, None, None])
+        rarity3 = np.minimum(self._shared_rarity(unique, level)[:, inverse], cap[:, None, None])
+        rarity3 = np.minimum(rarity3, weights.rarity_cap[kinds][None])
         agree = quantised(weights.level_base[level3] + weights.level_slope[level3] * rarity3)
         gain = agree - extra[:, None, None] - missing[None]
         gain[:, ~valid] = -np.inf
@@ -97,6 +100,19 @@ class Aligner:
         joins = self._join(query, state, position, numbers, unique, inverse, valid, rarity)
         state.run()
         return self._judge(query, documents, state, numbers, kinds, valid, missing, extra, joins)
+
+    def _shared_rarity(self, unique: I64, level: NDArray[np.int8]) -> F64:
+        """What agreed is as rare as all spellings that would have agreed at the same level."""
+        arrays = self._arrays
+        own = arrays.tok_idf[unique].astype(np.float64)
+        rarity = np.broadcast_to(own, level.shape).copy()
+        sound = np.broadcast_to(arrays.tok_sound_idf[unique], level.shape)
+        consonants = np.broadcast_to(arrays.tok_skel_idf[unique], level.shape)
+        like_sound = np.isin(level, _SOUND_LEVELS)
+        like_consonants = np.isin(level, _CONSONANT_LEVELS)
+        rarity[like_sound] = sound[like_sound]
+        rarity[like_consonants] = consonants[like_consonants]
+        return rarity
 
     def _price(self, base: F64, slope: F64, kinds: NDArray[np.uint8], rarity: F64) -> F64:
         return quantised(base[kinds] + slope[kinds] * rarity)

@@ -11,6 +11,8 @@ from ostrakon.profile.name import NameProfile
 _LEVEL_NOTES = {
     "equal": "same word",
     "sound": "same word in another romanisation",
+    "typo": "one letter off",
+    "abbreviation": "abbreviation",
     "close": "close spelling",
     "near": "similar spelling",
     "far": "distant spelling",

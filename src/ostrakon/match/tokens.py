@@ -6,6 +6,7 @@ string alignment); consonants only, where one side is written without vowels; an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,14 +20,19 @@ from ostrakon.names.keys import korean_fold, skeleton, sound_fold
 from ostrakon.names.kinds import Kind
 from ostrakon.profile.name import NameProfile, hash64
 
+TYPO_SHARE = 0.126
 CLOSE_SHARE = 0.17
 NEAR_SHARE = 0.30
 FAR_SHARE = 0.42
 SKELETON_SHARE = 0.50
 """Two tokens of the same consonants are close up to this share of edited letters."""
 SKELETON_LENGTH_MIN = 3
+ABBREVIATION_MAX = 5
 SHORT = 3
 """Tokens up to this length agree only exactly or, with the same first letter, far."""
+
+
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ def levels(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], token
     found[share <= FAR_SHARE] = LEVEL["far"]
     found[share <= NEAR_SHARE] = LEVEL["near"]
     found[(share <= CLOSE_SHARE) | (same_skeleton & enough & (share <= SKELETON_SHARE))] = LEVEL["close"]
+    found[share <= TYPO_SHARE] = LEVEL["typo"]
     short = np.minimum(query.lengths[:, None], lengths[None, :]) <= SHORT
     first = _first_letters(profile.tokens)[:, None] == _first_letters(listed)[None, :]
     found[short & (found > 0)] = LEVEL["none"]
@@ -95,6 +102,7 @@ def levels(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], token
     initial_query = np.array([k is Kind.INITIAL for k in profile.kinds])
     initial = first & (initial_query[:, None] | (lengths == 1)[None, :]) & ~(digits_query[:, None] | digits_listed)
     found[initial & (distance > 0)] = LEVEL["initial"]
+    _abbreviated(profile.tokens, listed, first & (found == 0), found)
     _abjad(query, arrays, numbers, listed, found)
     _hangul(query, arrays, numbers, found)
     found[distance == 0] = LEVEL["equal"]
@@ -130,6 +138,24 @@ def _hangul(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], foun
     if hangul.any():
         same = query.koreans[:, None] == arrays.tok_korean[numbers][None, :]
         found[same & hangul[:, None]] = LEVEL["sound"]
+
+
+def _abbreviated(query: Sequence[str], listed: Sequence[str], possible: Bools, found: NDArray[np.int8]) -> None:
+    """`Inst` and `institute`, `Grp` and `group`: one is the beginning or the contraction of the other."""
+    for i, token in enumerate(query):
+        if not 3 <= len(token) <= ABBREVIATION_MAX and not any(len(w) <= ABBREVIATION_MAX for w in listed):
+            continue
+        for j in np.nonzero(possible[i])[0].tolist():
+            short, long = sorted((token, listed[j]), key=len)
+            if 3 <= len(short) <= ABBREVIATION_MAX and len(long) >= len(short) + 2 and _contracts(short, long):
+                found[i, j] = LEVEL["abbreviation"]
+
+
+def _contracts(short: str, long: str) -> bool:
+    if long.startswith(short):
+        return True
+    letters = iter(long)
+    return short[-1] == long[-1] and all(letter in letters for letter in short)
 
 
 def _first_letters(tokens: object) -> NDArray[np.int64]:

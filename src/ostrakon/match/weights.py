@@ -17,6 +17,7 @@ LEVELS = (
     "none",
     "equal",
     "sound",
+    "typo",
     "close",
     "near",
     "far",
@@ -25,6 +26,7 @@ LEVELS = (
     "consonants",
     "consonants_near",
     "cut",
+    "abbreviation",
 )
 """How two tokens can agree; the number of a level is its place here."""
 LEVEL = {name: number for number, name in enumerate(LEVELS)}

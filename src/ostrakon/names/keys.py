@@ -43,11 +43,11 @@ def skeleton(token: str) -> str:
     A leading vowel leaves no trace; a token without consonants keeps its letters, so that it stays comparable.
     """
     text = _SKELETON_RE.sub(lambda m: _SKELETON_MAP[m.group()], token)
+    text = text[:1] + text[1:].replace("w", "")
     text = text.translate(_VOWELS).translate(_SKELETON_TABLE)
     if len(text) > 1:
-        text = text[0] + text[1:].replace("h", "").replace("f", "f")
-    text = _DOUBLE.sub(r"\1", text)
-    return text or token
+        text = text.removesuffix("h")
+    return _DOUBLE.sub(r"\1", text) or token
 
 
 _KOREAN = (("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "e"), ("ui", "i"), ("oo", "u"), ("ou", "u"), ("ee", "i"),

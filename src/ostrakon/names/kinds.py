@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from rapidfuzz.distance import OSA
+
 from ostrakon.names.scripts import ABJADS
 from ostrakon.names.tokens import Token
 
@@ -49,6 +51,8 @@ _PATRONYMIC = re.compile(
 _NO_PATRONYMIC = frozenset({"ich", "rich", "ulrich", "heinrich", "friedrich", "dietrich", "aldrich", "milich"})
 _ABD = re.compile(r"^(?:abd[aeou]l|abde|abdu|abdo)(?=[^aeiou])(.{3,})$")
 _ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdu", "abdo", "abdur", "abdus"})
+MISSPELT_LENGTH_MIN = 6
+"""Shorter legal words are not put right: one letter makes another word."""
 _ROMAN = {
     "ii": "2",
     "iii": "3",
@@ -118,6 +122,7 @@ def _person(tokens: list[Token]) -> list[tuple[Token, Kind]]:
 def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
     words = _words()
     found: list[tuple[Token, Kind]] = []
+    tokens = [_spelt(t) for t in tokens]
     position = 0
     while position < len(tokens):
         concept, length = _legal_at(tokens, position)
@@ -162,6 +167,25 @@ def _vessel(tokens: list[Token]) -> list[tuple[Token, Kind]]:
         else:
             found.append((token, Kind.CORE))
     return found
+
+
+def _spelt(token: Token) -> Token:
+    """A long legal word with one typing error, put right: `LIMITEf` would otherwise count as a name of its own."""
+    text = token.text
+    if len(text) < MISSPELT_LENGTH_MIN or text in _legal_words() or text in _words()["noise"]:
+        return token
+    for word in _legal_words():
+        if abs(len(word) - len(text)) <= 1 and OSA.distance(word, text, score_cutoff=1) <= 1:
+            return Token(word, token.script)
+    return token
+
+
+@cache
+def _legal_words() -> tuple[str, ...]:
+    """Long words of legal forms of several words, in a fixed order."""
+    phrases, _, _ = _legal()
+    words = {w for options in phrases.values() for phrase, _ in options if len(phrase) > 1 for w in phrase}
+    return tuple(sorted(w for w in words if len(w) >= MISSPELT_LENGTH_MIN - 1))
 
 
 def _looks_like_organisation(tokens: tuple[Token, ...]) -> bool:

@@ -8,11 +8,13 @@ Arabic letters by their consonants, Hangul after the Revised Romanisation (2000)
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from anyascii import anyascii
 
-from ostrakon.names.scripts import script_of
+from ostrakon.names.scripts import LATIN, script_of
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -56,7 +58,7 @@ _ARABIC = {
     "ث": "th",
     "خ": "kh",
     "ش": "sh",
-    "ذ": "dh",
+    "ذ": "z",
     "غ": "gh",
     "چ": "ch",
     "ژ": "zh",
@@ -93,11 +95,29 @@ def _arabic(word: str) -> str:
     return f"al{text[2:]}" if word.startswith("ال") and len(word) > 4 else text
 
 
+@cache
+def _script_words() -> tuple[dict[str, str], re.Pattern[str]]:
+    text = files("ostrakon.names").joinpath("data", "script_words.toml").read_text(encoding="utf-8")
+    words: dict[str, str] = {}
+    for table in tomllib.loads(text).values():
+        words.update(table)
+    longest_first = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return words, re.compile(rf"{longest_first}|[a-zA-Z0-9]+|.", re.DOTALL)
+
+
 @lru_cache(maxsize=50_000)
 def syllables(word: str) -> tuple[tuple[str, str], ...]:
-    """(romanised syllable, script) for each letter of a Chinese, Japanese or Korean word; Latin parts stay whole."""
+    """(romanised syllable, script) for each letter of a Chinese, Japanese or Korean word; Latin parts stay whole.
+
+    Ordinary words of company names come translated, as the lists do it (`script_words.toml`).
+    """
     found: list[tuple[str, str]] = []
-    for part in re.findall(r"[a-zA-Z0-9]+|.", word):
+    words, pattern = _script_words()
+    for part in pattern.findall(word):
+        if part in words:
+            # A translated word is no longer a syllable: it is compared like the English word that it stands for.
+            found.extend((text, LATIN) for text in words[part].split())
+            continue
         script = script_of(part[0])
         text = _NOT_WORD.sub("", anyascii(part).lower())
         if text:

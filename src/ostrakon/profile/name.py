@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from ostrakon.names.keys import skeleton
 from ostrakon.names.kinds import Kind, NameClass, typed
-from ostrakon.names.scripts import ABJADS
+from ostrakon.names.scripts import ABJADS, SYLLABIC
 from ostrakon.names.tokens import tokenise
 
 LIMIT_CHARS_TRUNCATED = (34, 35)
@@ -25,6 +25,7 @@ class NameProfile:
         kinds: role of each token.
         abjad: for each token, whether it was written without vowels.
         hangul: for each token, whether it was written in Hangul.
+        syllable: for each token, whether it is one syllable of a script that does not separate words.
         truncated: the name has the length at which 35-character fields cut.
         cut: a limit was reached and the rest of the name was not looked at.
     """
@@ -34,6 +35,7 @@ class NameProfile:
     kinds: tuple[Kind, ...]
     abjad: tuple[bool, ...]
     hangul: tuple[bool, ...]
+    syllable: tuple[bool, ...]
     truncated: bool = False
     cut: bool = False
 
@@ -54,6 +56,7 @@ def profile_name(name: str, of: NameClass) -> NameProfile:
         kinds=tuple(k for _, k in found),
         abjad=tuple(t.script in ABJADS for t, _ in found),
         hangul=tuple(t.script == "Hangul" for t, _ in found),
+        syllable=tuple(t.script in SYLLABIC for t, _ in found),
         truncated=len(name.strip()) in LIMIT_CHARS_TRUNCATED,
         cut=words.cut,
     )
