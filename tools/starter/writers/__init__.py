@@ -1,0 +1,1 @@
+"""One file per official format: facts → text in that format."""
