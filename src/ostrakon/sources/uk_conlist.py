@@ -70,6 +70,7 @@ _MARKS = ("Name 6", "Group Type", "Group ID")
 
 _NUMBERED = re.compile(r"(?:\(\d{1,2}\)\s*(?:(?:-|–|to|and|,|&)\s*(?=\())?)+")
 _NUMBER = re.compile(r"^(?:no\.?\s*|number:?\s*)?([A-Z]{0,4}[- ]?\d[\w/-]*(?:\s\d[\w-]+)*)\.?\s*(.*)$", re.DOTALL)
+_NUMBER_WITHIN = re.compile(r"\b((?:[A-Z]{1,3}[ -]?)?\d{6,})\b")
 _COUNTRY_IN_NOTE = re.compile(r"^\(([^()]+)\)")
 _UK_REFERENCE = re.compile(r"UK Sanctions List Ref\)?:?\s*([A-Z]{3}\d{4})\b")
 _UN_REFERENCE = re.compile(r"UN Ref(?:erence)?\)?:?\s*([A-Z]{1,3}[A-Za-z]?\.[A-Za-z0-9.]*\d)")
@@ -188,7 +189,8 @@ def _document(draft: Draft, kind: str, number: str, note: str, path: str) -> Non
     for text in numbered(note):
         found = _NUMBER.match(text)
         if found is None:
-            document(draft, kind, "", text, path)
+            within = _NUMBER_WITHIN.search(text)
+            document(draft, kind, within[1] if within else "", text, path)
             continue
         named = _COUNTRY_IN_NOTE.match(found[2])
         country = country_code(named[1]) if named else ""

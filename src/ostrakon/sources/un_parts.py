@@ -24,8 +24,11 @@ _QUALITIES: dict[str, tuple[NameKind, bool]] = {
     "f.k.a.": ("former", False),
     "": ("alias", False),
 }
-_FORMER_NOTE = re.compile(r"^\s*(?:previously|formerly) listed as", re.IGNORECASE)
-_SCRIPT_IN_NOTE = re.compile(r"^.*?\b(?:original script|in arabic(?: script)?)\s*:\s*(.+)$", re.IGNORECASE | re.DOTALL)
+_FORMER_NOTE = re.compile(r"\s*(?:previously|formerly) listed as\s*", re.IGNORECASE)
+_BORN_IN_NOTE = re.compile(r"\bborn\b|\bDOB\b|\bDPOB\b", re.IGNORECASE)
+_SCRIPT_IN_NOTE = re.compile(
+    r"^(.*?)\b(?:original script|in arabic(?: script)?)\s*:\s*(.+)$", re.IGNORECASE | re.DOTALL
+)
 _DATE_TYPES = ("EXACT", "APPROXIMATELY", "BETWEEN", "")
 
 
@@ -60,14 +63,23 @@ def _alias(draft: Draft, alias: etree._Element, base: str) -> None:
             example=draft.record,
             info=True,
         )
-    script = _SCRIPT_IN_NOTE.match(note)
-    for name in script_names(script[1])[0] if script else ():
-        draft.name(name, f"{base}/NOTE", kind="original", weak=weak)
-    if note and not script and not _FORMER_NOTE.match(note):
-        draft.property("notes", f"{written}: {note}" if written else note, f"{base}/NOTE")
+    _alias_note(draft, written, note, f"{base}/NOTE", weak=weak)
     if (born := text(alias, "DATE_OF_BIRTH")) and born != "null":
         _add_date(draft, iso_date(born), born, f"{base}/DATE_OF_BIRTH")
     _birth_place(draft, base, text(alias, "CITY_OF_BIRTH"), "", text(alias, "COUNTRY_OF_BIRTH"), tag="COUNTRY_OF_BIRTH")
+
+
+def _alias_note(draft: Draft, alias: str, note: str, path: str, *, weak: bool) -> None:
+    """A note may hold the alias in its own script and a birth date; what else it says is kept as it stands."""
+    rest = note
+    if script := _SCRIPT_IN_NOTE.match(note):
+        for name in script_names(script[2])[0]:
+            draft.name(name, path, kind="original", weak=weak)
+        rest = script[1].strip(" ,.")
+    if _BORN_IN_NOTE.search(rest):
+        draft.date(date_in_words(rest), path)
+    if rest and not _FORMER_NOTE.fullmatch(rest):
+        draft.property("notes", f"{alias}: {rest}" if alias else rest, path)
 
 
 def births(draft: Draft, element: etree._Element) -> None:

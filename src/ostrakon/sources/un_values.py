@@ -24,6 +24,7 @@ _ISO_DAY = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})")
 _ENUMERATOR = re.compile(r"(?:^|\s)[a-z]\)\s")
 _BORN = re.compile(r"^(.+?),?\s+born\s+(.+)$", re.IGNORECASE | re.DOTALL)
 _REMARK = re.compile(r"\b(?:passport|identity|identification|number|nationality|formerly|issued)\b|\d{5}", re.I)
+_LATIN = re.compile(r"[A-Za-z]")
 _SCRIPT_NOTE = re.compile(r"^\s*\(?\s*original script\s*\)?\s*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]*)\)\s*$", re.DOTALL)
 
@@ -47,7 +48,8 @@ def alias_text(text: str) -> AliasText:
 
     `A; B; C` are three names, and so are `A (B; C)`: where a semicolon stands, brackets enclose more variants.
     `A, born 1 Jan. 1953 (…)` is a name, a birth date and a remark; `A (false identity, passport …)` a name and a
-    remark. Any other brackets stay within the name, as the list has them.
+    remark; brackets in another script than the name hold the name in that script. Any other brackets stay within
+    the name, as the list has them.
     """
     if ";" in text:
         parts = re.split(r"[;()]", _ENUMERATOR.sub("; ", text))
@@ -60,6 +62,9 @@ def alias_text(text: str) -> AliasText:
     bracketed = _BRACKETED.match(text)
     if bracketed and _REMARK.search(bracketed.group(2)):
         return AliasText((bracketed.group(1),), remark=bracketed.group(2))
+    if bracketed and bool(_LATIN.search(bracketed.group(1))) != bool(_LATIN.search(bracketed.group(2))):
+        inner, _, remark = bracketed.group(2).partition(" - ")
+        return AliasText((bracketed.group(1), inner), remark=remark)
     return AliasText((text,) if text else ())
 
 
