@@ -206,7 +206,7 @@ def _location(refs: References, element: etree._Element) -> None:
 def _document(refs: References, element: etree._Element) -> None:
     notes = []
     validity = refs.words("Validity", element.get("ValidityID"))
-    if validity and validity.lower() not in ("valid", "unknown"):
+    if validity and not validity.isdigit() and validity.lower() not in ("valid", "unknown"):
         notes.append(validity.lower())
     for dated in children(element, "DocumentDate"):
         kind = refs.words("IDRegDocDateType", dated.get("IDRegDocDateTypeID")).lower()

@@ -38,7 +38,7 @@ def role(name: str, head: bytes) -> tuple[str, str] | None:
     if row is None:
         return None
     named = _NAME.search(name.lower())
-    part = _part(row, named is not None)
+    part = _part(row, _ROLES[named[2].removeprefix("sdn_")] if named else None)
     if part is None:
         return None
     if named is not None and _ROLES[named[2].removeprefix("sdn_")] == part:
@@ -46,14 +46,22 @@ def role(name: str, head: bytes) -> tuple[str, str] | None:
     return (CONS if part == "primary" and _looks_non_sdn(head) else SDN), part
 
 
-def _part(row: list[str], named: bool) -> str | None:
-    """The part whose columns the row has, if their content fits."""
+def _part(row: list[str], named: str | None) -> str | None:
+    """The part whose columns the row has, if their content fits.
+
+    Args:
+        row: the first row.
+        named: the part that the file is called after: it may have more columns than we know, and the values of its
+            first row are not judged here, so that damage is reported as damage and not as another kind of file.
+    """
+    if named is not None and len(row) >= WIDTHS[named] and row[1].strip():
+        return named if named in ("primary", "comments") or row[1].strip().isdigit() else None
     part = next((part for part, width in WIDTHS.items() if width == len(row)), None)
     fits = {
         "primary": lambda: _clean(row[2]) in _TYPES,
         "alt": lambda: row[1].strip().isdigit() and row[2].strip().lower() in ALIAS_TYPES,
         "add": lambda: row[1].strip().isdigit(),
-        "comments": lambda: named or _COMMENT_HINTS.search(row[1]) is not None,
+        "comments": lambda: _COMMENT_HINTS.search(row[1]) is not None,
     }
     return part if part and fits[part]() else None
 

@@ -19,6 +19,7 @@ _PAREN_END = re.compile(r"\s*\(([^()]*(?:\([^()]*\))?[^()]*)\)\s*$")
 _DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}"
 _WHEN = re.compile(rf"\s+(issued|expires|expired)\s+({_DAY}(?: to {_DAY})?)\b\.?")
 _DIGIT = re.compile(r"\d")
+_IMO = re.compile(r"IMO[\s.:#-]*(\d{7})")
 _LEI = re.compile(r"[A-Z0-9]{18}\d{2}")
 _GENDERS = frozenset({"male", "female"})
 
@@ -165,7 +166,8 @@ def _number(draft: Draft, stated: _Stated) -> bool:
     if not value or (stated.meaning.kind == "id" and not _DIGIT.search(value)):
         return False
     notes += [stated.dates] if stated.dates else dates
-    type_ = _type_of(draft, stated.meaning.key, value, code)
+    imo = _IMO.fullmatch(value)
+    type_, value = ("imo", imo[1]) if imo else (_type_of(draft, stated.meaning.key, value, code), value)
     draft.identifier(type_, value, stated.field, country=code, note="; ".join(notes))
     return True
 

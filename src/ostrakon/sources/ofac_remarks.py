@@ -31,8 +31,8 @@ _ANY_NUMBER = re.compile(
     r"(\S*\d.*)"
 )
 _FAMILY = re.compile(
-    r"(?:half-|step)?(?:wife|husband|son|daughter|brother|sister|father|mother|cousin|nephew|niece|uncle|son-in-law"
-    r"|father-in-law|brother-in-law|daughter-in-law) of (.+)",
+    r"(?:half-|step-?)?(?:wife|husband|son|daughter|brother|sister|father|mother|cousin|nephew|niece|uncle|aunt)"
+    r"(?:-in-law)? of (.+?)\.?",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r"\(Linked To: ([^;]+)\)")
