@@ -70,7 +70,7 @@ def parse(files: Sequence[ListFile], source: str, report: Report) -> Iterator[En
     audit = ElementAudit(FIELDS, report)
     for file in files:
         with file.open() as stream:
-            for element in records(stream, {"record"}, where=file.path.name):
+            for element in records(stream, {"record"}, where=file.path.name, outside=audit.outside):
                 if local(element.tag) != "record":
                     audit.outside(element)
                     continue

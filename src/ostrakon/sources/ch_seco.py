@@ -25,6 +25,7 @@ from ostrakon.sources.xml import local, records
 from ostrakon.sources.xml_audit import ElementAudit
 
 _ROOT = "swiss-sanctions-list"
+_RECORDS = frozenset({"target", "sanctions-program", "place"})
 
 
 def recognise(name: str, head: bytes) -> str | None:
@@ -44,7 +45,7 @@ def parse(files: Sequence[ListFile], source: str, report: Report) -> Iterator[En
     for file in files:
         tables = _tables(file, report, audit)
         with file.open() as stream:
-            for element in records(stream, {"target", "sanctions-program", "place"}, where=file.path.name):
+            for element in records(stream, _RECORDS, where=file.path.name):
                 if local(element.tag) != "target":
                     continue
                 where = f"{file.path.name}:{element.sourceline}"
@@ -58,7 +59,7 @@ def parse(files: Sequence[ListFile], source: str, report: Report) -> Iterator[En
 def _tables(file: ListFile, report: Report, audit: ElementAudit) -> Tables:
     tables = Tables()
     with file.open() as stream:
-        for element in records(stream, {"target", "sanctions-program", "place"}, where=file.path.name):
+        for element in records(stream, _RECORDS, where=file.path.name, outside=audit.outside):
             name = local(element.tag)
             if name == _ROOT:
                 audit.outside(element)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
 import lzma
 import zipfile
@@ -15,18 +13,19 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from ostrakon.errors import ListRefused
+from ostrakon.sources.inflate import inflated
 
 FILE_BYTES_MAX = 512 * 1024 * 1024
 """Largest file as stored; the largest official one (SDN advanced XML) is a little over 100 MB."""
 INFLATED_BYTES_MAX = 1536 * 1024 * 1024
 """Largest content after decompression."""
 INFLATION_RATIO_MAX = 120
-"""Content may be this many times its compressed size; real lists reach about 30."""
-INFLATION_GRACE_BYTES = 16 * 1024 * 1024
-"""The ratio is not judged below this size: small files of blanks compress well."""
+"""No window of the content may be this many times its compressed size; real lists reach about 30."""
+INFLATION_WINDOW_BYTES = 16 * 1024 * 1024
+"""The ratio is judged for every stretch of this size: small files of blanks compress well, and a bomb may hide
+behind honest content."""
 HEAD_BYTES = 64 * 1024
 
-_MAGIC = {b"\x1f\x8b": "gz", b"\xfd7zXZ\x00": "xz", b"BZh": "bz2", b"PK\x03\x04": "zip"}
 _ENDINGS = (".gz", ".xz", ".bz2", ".zip")
 
 
@@ -66,11 +65,16 @@ class ListFile:
                     where=self.path.name,
                 )
             with self.path.open("rb") as raw:
-                stream = _inflate(raw, self.path.name)
-                limited = _Limited(stream, self.path.name, size, compressed=stream is not raw)
+                counted = _Counted(raw)
+                stream = inflated(cast(BinaryIO, counted), self.path.name)
+                limited = _Limited(stream, self.path.name, counted)
                 yield cast(BinaryIO, io.BufferedReader(limited, buffer_size=256 * 1024))
         except FileNotFoundError as missing:
             raise ListRefused("there is no such file", reason="missing", where=str(self.path)) from missing
+        except (IsADirectoryError, PermissionError) as closed:
+            raise ListRefused(
+                f"the file cannot be read ({closed.strerror})", reason="missing", where=str(self.path)
+            ) from closed
         except (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile) as damaged:
             raise ListRefused(
                 f"the compressed file is truncated or damaged ({damaged})",
@@ -85,41 +89,39 @@ class ListFile:
             return stream.read(HEAD_BYTES)
 
 
-def _inflate(raw: BinaryIO, name: str) -> IO[bytes]:
-    start = raw.read(8)
-    raw.seek(0)
-    kind = next((kind for magic, kind in _MAGIC.items() if start.startswith(magic)), "")
-    match kind:
-        case "gz":
-            return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
-        case "xz":
-            return lzma.LZMAFile(raw)
-        case "bz2":
-            return bz2.BZ2File(raw)
-        case "zip" if not name.lower().endswith(".xlsx"):
-            return _only_member(raw, name)
-    return raw
+class _Counted(io.RawIOBase):
+    """A file that knows how many of its bytes were read."""
 
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw = raw
+        self.passed = 0
 
-def _only_member(raw: BinaryIO, name: str) -> IO[bytes]:
-    archive = zipfile.ZipFile(raw)
-    members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
-    if len(members) != 1:
-        raise ListRefused(
-            f"the zip holds {len(members)} files, one was expected",
-            reason="wrong_content",
-            where=name,
-            remedy="Unpack it and name the files of the list one by one",
-        )
-    return archive.open(members[0])
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._raw.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._raw.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._raw.read(size)
+        self.passed += len(data)
+        return data
 
 
 class _Limited(io.RawIOBase):
     """Passes bytes on and stops when they become more than a list can honestly be."""
 
-    def __init__(self, stream: IO[bytes], name: str, size: int, *, compressed: bool) -> None:
-        self._stream, self._name, self._size, self._compressed = stream, name, max(size, 1), compressed
+    def __init__(self, stream: IO[bytes], name: str, compressed: _Counted) -> None:
+        self._stream, self._name, self._compressed = stream, name, compressed
         self._passed = 0
+        self._window_start = 0
+        self._window_compressed = compressed.passed
 
     def readable(self) -> bool:
         return True
@@ -128,14 +130,20 @@ class _Limited(io.RawIOBase):
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         self._passed += len(data)
-        ratio = self._passed / self._size
-        if self._passed > INFLATED_BYTES_MAX or (
-            self._compressed and self._passed > INFLATION_GRACE_BYTES and ratio > INFLATION_RATIO_MAX
-        ):
-            raise ListRefused(
-                f"the content grows to more than {self._passed:,} bytes, {ratio:.0f} times the compressed size",
-                reason="hostile",
-                where=self._name,
-                remedy="A list does not compress so well; fetch it again from the official address",
-            )
+        if self._passed > INFLATED_BYTES_MAX:
+            raise self._refused("the content is larger than any list")
+        window = self._passed - self._window_start
+        if window >= INFLATION_WINDOW_BYTES:
+            read = self._compressed.passed - self._window_compressed
+            if window > INFLATION_RATIO_MAX * max(read, 1):
+                raise self._refused(f"{window:,} bytes of content come from {read:,} compressed ones")
+            self._window_start, self._window_compressed = self._passed, self._compressed.passed
         return len(data)
+
+    def _refused(self, what: str) -> ListRefused:
+        return ListRefused(
+            what,
+            reason="hostile",
+            where=self._name,
+            remedy="A list does not compress so well; fetch it again from the official address",
+        )
