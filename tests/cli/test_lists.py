@@ -19,7 +19,7 @@ def fake_format(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists are in the fake format, and no index is built."""
     fake_lists.install(monkeypatch)
     for module in (admission, publishing):
-        monkeypatch.setattr(module, "index_builder", lambda: IndexBuilder(None, "0"))
+        monkeypatch.setattr(module, "index_builder", lambda: IndexBuilder(lambda snapshot, folder: None, "0"))
 
 
 def test_status_of_an_empty_store_ends_with_3(run: Run) -> None:

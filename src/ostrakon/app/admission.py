@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -214,14 +215,15 @@ class Admission:
             return None, read_report(kept)
         parsed = parse_list([arrival.list_file for arrival in arrivals], source, format_)
         written = self.writer.room() / "edition"
+        published, doubts = _published(parsed.published)
         report = write_edition(
             written,
             parsed.entities,
             source=source,
             format_name=format_.name,
-            published=parsed.published,
+            published=published,
             declared=parsed.declared,
-            issues=parsed.issues,
+            issues=parsed.issues + doubts,
         )
         return written, report
 
@@ -257,6 +259,21 @@ class Admission:
             files=files,
         )
         journal.append(self.writer.folder, event)
+
+
+def _published(given: str | None) -> tuple[str | None, tuple[Issue, ...]]:
+    """The publisher's date where it is one; a damaged or impossible one is named."""
+    if given is None:
+        return None, ()
+    try:
+        moment = guards.published_moment(given)
+    except ValueError:
+        message = "the publication date is no date; the list counts as undated"
+        return None, (Issue(code="bad_published", message=message, examples=(given[:50],)),)
+    if moment > datetime.now(UTC) + guards.FUTURE_ALLOWED:
+        message = "the publication date lies in the future"
+        return given, (Issue(code="future_published", message=message, examples=(given,)),)
+    return given, ()
 
 
 def _listed(

@@ -23,14 +23,17 @@ class IndexBuilder:
 def index_builder() -> IndexBuilder:
     """The builder of this program."""
     from ostrakon.index.arrays import INDEX_FORMAT  # noqa: PLC0415  # brings numpy; many commands do not need it
+    from ostrakon.reading.gazetteer import VERSION  # noqa: PLC0415  # as above
 
-    return IndexBuilder(_prepare, str(INDEX_FORMAT))
+    return IndexBuilder(_prepare, f"{INDEX_FORMAT}.{VERSION}")
 
 
 def _prepare(snapshot: Snapshot, folder: Path) -> None:
     from ostrakon.index.build import build_index  # noqa: PLC0415  # as above
+    from ostrakon.reading import gazetteer  # noqa: PLC0415  # as above
 
     build_index(snapshot.entities(), folder)
+    gazetteer.build(snapshot.entities(), folder)
 
 
 def roll_back(store_dir: Path, number: int, *, reason: str = "") -> Manifest:

@@ -8,6 +8,7 @@ reason.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from ostrakon.errors import ListRefused
 from ostrakon.store.manifest import ListInForce
@@ -20,6 +21,8 @@ FILL_DROP_SHARE_MAX = 0.30
 """The share of entities with a kind of value may fall by at most this part of what it was."""
 FILL_COUNT_MIN = 8
 """Kinds of value that fewer entities than this had before are not judged: chance moves them too far."""
+FUTURE_ALLOWED = timedelta(days=2)
+"""A publication date further ahead than this is a mistake; time zones and early publication explain less."""
 
 _OVERRIDE = "Fetch it again; if it is right, repeat with --force and a reason"
 
@@ -62,9 +65,22 @@ def objections(new: ListInForce, old: ListInForce | None) -> list[Objection]:
 
 
 def _older(new: ListInForce, old: ListInForce) -> list[Objection]:
-    if new.published and old.published and new.published < old.published:
+    if not (new.published and old.published):
+        return []
+    here, there = published_moment(new.published), published_moment(old.published)
+    if here < there <= datetime.now(UTC) + FUTURE_ALLOWED:  # a date in the future would lock the list for ever
         return [Objection("older", f"published {new.published}, older than {old.published} in force")]
     return []
+
+
+def published_moment(published: str) -> datetime:
+    """A publisher's date, comparable with others: publishers change their time zones.
+
+    Raises:
+        ValueError: the text is no ISO 8601 date.
+    """
+    moment = datetime.fromisoformat(published)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _shrunk(new: ListInForce, old: ListInForce) -> list[Objection]:

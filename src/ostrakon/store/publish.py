@@ -112,6 +112,7 @@ def writing(store_dir: Path, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iter
         try:
             _remove_leftovers(folder)
             yield Writer(folder)
+            _empty(folder.scratch)
         finally:
             fcntl.flock(lock, fcntl.LOCK_UN)
 
@@ -230,13 +231,17 @@ def _acquire(lock: BinaryIO, store_dir: Path, wait_seconds: float) -> None:
 
 
 def _remove_leftovers(folder: StoreFolder) -> None:
-    for leftover in folder.scratch.iterdir():
-        if leftover.is_dir():
-            shutil.rmtree(leftover)
-        else:
-            leftover.unlink()
+    _empty(folder.scratch)
     current = read_current(folder)
     highest = current.highest if current else 0
     for path in folder.snapshots.glob("*.json"):
         if path.stem.isdigit() and int(path.stem) > highest:
             path.unlink()  # written, but its writer died before it came into force
+
+
+def _empty(scratch: Path) -> None:
+    for leftover in scratch.iterdir():
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
