@@ -12,6 +12,7 @@ import pytest
 from ostrakon.errors import ListRefused
 from ostrakon.model import Entity, Measure
 from ostrakon.sources import uk_conlist, uk_sl_csv, uk_sl_xml
+from ostrakon.sources.base import Format
 from ostrakon.sources.files import ListFile
 from ostrakon.sources.reading import ParsedList
 from ostrakon.sources.uk_values import day, imo_number, measures_of
@@ -234,7 +235,7 @@ def test_what_is_no_complete_xml_is_refused(tmp_path: Path, content: str, reason
 
 
 @pytest.mark.parametrize("format_", [uk_sl_csv.FORMAT, uk_conlist.FORMAT])
-def test_what_is_no_csv_of_the_list_is_refused(tmp_path: Path, format_: uk_sl_csv.Format) -> None:
+def test_what_is_no_csv_of_the_list_is_refused(tmp_path: Path, format_: Format) -> None:
     for content in ("", "<html></html>", "a,b,c\n1,2,3\n"):
         with pytest.raises(ListRefused) as refused:
             read_text(tmp_path, content, format_)
