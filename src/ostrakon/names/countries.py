@@ -24,9 +24,7 @@ _NUMBERING = re.compile(r"(?:\(?\b\d{1,2}\)\s*(?:(?:to|and|-)\s*)?)+")
 _ALTERNATIVES = re.compile(r"[/;]")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _TAIL = re.compile(r"\s+(?:citizen|citizenship|national|nationality|passport)s?\s*$", re.IGNORECASE)
-_HEAD = re.compile(
-    r"^\s*(?:region|country|flag|nationality|the former|former|now|near|formerly)\b:?\s*", re.IGNORECASE
-)
+_HEAD = re.compile(r"^\s*(?:region|country|flag|nationality|the former|former|now|near|formerly)\b:?\s*", re.IGNORECASE)
 
 DATA = Path(__file__).resolve().parent / "data"
 

@@ -14,7 +14,10 @@ from functools import lru_cache
 from ostrakon.names.tokens import tokenise
 
 SYLLABIC = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0002ffff"
-_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e\u1780-\u17dd\u200c\u200d"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"
+    "\u0e31-\u0e4e\u1780-\u17dd\u200c\u200d"
+)
 _PART = rf"(?:[^\W_{SYLLABIC}]|[{_MARKS}])+"
 _WORD = re.compile(rf"[{SYLLABIC}]|&|{_PART}(?:['’ʼ]{_PART})*")
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")

@@ -152,6 +152,8 @@ class _Gathered:
 
 def _gather(entities: Iterable[Entity]) -> Iterable[_Gathered]:
     for entity in entities:
+        if entity.designations and not any(designation.active for designation in entity.designations):
+            continue
         found: dict[tuple[str, ...], Form] = {}
         for words, form in patterns(entity):
             found[words] = min(form, found.get(words, form))

@@ -158,14 +158,15 @@ class _Case:
             score -= 0.15
             note += f", one letter apart in {self._surfaces()[self.spot.edited - first]!r}"
         if self.party is Party.PERSON or self.form is Form.SHORT:
-            if (len(folded) == 2 or self.form is Form.SHORT) and self.prose.name_beside(first, last):
-                return Verdict.REJECT, 0.0, ""
-        elif self.party is Party.AIRCRAFT:
+            alone = len(folded) > 2 and self.form is not Form.SHORT
+            verdict = Verdict.ACCEPT if alone or not self.prose.name_beside(first, last) else Verdict.REJECT
+            return verdict, score, note
+        if self.party is Party.AIRCRAFT:
             registered = all(word.isupper() or word.isdigit() for word in self._surfaces())
             return (Verdict.ACCEPT if registered else Verdict.REJECT), score, note
-        elif self.party is Party.VESSEL and len(folded) == 2 and not self.prose.ship_near(first, last):
+        if self.party is Party.VESSEL and len(folded) == 2 and not self.prose.ship_near(first, last):
             return Verdict.SUPPORT, score, note
-        elif self.spot.edits and len(folded) == 2:
+        if self.spot.edits and len(folded) == 2:
             return Verdict.SUPPORT, score, note
         return Verdict.ACCEPT, score, note
 

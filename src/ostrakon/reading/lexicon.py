@@ -16,8 +16,8 @@ from ostrakon.reading.gazetteer import FUZZY_MIN, Gazetteer, deletions
 SURFACES_MAX = 400_000
 """Distinct words remembered; then the memory starts anew, so that it cannot grow without bound."""
 
-_RUSSIAN_ENDINGS = ("ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ой", "ей", "ою", "ым", "им", "ом", "ем", "ах")
-_RUSSIAN_ENDINGS += ("а", "я", "у", "ю", "ы", "и", "е", "о")
+_ENDINGS = "ого его ому ему ыми ими ами ями ой ей ою ым им ом ем ах а я у ю ы и е о"
+_RUSSIAN_ENDINGS = tuple(_ENDINGS.split())
 
 
 class Lexicon:
@@ -52,12 +52,12 @@ class Lexicon:
         asked: dict[str, list[str]] = {}
         folded = {word: fold_word(word) for word in words}
         for word, plain in folded.items():
-            forms = {plain}
+            wanted = {plain}
             if _may_be_misspelt(word, plain):
                 sound = sound_fold(plain)
-                forms |= {sound, *deletions(sound), *deletions(plain)}
-                forms.update(fold_word(stem) for stem in _stems(word))
-            asked[word] = [form for form in forms if form]
+                wanted |= {sound, *deletions(sound), *deletions(plain)}
+                wanted.update(fold_word(stem) for stem in _stems(word))
+            asked[word] = [form for form in wanted if form]
         found = self._candidates({form for forms in asked.values() for form in forms})
         for word, forms in asked.items():
             self._remember(word, folded[word], forms, found)

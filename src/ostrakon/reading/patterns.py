@@ -16,6 +16,11 @@ WORDS_MAX = 24
 FAMILY_FIRST = frozenset({"kp", "kr", "cn", "tw", "hk", "mo", "vn", "sg", "mm", "kh", "la", "jp"})
 """Countries whose names are not cut to a given and a family name: `Kim Jong Un` never becomes `Jong Kim`."""
 
+TWO_FAMILY_NAMES = frozenset(
+    {"ve", "cu", "ni", "mx", "co", "sv", "gt", "hn", "pe", "bo", "ec", "ar", "cl", "py", "uy", "es", "do", "cr", "pa"}
+)
+"""Countries where a person has two family names and prose uses the first: `Nicolás Maduro [Moros]`."""
+
 _PATRONYMIC = ("ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "yivna", "ichna")
 
 
@@ -67,7 +72,8 @@ def patterns(entity: Entity) -> Iterator[tuple[tuple[str, ...], Form]]:
         if name.weak:
             yield words, Form.WEAK
         elif of is Party.PERSON:
-            yield from _person(name, words, cut=whole)
+            first = not TWO_FAMILY_NAMES.isdisjoint(entity.country_codes)
+            yield from _person(name, words, cut=whole, first_family=first)
         else:
             yield words, Form.FULL
             if of is not Party.AIRCRAFT and (stripped := _without_legal_form(words)) != words:
@@ -79,10 +85,15 @@ def family_words(name: Name) -> tuple[str, ...]:
     return fold_words(name.family) if name.family else ()
 
 
-def _person(name: Name, words: tuple[str, ...], *, cut: bool) -> Iterator[tuple[tuple[str, ...], Form]]:
+def _person(
+    name: Name, words: tuple[str, ...], *, cut: bool, first_family: bool
+) -> Iterator[tuple[tuple[str, ...], Form]]:
     yield words, Form.FULL
     given = fold_words(f"{name.given} {name.middle} {name.patronymic}")
     family = family_words(name)
+    if first_family and given and len(family) == 2 and len(family[0]) > 2:
+        yield (*given, family[0]), Form.SHORT
+        yield (given[0], family[0]), Form.SHORT
     if given and family:
         yield given + family, Form.FULL
         yield family + given, Form.ORDER

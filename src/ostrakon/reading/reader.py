@@ -64,7 +64,7 @@ class Reader:
             ids = [self._gazetteer.entity_id(entity) for entity in one.entities]
             key = next((keys[i] for i in ids if i in keys), ids[0])
             keys.update(dict.fromkeys(ids, key))
-            start, end = prose.words.starts[one.first], prose.words.ends[one.last - 1]
+            start, end = prose.words.starts[one.first], _end(prose, one.last - 1)
             found.append(
                 Mention(
                     start=start,
@@ -78,6 +78,13 @@ class Reader:
                 )
             )
         return found
+
+
+def _end(prose: Prose, last: int) -> int:
+    """Where a mention ends; the last dot of `S.A.` belongs to it."""
+    end = prose.words.ends[last]
+    dotted = last > 0 and prose.words.gap(last - 1) == "." and prose.words.text[end : end + 1] == "."
+    return end + 1 if dotted and len(prose.words.words[last]) == 1 else end
 
 
 def _longest(judged: Iterable[Judged]) -> list[Judged]:

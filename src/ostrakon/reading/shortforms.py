@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ostrakon.names.running import fold_word
 from ostrakon.reading.gazetteer import Gazetteer
@@ -19,17 +20,21 @@ LONG = 7
 SCORE_LOSS = 0.03
 
 
-@dataclass(slots=True)
+@dataclass
 class _Bearer:
     """One short word, and the full mentions that it may stand for."""
 
     mentions: list[Judged] = field(default_factory=list)
 
-    def groups(self) -> int:
+    @cached_property
+    def sole(self) -> Judged | None:
+        """The surest mention when all are of one party, else None; asked for once all are gathered."""
+        return max(self.mentions, key=lambda mention: mention.score) if self._groups() == 1 else None
+
+    def _groups(self) -> int:
         """Number of different parties among the mentions: two that share an entity are one."""
         seen: list[set[int]] = []
-        for mention in self.mentions:
-            own = set(mention.entities)
+        for own in {mention.entities: set(mention.entities) for mention in self.mentions}.values():
             touching = [group for group in seen if group & own]
             seen = [group for group in seen if not group & own] + [own.union(*touching)]
         return len(seen)
@@ -81,15 +86,15 @@ def _key(folded: str, near: tuple[str, ...], families: dict[str, _Bearer]) -> st
     if folded in families:
         return folded
     for other in near:
-        if other in families and (len(other) >= LONG and len(folded) >= LONG or not folded.isascii()):
+        if other in families and ((len(other) >= LONG and len(folded) >= LONG) or not folded.isascii()):
             return other
     return ""
 
 
 def _take(bearer: _Bearer, index: int, note: str) -> list[Judged]:
-    if bearer.groups() != 1:
+    best = bearer.sole
+    if best is None:
         return []
-    best = max(bearer.mentions, key=lambda mention: mention.score)
     score = round(max(0.0, best.score - SCORE_LOSS), 3)
     return [Judged(index, index + 1, best.entities, best.party, Verdict.ACCEPT, score, note)]
 
@@ -139,6 +144,6 @@ def _acronyms(mention: Judged, prose: Prose, gazetteer: Gazetteer) -> set[str]:
     words = prose.words
     if mention.last < len(words) and words.gap(mention.last - 1).strip() in {"(", "(“", '("', "(the"}:
         word = words.words[mention.last]
-        if word.isupper() and 2 <= len(word) <= ACRONYM_MAX and words.gap(mention.last)[:2].strip("”\"")[:1] == ")":
+        if word.isupper() and 2 <= len(word) <= ACRONYM_MAX and words.gap(mention.last)[:2].strip('”"')[:1] == ")":
             found.add(word)
     return {word for word in found if len(word) > 1 and not is_ordinary(fold_word(word))}

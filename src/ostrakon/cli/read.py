@@ -1,0 +1,124 @@
+"""`ostrakon read FILE…`"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ostrakon.app.reading import Reading, read_documents, reading_object
+from ostrakon.app.status import lists_status
+from ostrakon.cli.common import ExitCode, complain, emit_json, finish, json_option, store_folder, store_option
+from ostrakon.errors import UsageError
+from ostrakon.intake.documents import Document, read_file, read_stream
+from ostrakon.store.snapshot import open_snapshot
+
+if TYPE_CHECKING:
+    from ostrakon.store.snapshot import Snapshot
+
+STDIN = "-"
+_STATUS_LINE = {
+    "hit": ("■ listed parties mentioned", "red"),
+    "clear": ("○ no listed party mentioned", "green"),
+    "not_screened": ("▲ not screened", "magenta"),
+}
+
+
+@click.command("read")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--html", type=click.Path(path_type=Path), metavar="F", help="Write a report with the text marked.")
+@click.option("--only", type=click.Choice(["mentions"]), help="What to read; this version reads mentions alone.")
+@store_option
+@json_option
+def command(files: tuple[str, ...], *, html: Path | None, only: str | None, as_json: bool) -> None:  # noqa: ARG001
+    """Find listed parties and countries in plain text files (`-` is standard input).
+
+    Exit code 1 when a listed party is mentioned, 3 when a document could not be read.
+    """
+    if html is not None and len(files) != 1:
+        raise UsageError("--html takes one file", remedy="Call it once for each file")
+    snapshot = open_snapshot(store_folder())
+    for warning in lists_status(store_folder()).warnings:
+        complain(f"warning: {warning}")
+    documents = [_document(file) for file in files]
+    readings = read_documents(snapshot, documents)
+    for reading in readings:
+        for problem in reading.problems:
+            complain(f"{reading.file}: {problem.message}")
+    if as_json:
+        objects = [reading_object(reading) for reading in readings]
+        emit_json(objects[0] if len(objects) == 1 else {"documents": objects}, snapshot=snapshot.number)
+    else:
+        for reading in readings:
+            for line in _lines(reading, snapshot):
+                click.echo(line)
+    if html is not None:
+        _write_html(html, documents[0], readings[0])
+        complain(f"report written to {html}")
+    finish(_exit_code(readings))
+
+
+def _document(file: str) -> Document:
+    if file == STDIN:
+        return read_stream(sys.stdin.buffer, STDIN)
+    return read_file(Path(file))
+
+
+def _exit_code(readings: list[Reading]) -> ExitCode:
+    states = {reading.status for reading in readings}
+    if "not_screened" in states:
+        return ExitCode.NOT_SCREENED
+    return ExitCode.ACTION if "hit" in states else ExitCode.DONE
+
+
+def _lines(reading: Reading, snapshot: Snapshot) -> Iterator[str]:
+    """The reading for a person: each listed party with its places, then the countries."""
+    title, colour = _STATUS_LINE[reading.status]
+    yield f"{click.style(_shown(reading.file), bold=True)}  {click.style(title, fg=colour, bold=True)}"
+    if reading.reason:
+        yield f"  {reading.reason}"
+    by_key: dict[str, list[int]] = {}
+    for number, mention in enumerate(reading.mentions):
+        by_key.setdefault(mention.key, []).append(number)
+    for key, numbers in by_key.items():
+        mentions = [reading.mentions[number] for number in numbers]
+        best = max(mentions, key=lambda mention: mention.score)
+        if best.kind == "country":
+            continue
+        entity = snapshot.entity(key)
+        caption = click.style(_shown(entity.caption if entity else key), bold=True)
+        yield f"  {caption}  {best.score:.2f}  {best.evidence}"
+        yield f"      on the lists as {', '.join(best.entity_ids)}"
+        places = [f"{_shown(mention.text)} ({mention.start}-{mention.end})" for mention in mentions]
+        yield f"      {len(places)} x: {', '.join(places[:8])}{', …' if len(places) > 8 else ''}"
+    countries = {key: len(numbers) for key, numbers in by_key.items() if key.startswith("c:")}
+    if countries:
+        yield "  countries: " + ", ".join(f"{key[2:]} ({count})" for key, count in countries.items())
+    for note in reading.notes if reading.layers else ():
+        yield click.style(f"  note: {note}", dim=True)
+
+
+def _shown(text: str) -> str:
+    """Text from outside without control characters, so that a document cannot steer the terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _write_html(path: Path, document: Document, reading: Reading) -> None:
+    from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # engine and templates are not needed otherwise
+    from ostrakon.app.reporting import build_report  # noqa: PLC0415
+    from ostrakon.reports.content import Article  # noqa: PLC0415
+    from ostrakon.reports.html import render_report  # noqa: PLC0415
+
+    article = Article(file=reading.file, text=document.text, mentions=tuple(reading_object(reading)["mentions"]))
+    with Ostrakon.open(store_folder()) as engine:
+        report = build_report(
+            engine,
+            store_folder(),
+            title=f"Listed parties in {reading.file}",
+            article=article,
+            messages=[note for note in (reading.reason, *reading.notes) if note],
+        )
+    path.write_text(render_report(report), encoding="utf-8")
