@@ -69,7 +69,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], *, quick: bool) -> Iterat
         ("quality", lambda: quality.quality(WORK, quick=quick)),
     ]
     if set(groups) & {"imports", "queries", "reading"}:  # the others need the store that this one makes
-        imported = imports.importing(corpus, store)
+        imported = imports.importing(corpus, store, WORK, one_by_one=not quick and "imports" in groups)
         if "imports" in groups:
             yield imported
     for group, step in steps:
