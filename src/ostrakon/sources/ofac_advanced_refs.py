@@ -11,14 +11,18 @@ import calendar
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from lxml import etree
 
 from ostrakon.errors import ListRefused
 from ostrakon.model import PartialDate
+from ostrakon.sources import xml
 from ostrakon.sources.base import Report
 from ostrakon.sources.files import ListFile
-from ostrakon.sources.xml import local, records
+
+local = lru_cache(maxsize=1024)(xml.local)
+"""The file has a hundred names of elements and millions of elements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def load(file: ListFile, report: Report, audit: Callable[[etree._Element], None]
     """
     refs = References()
     with file.open() as stream:
-        elements = records(stream, ("DateOfIssue", *_HANDLERS), where=file.name)
+        elements = xml.records(stream, ("DateOfIssue", *_HANDLERS), where=file.name)
         root = next(elements, None)
         if root is None or local(root.tag) != "Sanctions":
             raise ListRefused("the root element is not Sanctions", reason="wrong_content", where=file.name)

@@ -20,6 +20,8 @@ from ostrakon.sources.ofac_programmes import CONS, SDN, split_programmes
 WIDTHS: Final = {"primary": 12, "alt": 5, "add": 6, "comments": 2}
 ALIAS_TYPES: Final[dict[str, NameKind]] = {"aka": "alias", "fka": "former", "nka": "alias"}
 REMEDY: Final = "Fetch the whole set again from https://sanctionslist.ofac.treas.gov"
+LINE_BYTES_MAX: Final = 1024 * 1024
+"""The longest continued remark has some 20,000 characters; a file without line ends is no list."""
 _NULL = "-0-"
 _END_MARK = "\x1a"
 _NAME = re.compile(r"(?:^|[/\\_.\s-])(cons_)?(sdn|prim|alt|add|(?:sdn_)?comments)(?:[ _-]?\(?\d+\)?)?\.csv$")
@@ -87,28 +89,36 @@ def rows_of(file: ListFile, part: str, report: Report) -> Iterator[list[str]]:
     """Rows with nulls and blanks removed; remarks keep their blanks, since they may continue elsewhere."""
     width, number, ended = 0, 0, False
     with file.open() as stream:
-        for raw in stream:
+        while raw := stream.readline(LINE_BYTES_MAX):
             number += 1
-            line = _decode(raw, report, f"{file.name}:{number}").rstrip("\r\n")
+            if len(raw) == LINE_BYTES_MAX:
+                raise ListRefused(
+                    f"a line is longer than {LINE_BYTES_MAX:,} bytes",
+                    reason="malformed",
+                    where=f"{file.name}:{number}",
+                    remedy=REMEDY,
+                )
+            where = f"{file.name}:{number}"
+            line = _decode(raw, report, where).rstrip("\r\n")
             ended = ended or _END_MARK in line
             line = line.strip(_END_MARK)
             if not line.strip():
                 continue
-            row = _row(line, f"{file.name}:{number}")
+            row = _row(line, where)
             width = width or len(row)
             if len(row) < WIDTHS[part] or len(row) != width or not row[0].isdigit():
                 raise ListRefused(
                     f"a row has {len(row)} columns and starts with {row[0][:20]!r};"
                     f" {WIDTHS[part]} columns and a number were expected",
                     reason="malformed",
-                    where=f"{file.name}:{number}",
+                    where=where,
                     remedy=REMEDY,
                 )
             if width > WIDTHS[part]:
                 report.issue(
                     "unknown_field",
                     f"the file has {width - WIDTHS[part]} columns more than are known; they were not used",
-                    where=f"{file.name}:{number}",
+                    where=where,
                     field=f"{part} column {WIDTHS[part] + 1}",
                     example=row[WIDTHS[part]],
                 )
