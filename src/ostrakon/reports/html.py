@@ -15,7 +15,7 @@ from ostrakon.model import Entity
 from ostrakon.reports.content import Article, Report, Screened
 from ostrakon.reports.facts import facts
 from ostrakon.reports.marks import Piece, paragraphs
-from ostrakon.reports.waterfall import percent, signed, strongest, waterfall
+from ostrakon.reports.waterfall import feature_label, percent, signed, strongest, waterfall
 from ostrakon.reports.waterfall_svg import waterfall_svg
 from ostrakon.screening.result import Status
 
@@ -94,6 +94,7 @@ def _environment() -> Environment:
         "signed": signed,
         "percent": percent,
         "shown": shown,
+        "label": feature_label,
         "reasons": lambda evidence: strongest(evidence, _REASONS_MAX),
         "facts": facts,
         "words": lambda text: text.replace("_", " "),

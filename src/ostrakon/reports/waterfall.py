@@ -15,6 +15,8 @@ _LABELS = {
     "prior": "Before any evidence",
     "name": "Name",
     "name_whole": "Whole name",
+    "name_extra": "Word only given",
+    "name_missing": "Word only listed",
     "alias": "Other names",
     "birth_date": "Date of birth",
     "country": "Country",

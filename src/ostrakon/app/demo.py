@@ -1,0 +1,107 @@
+"""The demonstration: bundled lists, customers and article, through the same functions that real ones go through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ostrakon.app.batch_screening import BatchSummary, screen_file
+from ostrakon.app.engine import Ostrakon
+from ostrakon.app.importing import import_lists
+from ostrakon.app.reading import read_text, reading_object
+from ostrakon.app.reporting import build_report, explained_pair, screened_rows, telling_pair
+from ostrakon.errors import StoreError
+from ostrakon.reports.content import Article, Explained, Report, Screened
+from ostrakon.starter import starter_article, starter_customers, starter_lists
+
+STORE_FOLDER = "store"
+ANSWERS_FILE = "answers.jsonl"
+REPORT_FILE = "report.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """What the demonstration made.
+
+    Attributes:
+        store, answers, report_file: where it was put.
+        summary: of the screened customer file.
+        report: the content of the page.
+    """
+
+    store: Path
+    answers: Path
+    report_file: Path
+    summary: BatchSummary
+    report: Report
+
+    @property
+    def found(self) -> list[Screened]:
+        """Customers with a hit or review, best match first."""
+        rows = [row for row in self.report.screened if row.answer.results]
+        return sorted(rows, key=lambda row: -row.answer.results[0].bits)
+
+
+def run_demo(folder: Path, *, say: Callable[[str], None] = lambda _line: None) -> Demo:
+    """Import the starter lists, screen the starter customers, read the starter article, write one report.
+
+    Args:
+        folder: where everything is put; made where it does not exist. Nothing outside of it is touched.
+        say: told what is being done.
+
+    Raises:
+        StoreError: the folder cannot be written, or a starter list was refused.
+    """
+    from ostrakon.reports.html import render_report  # noqa: PLC0415  # brings jinja2
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot be made ({error.strerror})", where=str(folder)) from None
+    store, answers, page = folder / STORE_FOLDER, folder / ANSWERS_FILE, folder / REPORT_FILE
+    say("importing the bundled starter lists")
+    import_starter(store)
+    with Ostrakon.open(store) as engine:
+        customers = starter_customers()
+        say(f"screening {customers.name}")
+        summary = screen_file(engine, customers, answers)
+        rows = tuple(screened_rows(customers, answers))
+        say(f"reading {starter_article().name}")
+        article = _article(engine, starter_article())
+        pair = telling_pair(rows)
+        explained: Explained | None = explained_pair(engine, pair[0], pair[1].id) if pair else None
+        report = build_report(
+            engine,
+            store,
+            title="Ostrakon demonstration report",
+            customers_file=customers.name,
+            screened=rows,
+            messages=summary.messages,
+            article=article,
+            explained=explained,
+        )
+    page.write_text(render_report(report), encoding="utf-8")
+    return Demo(store=store, answers=answers, report_file=page, summary=summary, report=report)
+
+
+def import_starter(store: Path) -> None:
+    """Put the starter lists into a data folder, marked as extracts.
+
+    Raises:
+        StoreError: one of them was refused, which an intact installation never sees.
+    """
+    files = [path for _, paths in starter_lists() for path in paths]
+    result = import_lists(store, files, extract=True)
+    for outcome in result.refused:
+        raise StoreError(
+            f"the starter list {outcome.source or ', '.join(outcome.files)} was refused ({outcome.message})",
+            where=str(store),
+            remedy="Use an empty folder, or reinstall Ostrakon",
+        )
+
+
+def _article(engine: Ostrakon, path: Path) -> Article:
+    text = path.read_text(encoding="utf-8")
+    reading = reading_object(read_text(engine, text, file=path.name))
+    return Article(file=path.name, text=text, mentions=tuple(reading["mentions"]), language="en")
