@@ -12,6 +12,7 @@ from ostrakon.model import Entity
 from ostrakon.sources.base import Report
 from ostrakon.sources.files import ListFile
 from ostrakon.sources.registry import recognise
+from ostrakon.starter.files import starter_lists
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("OSTRAKON_SHARED", ROOT.parent / "shared"))
@@ -116,9 +117,4 @@ def _misspelt(name: str, draw: random.Random) -> str:
 
 
 def _starter_lists() -> tuple[ListSet, ...]:
-    folder = ROOT / "src" / "ostrakon" / "starter" / "lists"
-    files = [ListFile(path) for path in sorted(folder.rglob("*")) if path.is_file()]
-    return tuple(
-        ListSet(source, f"starter extract, {kind.title}", tuple(file.path for file in members))
-        for source, kind, members in recognise(files)
-    )
+    return tuple(ListSet(source, f"starter extract of {source}", paths) for source, paths in starter_lists())

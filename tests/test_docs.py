@@ -58,7 +58,7 @@ def test_the_readme_shows_commands_at_all() -> None:
 def starter_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store as `ostrakon demo` leaves it."""
     folder = tmp_path_factory.mktemp("docs")
-    assert main(["--store", str(folder / "store"), "demo", "--out", str(folder / "out")]) in (0, 1)
+    assert main(["demo", "--out", str(folder)]) in (0, 1)
     return folder / "store"
 
 
