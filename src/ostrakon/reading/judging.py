@@ -13,7 +13,11 @@ from ostrakon.reading.patterns import Form, Party
 from ostrakon.reading.prose import PARTICLES, Prose, is_ordinary, place_words
 from ostrakon.reading.spotting import Spot
 
+ACRONYM_MIN = 4
 ACRONYM_MAX = 8
+SINGLE_MIN = 5
+SINGLE_LONG = 8
+"""Letters from which on a name of one word counts in any text, not only in one about its country."""
 RARE_BITS = 14.0
 """Words of a name that together are rarer than one in 2^14 parties tell by themselves who is meant."""
 
@@ -106,8 +110,8 @@ class _Case:
             return self._syllabic(len(folded))
         if ordinary:
             return self._ordinary(folded, len(telling))
-        if len(telling) == 1 and len(folded) == 1:
-            return self._single()
+        if len(telling) == 1:
+            return self._single(telling[0])
         return self._several(folded)
 
     def _surfaces(self) -> list[str]:
@@ -131,22 +135,30 @@ class _Case:
             return Verdict.ACCEPT, 0.8, "a listed name of ordinary words, its country in the text"
         return Verdict.SUPPORT, 0.75, "a name of ordinary words"
 
-    def _single(self) -> tuple[Verdict, float, str]:
-        """Names of one word: only rare ones, and acronyms in capitals."""
-        word = self._surfaces()[0]
+    def _single(self, at: int) -> tuple[Verdict, float, str]:
+        """Names of one telling word: only rare ones in a text about their country, and acronyms in capitals."""
         first, last = self.spot.first, self.spot.last
+        place = first + at
+        word = self.prose.words.words[place]
+        if self.prose.also_small(place) or self.prose.name_beside(first, last):
+            return Verdict.SUPPORT, 0.7, "a name of one word"
         if self.party is Party.VESSEL and len(word) > 3 and self.prose.ship_near(first, last):
             return Verdict.ACCEPT, 0.75, "a vessel's name next to a word of seafaring"
-        if self.party not in {Party.ORGANISATION, Party.UNKNOWN} or self.prose.name_beside(first, last):
+        if self.party not in {Party.ORGANISATION, Party.UNKNOWN} or self.spot.edits:
             return Verdict.SUPPORT, 0.7, "a name of one word"
-        persons = int(self.gazetteer.word_persons[self._listed()[0]])
-        if word.isupper() and len(word) <= ACRONYM_MAX and not self.prose.shouted(first, last):
-            if len(word) > 3 or (len(word) == 3 and self._country_mentioned()):
-                return Verdict.ACCEPT, 0.85 if len(word) > 3 else 0.7, "a listed acronym"
-            return Verdict.SUPPORT, 0.7, "a short acronym"
-        if (len(word) > 5 and persons < 2) or (len(word) == 5 and not persons):
-            return Verdict.ACCEPT, 0.85 if len(word) > 5 else 0.75, "a rare listed name of one word"
-        return Verdict.SUPPORT, 0.7, "a name of one word"
+        if word.isupper() and len(word) <= ACRONYM_MAX:
+            telling = len(word) >= ACRONYM_MIN and (self._country_mentioned() or not self._has_country())
+            accepted = telling and not self.prose.shouted(first, last)
+            return (Verdict.ACCEPT if accepted else Verdict.SUPPORT), 0.85, "a listed acronym"
+        persons = int(self.gazetteer.word_persons[self._listed()[at]])
+        if len(word) < SINGLE_MIN or persons > 1 - (len(word) == SINGLE_MIN):
+            return Verdict.SUPPORT, 0.7, "a name of one word"
+        if self._country_mentioned():
+            return Verdict.ACCEPT, 0.85, "a rare listed name of one word, its country in the text"
+        opening = self.prose.opens_sentence(first) and not self.prose.capital_elsewhere(place)
+        if len(word) >= SINGLE_LONG and not opening:
+            return Verdict.ACCEPT, 0.65, "a long listed name of one word"
+        return Verdict.SUPPORT, 0.6, "a name of one word"
 
     def _several(self, folded: list[str]) -> tuple[Verdict, float, str]:
         """Names of several words with at least one rare word among them."""
@@ -154,13 +166,21 @@ class _Case:
         bits = self._bits()
         score = _FORM_SCORE[self.form] + (0.02 if len(folded) > 2 else 0.0) - (0.0 if bits > RARE_BITS else 0.15)
         note = _FORM_NOTE[self.form]
+        near = self._country_mentioned() or not self._has_country()
+        if not near and self.party is Party.PERSON and len(folded) == 2:
+            score -= 0.15
+            note += ", no country of the party in the text"
         if self.spot.edits:
             score -= 0.15
             note += f", one letter apart in {self._surfaces()[self.spot.edited - first]!r}"
         if self.party is Party.PERSON or self.form is Form.SHORT:
             alone = len(folded) > 2 and self.form is not Form.SHORT
+            if self.spot.edits and self.form is Form.SHORT and not near:
+                return Verdict.REJECT, 0.0, ""
             verdict = Verdict.ACCEPT if alone or not self.prose.name_beside(first, last) else Verdict.REJECT
             return verdict, score, note
+        if max(len(word) for word in folded if not is_ordinary(word)) < ACRONYM_MIN:
+            return Verdict.SUPPORT, score, note
         if self.party is Party.AIRCRAFT:
             registered = all(word.isupper() or word.isdigit() for word in self._surfaces())
             return (Verdict.ACCEPT if registered else Verdict.REJECT), score, note
@@ -177,6 +197,9 @@ class _Case:
         """How rare the words are together, were they drawn apart."""
         parties = len(self.gazetteer.entity_class)
         return sum(log2(parties / max(1, int(self.gazetteer.word_df[word]))) for word in self._listed())
+
+    def _has_country(self) -> bool:
+        return any(self.gazetteer.countries(entity) for entity in self.entities)
 
     def _country_mentioned(self) -> bool:
         return any(code in self.countries for entity in self.entities for code in self.gazetteer.countries(entity))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 from ostrakon.names.common import common_words
 from ostrakon.names.places import phrases
@@ -22,6 +22,9 @@ _SEAFARING = (
 _SHIP_WORDS = frozenset(_SEAFARING.split())
 SHIP_REACH = 12
 """Words on either side in which a ship word must stand."""
+
+_VERB_ENDINGS = ("s", "ed", "ing")
+"""In a heading a capitalised word with such an ending may be a verb: `Putin Visits Pyongyang`."""
 
 CAPITALS_SHARE_MIN = 0.02
 """A text of a cased script with fewer capitalised words than this writes everything small."""
@@ -52,23 +55,47 @@ class Prose:
         self.words = words
         cased = [word for word in words.words if word[0].isupper() or word[0].islower()]
         upper = sum(word[0].isupper() for word in cased)
+        self._small = frozenset(word for word in words.words if word.islower())
         self.caseless = len(cased) > 3 and upper < CAPITALS_SHARE_MIN * len(cased)
 
     def small(self, index: int) -> bool:
         """Whether the word is written small although names are not."""
         return self.words.words[index][0].islower() and not self.caseless
 
+    def also_small(self, index: int) -> bool:
+        """Whether the text writes the same word small elsewhere: then it is vocabulary here."""
+        lowered = self.words.words[index].lower()
+        return lowered in self._small or f"{lowered}s" in self._small or lowered.removesuffix("s") in self._small
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether a sentence, line or heading begins here, so that the capital tells nothing."""
+        gap = self.words.gap(index - 1) if index else "\n"
+        return not gap.isspace() or "\n" in gap or self.heading(index)
+
+    def capital_elsewhere(self, index: int) -> bool:
+        """Whether the same word stands capitalised inside of a sentence."""
+        word = self.words.words[index]
+        return any(not self.opens_sentence(other) for other in self._places.get(word, ()) if other != index)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(self.words.words):
+            if word[0].isupper():
+                places.setdefault(word, []).append(place)
+        return places
+
     def name_beside(self, first: int, last: int) -> bool:
         """Whether another word of a name touches the words `first` to `last` (exclusive): then both are one name."""
-        before = first > 0 and self.words.gap(first - 1) in {" ", "-"} and self._name(first - 1)
-        after = last < len(self.words) and self.words.gap(last - 1) in {" ", "-"} and self._name(last)
-        return (before or after) and not self.heading(first)
+        if self.name_before(first):
+            return True
+        if last >= len(self.words) or self.words.gap(last - 1) not in {" ", "-"} or not self._name(last):
+            return False
+        return not (self.heading(first) and self.words.words[last].endswith(_VERB_ENDINGS))
 
     def name_before(self, first: int) -> bool:
         """Whether a word of a name stands directly before."""
-        return (
-            first > 0 and self.words.gap(first - 1) in {" ", "-"} and self._name(first - 1) and not self.heading(first)
-        )
+        return first > 0 and self.words.gap(first - 1) in {" ", "-"} and self._name(first - 1)
 
     def _name(self, index: int) -> bool:
         word = self.words.words[index]

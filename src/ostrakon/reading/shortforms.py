@@ -74,7 +74,8 @@ def short_forms(
         key = _key(folded, near[i], families)
         if key:
             if prose.name_before(i):
-                strangers[key] = i
+                if not prose.heading(i):
+                    strangers[key] = i
             elif key not in strangers and not prose.name_beside(i, i + 1):
                 found += _take(families[key], i, "family name of a person named in full")
         elif folded in heads and not prose.name_before(i):
