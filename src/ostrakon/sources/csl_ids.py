@@ -37,6 +37,7 @@ _PROPERTIES: tuple[tuple[str, str], ...] = (
     (r"^gender$", "gender"),
     (r"aircraft model|^aircraft type", "model"),
 )
+_LEGAL_NOTE = re.compile(r"\brisk\b|\binformation\b|\bdetermination\b|\bregulations\b|\bdirective\b|\beffective date\b")
 _CURRENCY = re.compile(r"-\s*([A-Z0-9]{2,6})\s*$")
 _IMO = re.compile(r"^IMO\s*", re.IGNORECASE)
 
@@ -62,7 +63,7 @@ def read_id(kind: str, number: str, country: str, origin: Origin) -> Identifier 
     for words, id_type in _TYPES:
         if re.search(words, lowered):
             return _identifier(id_type, kind, number, country, origin)
-    if not any(character.isdigit() for character in number) or len(number.split()) > 4:
+    if _LEGAL_NOTE.search(lowered) or not any(character.isdigit() for character in number):
         return Property(name="notes", value=clean(f"{kind} {number}"), origin=origin)
     return _identifier("other", kind, number, country, origin)
 

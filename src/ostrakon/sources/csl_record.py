@@ -59,7 +59,7 @@ _DIRECTIVES: dict[str, tuple[Measure, ...]] = {
     "4": (Measure.SECTORAL_SERVICES,),
 }
 _SCHEMAS = {"individual": "Person", "entity": "Organization", "vessel": "Vessel", "aircraft": "Airplane"}
-_SHORT = re.compile(r"\(([A-Z]{2,5})\)")
+_SHORT = re.compile(r"\((?:NS-)?([A-Z]{2,5})(?: List)?\)")
 _LINKED = re.compile(r"\(?\s*Linked To:\s*([^)]+?)\s*\)?\.?$", re.IGNORECASE)
 _WEAK = re.compile(r"\ba\.k\.a\.\s+'([^']+)'", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"Directive\s+([1-4])\b")
