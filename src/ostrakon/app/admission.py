@@ -23,9 +23,11 @@ from ostrakon.sources.base import Format
 from ostrakon.sources.files import ListFile
 from ostrakon.sources.reading import parse_list
 from ostrakon.store import guards, journal
+from ostrakon.store.changes import count_changes
 from ostrakon.store.edition import EditionReport, edition_digest, read_report, write_edition
 from ostrakon.store.manifest import Action, ArchivedFile, ListInForce
 from ostrakon.store.publish import StagedFile, Writer, now, publish
+from ostrakon.store.table import RecordTable
 
 _NOT_JOURNALLED = ("missing", "unreadable")
 """Slips of the command line, which say nothing about a list."""
@@ -201,10 +203,19 @@ class Admission:
                 files=files,
                 status="imported",
                 reason=listed.forced,
+                message=self._changes(listed, old),
                 listed=listed,
                 issues=report.issues,
             )
         )
+
+    def _changes(self, listed: ListInForce, old: ListInForce | None) -> str:
+        if old is None:
+            return "a first edition"
+        before, after = (
+            RecordTable(self.writer.folder.edition(edition.source, edition.digest)) for edition in (old, listed)
+        )
+        return str(count_changes(before, after))
 
     def _read(
         self, source: str, format_: Format, arrivals: Sequence[Arrival], digest: str

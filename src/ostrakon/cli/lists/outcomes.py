@@ -47,7 +47,8 @@ def _as_text(result: ImportResult) -> None:
         listed = outcome.listed
         if outcome.status == "imported" and listed is not None:
             published = f", published {listed.published}" if listed.published else ""
-            click.echo(f"{listed.source}: {listed.entities:,} entities, {listed.names:,} names{published}")
+            counts = f"{listed.entities:,} entities, {listed.names:,} names{published}"
+            click.echo(f"{listed.source}: {counts}; {outcome.message}")
             _issues_as_text(outcome)
         elif outcome.status == "unchanged":
             click.echo(f"{outcome.source}: {outcome.message} ({', '.join(outcome.files)})")
