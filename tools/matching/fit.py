@@ -27,6 +27,7 @@ import numpy as np
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.build import CLASS_NUMBER, build_index
 from ostrakon.index.candidates import Candidates
+from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import UNKNOWN_RARITY, Aligned, Aligner
 from ostrakon.match.tokens import QueryTokens
 from ostrakon.match.weights import LEVEL, LEVELS, from_table
@@ -141,8 +142,8 @@ class Collector:
 def collect(folder: Path, arrays: Arrays, found: Candidates, data: dict[str, Any]) -> tuple[np.ndarray, ...]:
     """(features, right or wrong, weight) over all fitting queries under the weights `data`."""
     weights = from_table(data)
-    aligner = Aligner(arrays, found.tokens, found.numbers, weights)
-    collector = Collector(arrays, found.numbers, data)
+    aligner = Aligner(arrays, found.vocabulary, weights)
+    collector = Collector(arrays, found.vocabulary.numbers, data)
     number = {arrays.entity_id(i): i for i in range(arrays.entities_count)}
     off = arrays.doc_name_off.astype(int)
     rows, labels, importance = [], [], []
@@ -224,7 +225,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         build_index(entities(options.folder, without=frozenset({"uaw"})), Path(place))
         arrays = Arrays.load(Path(place))
-        found = Candidates(arrays)
+        found = Candidates(arrays, Vocabulary.of(arrays))
         data = tomllib.loads(text)
         reviewed = np.array(list(parameters(data).values()))
         for number in range(options.rounds):

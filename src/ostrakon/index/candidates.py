@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from ostrakon.index.arrays import Arrays, texts
 from ostrakon.index.build import ACRONYM_LENGTH, CONTENT, IDF_MAX_BITS, NEAR_LENGTH_MIN, consonant_keys, deletions
+from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.profile.name import NameProfile, hash64
 
 CANDIDATES_MIN = 200
@@ -39,9 +41,9 @@ class _Space:
     """One channel: features with their postings and the look-up of near features."""
 
     numbers: dict[str, int]
-    names: list[str]
-    idf: list[float]
-    off: list[int]
+    names: NDArray[np.object_]
+    idf: NDArray[np.float32]
+    off: NDArray[np.int64]
     post: NDArray[np.uint32]
     weight: NDArray[np.float32]
     near_key: NDArray[np.uint32]
@@ -63,19 +65,22 @@ class _Space:
 
     def _near(self, text: str) -> Pairs:
         keys = np.fromiter(deletions(text), dtype=np.uint32)
-        starts = np.searchsorted(self.near_key, keys, "left")
-        ends = np.searchsorted(self.near_key, keys, "right")
-        ids: set[int] = set()
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            if end > start:
-                ids.update(self.near_id[start:end].tolist())
+        starts = np.searchsorted(self.near_key, keys)
+        there = starts < len(self.near_key)
+        there[there] = self.near_key[starts[there]] == keys[there]
+        if not there.any():
+            return []
+        starts = starts[there]
+        ends = np.searchsorted(self.near_key, keys[there], "right")
+        ids = np.unique(np.concatenate([self.near_id[a:b] for a, b in zip(starts, ends, strict=True)]))
+        others = self.names[ids].tolist()
         reach = 1 if len(text) < 7 else 2
-        near: Pairs = []
-        for number in ids:
-            other = self.names[number]
-            distance = OSA.distance(text, other, score_cutoff=reach)
-            if 0 < distance <= reach:
-                near.append((number, NEAR_SIMILARITY * (1 - distance / max(len(text), len(other))) ** 2))
+        distances = cdist([text], others, scorer=OSA.distance, score_cutoff=reach, dtype=np.uint8)[0].tolist()
+        near: Pairs = [
+            (number, NEAR_SIMILARITY * (1 - distance / max(len(text), len(other))) ** 2)
+            for number, other, distance in zip(ids.tolist(), others, distances, strict=True)
+            if 0 < distance <= reach
+        ]
         near.sort(key=lambda pair: (-pair[1], pair[0]))
         return near[:NEAR_MAX]
 
@@ -83,23 +88,15 @@ class _Space:
 class Candidates:
     """Looks up candidates in one index; safe to share between threads."""
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, vocabulary: Vocabulary) -> None:
         self._arrays = arrays
-        self.tokens = texts(arrays.tok_text, arrays.tok_off)
-        """Text of each token number."""
-        abjad = arrays.tok_abjad.tolist()
-        plain: dict[str, int] = {}
-        for number, text in enumerate(self.tokens):
-            if not abjad[number]:
-                plain[text] = number
-        self.numbers = plain
-        """Token text → number, for tokens of scripts that write vowels."""
+        self.vocabulary = vocabulary
         keys = texts(arrays.cons_text, arrays.cons_text_off)
         self._words = _Space(
-            plain,
-            self.tokens,
-            arrays.tok_idf.tolist(),
-            arrays.word_off.tolist(),
+            vocabulary.numbers,
+            vocabulary.texts,
+            arrays.tok_idf,
+            arrays.word_off.astype(np.int64),
             arrays.word_post,
             arrays.word_weight,
             arrays.word_near_key,
@@ -107,9 +104,9 @@ class Candidates:
         )
         self._consonants = _Space(
             {k: i for i, k in enumerate(keys)},
-            keys,
-            arrays.cons_idf.tolist(),
-            arrays.cons_off.tolist(),
+            np.array(keys, dtype=object),
+            arrays.cons_idf,
+            arrays.cons_off.astype(np.int64),
             arrays.cons_post,
             arrays.cons_weight,
             arrays.cons_near_key,
@@ -138,26 +135,28 @@ class Candidates:
         posts: list[NDArray[np.uint32]],
         weights: list[NDArray[np.float32]],
     ) -> None:
-        features: dict[int, float] = {}
+        similarity: dict[int, float] = {}
         norm = 0.0
         for text in dict.fromkeys(texts):
             pairs = space.look_up(text)
-            own = space.idf[pairs[0][0]] if pairs and pairs[0][1] == 1.0 else IDF_MAX_BITS
+            own = float(space.idf[pairs[0][0]]) if pairs and pairs[0][1] == 1.0 else IDF_MAX_BITS
             norm += own * own
-            for number, similarity in pairs:
-                value = space.idf[number] * similarity
-                if value > features.get(number, 0.0):
-                    features[number] = value
-        if not features:
+            for number, near in pairs:
+                if near > similarity.get(number, 0.0):
+                    similarity[number] = near
+        if not similarity:
             return
-        scale = norm**-0.5
-        sizes = {f: space.off[f + 1] - space.off[f] for f in features}
-        small = min(sizes.values()) <= POSTINGS_MAX
-        for feature, value in features.items():
-            if sizes[feature] and not (small and sizes[feature] > POSTINGS_MAX):
-                start, end = space.off[feature], space.off[feature + 1]
-                posts.append(space.post[start:end])
-                weights.append(space.weight[start:end] * np.float32(value * scale))
+        features = np.fromiter(similarity, dtype=np.int64, count=len(similarity))
+        value = space.idf[features] * np.fromiter(similarity.values(), dtype=np.float32, count=len(similarity))
+        start = space.off[features]
+        size = space.off[features + 1] - start
+        if size.min() <= POSTINGS_MAX:
+            kept = size <= POSTINGS_MAX
+            start, size, value = start[kept], size[kept], value[kept]
+        total = int(size.sum())
+        rows = np.arange(total) + np.repeat(start - (np.cumsum(size) - size), size)
+        posts.append(space.post[rows])
+        weights.append(space.weight[rows] * np.repeat(value * np.float32(norm**-0.5), size))
 
     def _best(self, posts: list[NDArray[np.uint32]], weights: list[NDArray[np.float32]]) -> NDArray[np.int64]:
         if not posts:

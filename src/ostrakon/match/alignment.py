@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostrakon.index.arrays import Arrays
+from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.tokens import QueryTokens, levels
-from ostrakon.match.weights import F64, LEVEL, Weights, quantised
+from ostrakon.match.weights import F64, LEVEL, LEVELS, Weights, quantised
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.kinds import Kind
 from ostrakon.profile.name import hash64
@@ -21,8 +22,11 @@ from ostrakon.profile.name import hash64
 UNKNOWN_RARITY = 15.0
 """Rarity of a query's token that the list does not hold."""
 JOINED_LENGTH_MIN = 4
-_SOUND_LEVELS = [LEVEL[n] for n in ("sound", "typo", "close", "near", "far")]
-_CONSONANT_LEVELS = [LEVEL[n] for n in ("consonants", "consonants_near")]
+_CORE = np.isin(np.array(list(Kind)), (Kind.CORE, Kind.PATRONYMIC))
+_CONTENT = ~np.isin(np.array(list(Kind)), (Kind.LEGAL, Kind.TITLE, Kind.PARTICLE))
+"""For each kind: whether a name without it is another name."""
+_BY_SOUND = np.isin(np.array(LEVELS), ("sound", "typo", "close", "near", "far"))
+_BY_CONSONANTS = np.isin(np.array(LEVELS), ("consonants", "consonants_near"))
 _ORDER_PULL = 1 / 4096
 """Between equal gains the pair at like places in both names wins; too little to change a sum."""
 
@@ -64,8 +68,8 @@ class Aligned:
 class Aligner:
     """Compares names under one set of weights and one index; holds no state between calls."""
 
-    def __init__(self, arrays: Arrays, tokens: list[str], numbers: dict[str, int], weights: Weights) -> None:
-        self._arrays, self._tokens, self._numbers, self._weights = arrays, tokens, numbers, weights
+    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights) -> None:
+        self._arrays, self._vocabulary, self._weights = arrays, vocabulary, weights
 
     def align(self, query: QueryTokens, documents: I64) -> Aligned:
         """Compare the query's name with the listed names `documents`."""
@@ -79,7 +83,7 @@ class Aligner:
         numbers = arrays.doc_tok[position].astype(np.int64)
         kinds = arrays.doc_kind[position]
         unique, inverse = np.unique(numbers, return_inverse=True)
-        level = levels(query, arrays, unique, self._tokens)
+        level = levels(query, arrays, self._vocabulary, unique)
         inverse = inverse.reshape(numbers.shape)
         rarity = np.minimum(arrays.tok_idf[unique].astype(np.float64)[inverse], weights.rarity_cap[kinds])
         missing = np.where(valid, self._price(weights.missing_base, weights.missing_slope, kinds, rarity), 0.0)
@@ -105,14 +109,11 @@ class Aligner:
         """What agreed is as rare as all spellings that would have agreed at the same level."""
         arrays = self._arrays
         own = arrays.tok_idf[unique].astype(np.float64)
-        rarity = np.broadcast_to(own, level.shape).copy()
+        rarity = np.broadcast_to(own, level.shape)
         sound = np.broadcast_to(arrays.tok_sound_idf[unique], level.shape)
         consonants = np.broadcast_to(arrays.tok_skel_idf[unique], level.shape)
-        like_sound = np.isin(level, _SOUND_LEVELS)
-        like_consonants = np.isin(level, _CONSONANT_LEVELS)
-        rarity[like_sound] = sound[like_sound]
-        rarity[like_consonants] = consonants[like_consonants]
-        return rarity
+        rarity = np.where(_BY_SOUND[level], sound, rarity)
+        return np.where(_BY_CONSONANTS[level], consonants, rarity)
 
     def _price(self, base: F64, slope: F64, kinds: NDArray[np.uint8], rarity: F64) -> F64:
         return quantised(base[kinds] + slope[kinds] * rarity)
@@ -123,7 +124,7 @@ class Aligner:
         idf = self._arrays.tok_idf
         rarity = np.array(
             [
-                float(idf[number]) if (number := self._numbers.get(t)) is not None else UNKNOWN_RARITY
+                float(idf[number]) if (number := self._vocabulary.numbers.get(t)) is not None else UNKNOWN_RARITY
                 for t in query.profile.tokens
             ]
         )
@@ -136,7 +137,7 @@ class Aligner:
         last = query.profile.tokens[-1]
         row = len(query.profile.tokens) - 1
         for k, place in zip(*np.nonzero(valid & (level3[row] == 0)), strict=True):
-            if self._tokens[int(numbers[k, place])].startswith(last):
+            if self._vocabulary.texts[numbers[k, place]].startswith(last):
                 level3[row, k, place] = LEVEL["cut"]
 
     def _join(
@@ -167,7 +168,7 @@ class Aligner:
                 for k, place in zip(*np.nonzero(same[inverse] & valid), strict=True):
                     bits = float(np.rint((base + slope * rarity[k, place]) * 1024) / 1024)
                     if state.take_joined(int(k), range(i, i + length), range(int(place), int(place) + 1), bits):
-                        listed = self._tokens[int(numbers[k, place])]
+                        listed = str(self._vocabulary.texts[numbers[k, place]])
                         joins.setdefault(int(k), []).append((" ".join(tokens[i : i + length]), listed, bits))
         pairs = arrays.doc_pair[position]
         for i, token in enumerate(tokens):
@@ -178,7 +179,7 @@ class Aligner:
             for k, place in zip(*np.nonzero(hits), strict=True):
                 bits = float(np.rint((base + slope * min(rarity[k, place : place + 2].sum(), 15.0)) * 1024) / 1024)
                 if state.take_joined(int(k), range(i, i + 1), range(int(place), int(place) + 2), bits):
-                    listed = " ".join(self._tokens[int(x)] for x in numbers[k, place : place + 2])
+                    listed = " ".join(self._vocabulary.texts[numbers[k, place : place + 2]])
                     joins.setdefault(int(k), []).append((token, listed, bits))
         return joins
 
@@ -202,13 +203,18 @@ class Aligner:
             # Whatever a 35-character field cut off was not left out by its writer.
             after = np.arange(valid.shape[1])[None, :] > state.answer.max(axis=1)[:, None]
             missing = np.where(after, 0.0, missing)
-        core_query = np.isin(query_kinds, (Kind.CORE,))
+        core_query = query_kinds == Kind.CORE
         open_query = (~answered & core_query[None, :]).sum(axis=1)
         open_listed = (listed_open & (kinds == Kind.CORE) & (missing < 0)).sum(axis=1)
-        core_answered = (answered & np.isin(query_kinds, (Kind.CORE, Kind.PATRONYMIC))[None, :]).sum(axis=1)
+        core_answered = (answered & _CORE[query_kinds][None, :]).sum(axis=1)
+        content = _CONTENT[query_kinds]
         whole: dict[str, F64] = {}
         complete = (open_query == 0) & (open_listed == 0) & (core_answered > 0)
         whole["complete"] = np.where(complete, whole_bits["complete"], 0.0)
+        identical = complete & ((state.answer_level == LEVEL["equal"]) | ~content[None, :]).all(axis=1)
+        identical &= ~(listed_open & _CONTENT[kinds]).any(axis=1)
+        whole["identical"] = np.where(identical & (core_answered > 1), whole_bits["identical"], 0.0)
+        whole["identical_single"] = np.where(identical & (core_answered == 1), whole_bits["identical_single"], 0.0)
         whole["contradiction"] = whole_bits["contradiction"] * np.minimum(open_query, open_listed)
         for kind, key in (
             (Kind.PATRONYMIC, "contradiction_patronymic"),

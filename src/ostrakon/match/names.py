@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned
 from ostrakon.match.evidence import Evidence
 from ostrakon.match.weights import LEVELS
@@ -34,6 +35,8 @@ _KIND_NOTES = {
 }
 _WHOLE_NOTES = {
     "complete": "every distinguishing word has its counterpart",
+    "identical": "the same words on both sides",
+    "identical_single": "the same single word",
     "contradiction": "distinguishing words that differ on both sides",
     "contradiction_patronymic": "different patronymics",
     "contradiction_number": "different numbers",
@@ -44,7 +47,7 @@ _WHOLE_NOTES = {
 }
 
 
-def name_evidence(query: NameProfile, aligned: Aligned, row: int, tokens: list[str]) -> list[Evidence]:
+def name_evidence(query: NameProfile, aligned: Aligned, row: int, vocabulary: Vocabulary) -> list[Evidence]:
     """All pieces of the comparison of `query` with listed name number `row` of `aligned`; they add up to its bits."""
     found: list[Evidence] = []
     numbers, kinds = aligned.numbers[row], aligned.kinds[row]
@@ -53,7 +56,7 @@ def name_evidence(query: NameProfile, aligned: Aligned, row: int, tokens: list[s
         if place >= 0:
             level = LEVELS[int(aligned.level[row, i])]
             bits = float(aligned.pair_bits[row, i])
-            found.append(_piece("name", bits, token, tokens[int(numbers[place])], _LEVEL_NOTES[level]))
+            found.append(_piece("name", bits, token, str(vocabulary.texts[numbers[place]]), _LEVEL_NOTES[level]))
     for joined, listed, bits in aligned.joins.get(row, ()):
         found.append(_piece("name", bits, joined, listed, _LEVEL_NOTES["joined"]))
     for i, token in enumerate(query.tokens):
@@ -64,7 +67,7 @@ def name_evidence(query: NameProfile, aligned: Aligned, row: int, tokens: list[s
         if aligned.listed_open[row, place]:
             note = f"{_KIND_NOTES[Kind(kinds[place])]} missing in the query"
             bits = float(aligned.missing[row, place])
-            found.append(_piece("name_missing", bits, "", tokens[int(numbers[place])], note))
+            found.append(_piece("name_missing", bits, "", str(vocabulary.texts[numbers[place]]), note))
     for name, parts in aligned.whole.items():
         if parts[row]:
             found.append(_piece("name_whole", float(parts[row]), "", "", _WHOLE_NOTES[name]))

@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from ostrakon.index.arrays import Arrays
+from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.weights import LEVEL
 from ostrakon.names.keys import korean_fold, skeleton, sound_fold
 from ostrakon.names.kinds import Kind
@@ -27,6 +28,7 @@ FAR_SHARE = 0.42
 SKELETON_SHARE = 0.50
 """Two tokens of the same consonants are close up to this share of edited letters."""
 SKELETON_LENGTH_MIN = 3
+ABBREVIATION_MIN = 3
 ABBREVIATION_MAX = 5
 SHORT = 3
 """Tokens up to this length agree only exactly or, with the same first letter, far."""
@@ -45,6 +47,8 @@ class QueryTokens:
     skeletons: NDArray[np.uint64]
     koreans: NDArray[np.uint64]
     lengths: NDArray[np.int64]
+    first: NDArray[np.uint8]
+    digits: Bools
     skeleton_texts: tuple[str, ...]
 
     @classmethod
@@ -59,27 +63,29 @@ class QueryTokens:
             skeletons=_hashes(skeletons),
             koreans=_hashes([korean_fold(t) for t in tokens]),
             lengths=np.array([len(t) for t in tokens], dtype=np.int64),
+            first=np.array([ord(t[0]) for t in tokens], dtype=np.uint8),
+            digits=np.array([t.isdigit() for t in tokens]),
             skeleton_texts=skeletons,
         )
 
 
-def _hashes(values: object) -> NDArray[np.uint64]:
-    return np.array([hash64(v) for v in values], dtype=np.uint64)  # type: ignore[attr-defined]
+def _hashes(values: Sequence[str]) -> NDArray[np.uint64]:
+    return np.array([hash64(v) for v in values], dtype=np.uint64)
 
 
-def levels(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], tokens: list[str]) -> NDArray[np.int8]:
+def levels(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary, numbers: NDArray[np.int64]) -> NDArray[np.int8]:
     """Level of agreement of each query token (rows) with each listed token (columns).
 
     Args:
         query: the query's tokens.
         arrays: the index that `numbers` refer to.
+        vocabulary: the tokens of that index.
         numbers: token numbers of the list side.
-        tokens: text of every token number of the index.
     """
     profile = query.profile
-    listed = [tokens[n] for n in numbers.tolist()]
-    lengths = (arrays.tok_off[numbers + 1] - arrays.tok_off[numbers]).astype(np.int64)
-    distance = cdist(profile.tokens, listed, scorer=OSA.distance, dtype=np.uint8).astype(np.int64)
+    listed = vocabulary.texts[numbers].tolist()
+    lengths = vocabulary.lengths[numbers]
+    distance = cdist(profile.tokens, listed, scorer=OSA.distance, dtype=np.int32)
     longest = np.maximum(query.lengths[:, None], lengths[None, :])
     share = distance / longest
     same_skeleton = query.skeletons[:, None] == arrays.tok_skel[numbers][None, :]
@@ -92,44 +98,38 @@ def levels(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], token
     found[(share <= CLOSE_SHARE) | (same_skeleton & enough & (share <= SKELETON_SHARE))] = LEVEL["close"]
     found[share <= TYPO_SHARE] = LEVEL["typo"]
     short = np.minimum(query.lengths[:, None], lengths[None, :]) <= SHORT
-    first = _first_letters(profile.tokens)[:, None] == _first_letters(listed)[None, :]
+    first = query.first[:, None] == vocabulary.first[numbers][None, :]
     found[short & (found > 0)] = LEVEL["none"]
     found[short & first & (distance == 1) & (longest > 2)] = LEVEL["far"]
     found[same_sound] = LEVEL["sound"]
-    digits_query = np.array([t.isdigit() for t in profile.tokens])
-    digits_listed = np.array([t.isdigit() for t in listed])
-    found[digits_query[:, None] | digits_listed[None, :]] = LEVEL["none"]
+    digits = query.digits[:, None] | vocabulary.digits[numbers][None, :]
+    found[digits] = LEVEL["none"]
     initial_query = np.array([k is Kind.INITIAL for k in profile.kinds])
-    initial = first & (initial_query[:, None] | (lengths == 1)[None, :]) & ~(digits_query[:, None] | digits_listed)
+    initial = first & (initial_query[:, None] | (lengths == 1)[None, :]) & ~digits
     found[initial & (distance > 0)] = LEVEL["initial"]
-    _abbreviated(profile.tokens, listed, first & (found == 0), found)
-    _abjad(query, arrays, numbers, listed, found)
+    _abbreviated(query, listed, lengths, first & (found == 0), found)
+    _abjad(query, vocabulary, numbers, found)
     _hangul(query, arrays, numbers, found)
     found[distance == 0] = LEVEL["equal"]
     return found
 
 
-def _abjad(
-    query: QueryTokens,
-    arrays: Arrays,
-    numbers: NDArray[np.int64],
-    listed: list[str],
-    found: NDArray[np.int8],
-) -> None:
+def _abjad(query: QueryTokens, vocabulary: Vocabulary, numbers: NDArray[np.int64], found: NDArray[np.int8]) -> None:
     """Where exactly one side is written without vowels, only consonants are compared."""
-    abjad_query = np.array(query.profile.abjad)
-    abjad_listed = arrays.tok_abjad[numbers].astype(bool)
-    if not abjad_query.any() and not abjad_listed.any():
-        return
-    mixed = abjad_query[:, None] != abjad_listed[None, :]
-    skeletons = [skeleton(t) for t in listed]
-    distance = cdist(query.skeleton_texts, skeletons, scorer=OSA.distance, dtype=np.uint8)
-    length = np.minimum(
-        np.array([len(s) for s in query.skeleton_texts])[:, None], np.array([len(s) for s in skeletons])[None, :]
-    )
-    found[mixed] = LEVEL["none"]
-    found[mixed & (distance == 1) & (length >= SKELETON_LENGTH_MIN)] = LEVEL["consonants_near"]
-    found[mixed & (distance == 0)] = LEVEL["consonants"]
+    query_without = np.array(query.profile.abjad)
+    for without, columns in ((True, ~vocabulary.abjad[numbers]), (False, vocabulary.abjad[numbers])):
+        rows = np.nonzero(query_without == without)[0]
+        places = np.nonzero(columns)[0]
+        if not len(rows) or not len(places):
+            continue
+        mine = [query.skeleton_texts[i] for i in rows.tolist()]
+        theirs = [skeleton(t) for t in vocabulary.texts[numbers[places]].tolist()]
+        distance = cdist(mine, theirs, scorer=OSA.distance, dtype=np.int32)
+        length = np.minimum(np.array([len(s) for s in mine])[:, None], np.array([len(s) for s in theirs])[None, :])
+        level = np.zeros(distance.shape, dtype=np.int8)
+        level[(distance == 1) & (length >= SKELETON_LENGTH_MIN)] = LEVEL["consonants_near"]
+        level[distance == 0] = LEVEL["consonants"]
+        found[np.ix_(rows, places)] = level
 
 
 def _hangul(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], found: NDArray[np.int8]) -> None:
@@ -140,15 +140,18 @@ def _hangul(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], foun
         found[same & hangul[:, None]] = LEVEL["sound"]
 
 
-def _abbreviated(query: Sequence[str], listed: Sequence[str], possible: Bools, found: NDArray[np.int8]) -> None:
+def _abbreviated(
+    query: QueryTokens, listed: Sequence[str], lengths: NDArray[np.int64], possible: Bools, found: NDArray[np.int8]
+) -> None:
     """`Inst` and `institute`, `Grp` and `group`: one is the beginning or the contraction of the other."""
-    for i, token in enumerate(query):
-        if not 3 <= len(token) <= ABBREVIATION_MAX and not any(len(w) <= ABBREVIATION_MAX for w in listed):
-            continue
-        for j in np.nonzero(possible[i])[0].tolist():
-            short, long = sorted((token, listed[j]), key=len)
-            if 3 <= len(short) <= ABBREVIATION_MAX and len(long) >= len(short) + 2 and _contracts(short, long):
-                found[i, j] = LEVEL["abbreviation"]
+    mine = query.lengths[:, None]
+    short = np.minimum(mine, lengths[None, :])
+    apart = np.abs(mine - lengths[None, :])
+    possible = possible & (short >= ABBREVIATION_MIN) & (short <= ABBREVIATION_MAX) & (apart >= 2)
+    for i, j in zip(*(part.tolist() for part in np.nonzero(possible)), strict=True):
+        one, other = query.profile.tokens[i], listed[j]
+        if _contracts(one, other) if len(one) < len(other) else _contracts(other, one):
+            found[i, j] = LEVEL["abbreviation"]
 
 
 def _contracts(short: str, long: str) -> bool:
@@ -156,7 +159,3 @@ def _contracts(short: str, long: str) -> bool:
         return True
     letters = iter(long)
     return short[-1] == long[-1] and all(letter in letters for letter in short)
-
-
-def _first_letters(tokens: object) -> NDArray[np.int64]:
-    return np.array([ord(t[0]) for t in tokens], dtype=np.int64)  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
 from ostrakon.index.facts import identifier_key
+from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner
 from ostrakon.match.evidence import Evidence
 from ostrakon.match.names import name_evidence
@@ -26,7 +27,7 @@ from ostrakon.screening.score import bits_of, probability
 from ostrakon.screening.subject import Subject
 
 PARTIES_MIN = 50
-"""Parties whose other facts are looked at, at least: the best by name."""
+"""Parties whose other facts are looked at, at least: the best by each of the subject's names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ class Screener:
     ) -> None:
         self._arrays, self._entity, self.policy = arrays, entity, policy
         self._weights = table or weights()
-        self._candidates = Candidates(arrays)
-        self._aligner = Aligner(arrays, self._candidates.tokens, self._candidates.numbers, self._weights)
+        self._vocabulary = Vocabulary.of(arrays)
+        self._candidates = Candidates(arrays, self._vocabulary)
+        self._aligner = Aligner(arrays, self._vocabulary, self._weights)
         self._facts = PartyFacts(arrays)
 
     def answer(
@@ -87,7 +89,7 @@ class Screener:
                 reason="the name holds no letter or digit that can be compared, and there is no identifier",
             )
         floor = bits_of(self.policy.review if threshold is None else threshold)
-        matches = self._by_name(subject, profiles)
+        matches = self._by_name(subject, profiles, max(PARTIES_MIN, 4 * limit))
         self._by_identifier(subject, profiles, matches)
         reported, status = self._ranked(subject, matches, limit, floor, evidence=evidence)
         cut = any(p.cut for p in profiles)
@@ -124,13 +126,15 @@ class Screener:
         names = dict.fromkeys((subject.name, *subject.aliases))
         return [p for p in (profile_name(n, of) for n in names) if p.tokens]
 
-    def _by_name(self, subject: Subject, profiles: Iterable[NameProfile]) -> dict[int, NameMatch | None]:
-        """Party number → its best compared name, for all parties that the candidates lead to."""
+    def _by_name(
+        self, subject: Subject, profiles: Iterable[NameProfile], parties_max: int = PARTIES_MIN
+    ) -> dict[int, NameMatch | None]:
+        """Party number → its best compared name, for the best parties that the candidates lead to."""
         best: dict[int, NameMatch | None] = {}
         for profile in profiles:
             documents = self._candidates.find(profile)
             if len(documents):
-                self._merge(best, self._compared(subject, profile, documents))
+                self._merge(best, self._compared(subject, profile, documents, parties_max))
         return best
 
     @staticmethod
@@ -141,7 +145,12 @@ class Screener:
                 best[party] = match
 
     def _compared(
-        self, subject: Subject, profile: NameProfile, documents: NDArray[np.int64], only: int | None = None
+        self,
+        subject: Subject,
+        profile: NameProfile,
+        documents: NDArray[np.int64],
+        parties_max: int,
+        only: int | None = None,
     ) -> dict[int, NameMatch]:
         arrays, table = self._arrays, self._weights
         aligned = self._aligner.align(QueryTokens.of(profile), documents)
@@ -159,14 +168,14 @@ class Screener:
             keep = parties == only
             row, names, parties, bits = row[keep], names[keep], parties[keep], bits[keep]
         order = np.lexsort((names, -bits))
-        unique, position = np.unique(parties[order], return_index=True)
-        chosen = order[position]
-        return {
-            party: NameMatch(value, name, profile, aligned, r)
-            for party, value, name, r in zip(
-                unique.tolist(), bits[chosen].tolist(), names[chosen].tolist(), row[chosen].tolist(), strict=True
-            )
-        }
+        best: dict[int, NameMatch] = {}
+        for place in order.tolist():
+            party = int(parties[place])
+            if party not in best:
+                if len(best) == parties_max:
+                    break
+                best[party] = NameMatch(float(bits[place]), int(names[place]), profile, aligned, int(row[place]))
+        return best
 
     def _by_identifier(
         self, subject: Subject, profiles: list[NameProfile], matches: dict[int, NameMatch | None]
@@ -184,7 +193,7 @@ class Screener:
         best: dict[int, NameMatch | None] = {}
         if len(documents):
             for profile in profiles:
-                self._merge(best, self._compared(subject, profile, documents, party))
+                self._merge(best, self._compared(subject, profile, documents, 1, party))
         return best.get(party)
 
     def _ranked(
@@ -202,9 +211,9 @@ class Screener:
         lowest = min(floor, review) - highest - self._weights.prior
         by_name = sorted(matches.items(), key=lambda m: -(m[1].bits if m[1] else 0.0))
         scored: list[tuple[float, str, int, NameMatch | None, list[Evidence]]] = []
-        for place, (party, match) in enumerate(by_name):
-            if match is not None and (match.bits < lowest or (place >= max(PARTIES_MIN, 4 * limit))):
-                break
+        for party, match in by_name:
+            if match is not None and match.bits < lowest:
+                continue
             facts = fact_evidence(subject, party, self._facts, self._weights)
             bits = self._weights.prior + (match.bits if match else 0.0) + sum(f.bits for f in facts)
             scored.append((bits, self._arrays.entity_id(party), party, match, facts))
@@ -248,7 +257,7 @@ class Screener:
         arrays, table = self._arrays, self._weights
         pieces = [Evidence(feature="prior", bits=table.prior, note="chance that two parties compared are the same")]
         if match is not None:
-            pieces += name_evidence(match.profile, match.aligned, match.row, self._candidates.tokens)
+            pieces += name_evidence(match.profile, match.aligned, match.row, self._vocabulary)
             if arrays.name_weak[match.name]:
                 pieces.append(Evidence(feature="alias", bits=table.weak, note="the listed name is a weak alias"))
             if self._facts.conflicts(subject.schema)[arrays.ent_schema[party]]:
