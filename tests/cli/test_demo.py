@@ -1,0 +1,47 @@
+"""`ostrakon demo`: a newcomer's first minute."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from lxml import html
+
+from tests.cli.running import Run
+
+
+def test_the_demo_ends_with_the_path_of_a_report_that_shows_everything(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "demo"
+    ran = run("demo", "--out", out)
+    assert ran.code == 0
+    last = Path(ran.out.splitlines()[-1])
+    assert last == out / "report.html"
+    page = html.fromstring(last.read_text(encoding="utf-8"))
+    text = page.text_content()
+    assert "not for production" in text
+    assert "Kim" in page.get_element_by_id("customers").text_content()
+    assert page.xpath("//a[@class='mk party']")
+    assert page.xpath("//section[@id='explained']//*[name()='svg']")
+    assert not (tmp_path / "store").exists()
+
+
+def test_the_demo_finds_hits_clears_others_and_says_what_it_could_not_screen(run: Run, tmp_path: Path) -> None:
+    ran = run("demo", "--out", tmp_path)
+    rows = [json.loads(line) for line in (tmp_path / "answers.jsonl").read_text().splitlines()]
+    states = {row["status"] for row in rows}
+    assert states == {"hit", "review", "clear", "not_screened"}
+    assert "starter extracts, not for production" in ran.out
+    assert "listed parties: " in ran.out
+
+
+def test_the_demo_can_be_run_again_in_the_same_place(run: Run, tmp_path: Path) -> None:
+    first = run("demo", "--out", tmp_path)
+    again = run("demo", "--out", tmp_path)
+    assert (first.code, again.code) == (0, 0)
+
+
+def test_a_place_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ran = run("demo", "--out", tmp_path / "file" / "x")
+    assert ran.code == 2
+    assert "file" in ran.err
