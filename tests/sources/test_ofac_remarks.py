@@ -6,11 +6,11 @@ import pytest
 
 from ostrakon.sources import ofac_remarks
 from ostrakon.sources.base import Report
-from ostrakon.sources.ofac_draft import Draft, parse_date, person_name
+from ostrakon.sources.ofac_draft import OfacDraft, parse_date, person_name
 
 
-def party(remarks: str, *, schema: str = "Person", source: str = "ofac_sdn", cut: bool = False) -> Draft:
-    draft = Draft(source=source, uid="1", schema=schema, report=Report())
+def party(remarks: str, *, schema: str = "Person", source: str = "ofac_sdn", cut: bool = False) -> OfacDraft:
+    draft = OfacDraft.of("1", schema, source=source, report=Report())
     ofac_remarks.parse(draft, remarks, cut=cut)
     return draft
 
@@ -207,8 +207,8 @@ def test_kinship_becomes_a_relation() -> None:
 def test_non_sdn_measures_follow_from_programme_and_directive(remark: str, programme: str, measures: list[str]) -> None:
     draft = party(remark, schema="Organization", source="ofac_cons")
     draft.programmes = (programme,)
-    draft.name("X", "name")
-    assert [m.value for m in draft.entity().designations[0].measures] == measures
+    draft.listed_name("X", "name")
+    assert [m.value for m in draft.finished().designations[0].measures] == measures
 
 
 def test_the_date_of_listing_is_that_of_the_designation() -> None:

@@ -16,7 +16,7 @@ from typing import Final
 from lxml import etree
 
 from ostrakon.errors import ListRefused
-from ostrakon.model import DatedFact, Entity
+from ostrakon.model import Entity
 from ostrakon.model.entity import DateKind
 from ostrakon.sources.base import FieldAudit, Format, Report
 from ostrakon.sources.files import ListFile
@@ -33,7 +33,7 @@ from ostrakon.sources.ofac_advanced_refs import (
     period,
     text,
 )
-from ostrakon.sources.ofac_draft import Draft
+from ostrakon.sources.ofac_draft import OfacDraft
 from ostrakon.sources.ofac_facts import apply
 from ostrakon.sources.ofac_labels import meaning_of
 from ostrakon.sources.ofac_programmes import CONS, SDN
@@ -57,6 +57,7 @@ _RELATIONS: Final[dict[str, str]] = {
     "property in the interest of": "other",
 }
 _BLOCKING = frozenset({"block", "1705"})
+_ADDRESS_PARTS = frozenset({"ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "REGION", "POSTAL CODE"})
 _DATES: Final[dict[str, DateKind]] = {"birth_date": "birth", "date": "incorporation"}
 
 
@@ -125,7 +126,7 @@ def _party(profile: etree._Element, party: etree._Element, refs: References, sou
     uid = profile.get("ID") or party.get("FixedRef", "")
     if not uid:
         raise ListRefused("a party has no number", reason="malformed", where=f"line {party.sourceline}")
-    draft = Draft(source=source, uid=uid, schema=_schema(profile, refs, uid, report), report=report)
+    draft = OfacDraft.of(uid, _schema(profile, refs, uid, report), source=source, report=report)
     draft.programme_field = "SanctionsMeasure"
     for identity in children(profile, "Identity"):
         add_names(draft, identity, refs)
@@ -143,8 +144,8 @@ def _party(profile: etree._Element, party: etree._Element, refs: References, sou
         report.issue(
             "no_name", "a party has no name", severity="error", where=f"record {uid}", field="Alias", example=uid
         )
-        draft.name(uid, "FixedRef", inverted=False)
-    return draft.entity()
+        draft.name(uid, "FixedRef", kind="primary")
+    return draft.finished()
 
 
 def _schema(profile: etree._Element, refs: References, uid: str, report: Report) -> str:
@@ -162,10 +163,10 @@ def _schema(profile: etree._Element, refs: References, uid: str, report: Report)
     return schema or "LegalEntity"
 
 
-def _entries(draft: Draft, refs: References) -> None:
+def _entries(draft: OfacDraft, refs: References) -> None:
     programmes: list[str] = []
     bases: list[str] = []
-    for entry in refs.entries.get(draft.uid, ()):
+    for entry in refs.entries.get(draft.record, ()):
         programmes += entry.programmes
         bases += entry.legal_bases
         if entry.listed_on and (draft.listed_on is None or entry.listed_on.earliest < draft.listed_on.earliest):
@@ -173,26 +174,24 @@ def _entries(draft: Draft, refs: References) -> None:
         for measure in entry.measures:
             if measure.lower() not in _BLOCKING:
                 draft.note(f"Sanctions measure: {measure}", "SanctionsMeasure")
-                draft.report.issue(
+                draft.issue(
                     "unknown_value",
                     "a type of measure is not known; it is kept as a note",
-                    where=f"record {draft.uid}",
-                    field="SanctionsMeasure@SanctionsTypeID",
+                    path="SanctionsMeasure@SanctionsTypeID",
                     example=measure,
                 )
-    if draft.uid not in refs.entries:
-        draft.report.issue(
+    if draft.record not in refs.entries:
+        draft.issue(
             "no_entry",
             "a party has no sanctions entry; it is kept without programmes",
-            where=f"record {draft.uid}",
-            field="SanctionsEntry",
-            example=draft.uid,
+            path="SanctionsEntry",
+            example=draft.record,
         )
     draft.programmes = tuple(dict.fromkeys(programmes))
     draft.legal_basis = "; ".join(dict.fromkeys(bases))
 
 
-def _document(draft: Draft, document: Document) -> None:
+def _document(draft: OfacDraft, document: Document) -> None:
     meaning = meaning_of(document.type)
     field = "IDRegDocument"
     if meaning and apply(
@@ -200,13 +199,12 @@ def _document(draft: Draft, document: Document) -> None:
     ):
         return
     if meaning is None and document.number:
-        draft.report.issue(
+        draft.issue(
             "unlisted_id_type",
             "a kind of document is not in the table of labels; it is kept as an identifier of type `other`",
-            severity="info",
-            where=f"record {draft.uid}",
-            field=field,
+            path=field,
             example=document.type,
+            info=True,
         )
         note = "; ".join(part for part in (document.type, document.country, document.note) if part)
         draft.identifier("other", document.number, field, note=note)
@@ -215,7 +213,7 @@ def _document(draft: Draft, document: Document) -> None:
     draft.note(" ".join(part for part in parts if part), field)
 
 
-def _feature(draft: Draft, feature: etree._Element, refs: References) -> None:
+def _feature(draft: OfacDraft, feature: etree._Element, refs: References) -> None:
     label = refs.words("FeatureType", feature.get("FeatureTypeID"))
     field = f"Feature {label}"
     meaning = meaning_of(label)
@@ -232,7 +230,8 @@ def _feature(draft: Draft, feature: etree._Element, refs: References) -> None:
         ]
         if meaning and meaning.kind in _DATES and spans:
             kind: DateKind = "build" if meaning.key == "build" else _DATES[meaning.kind]
-            draft.dates += [DatedFact(date=span, kind=kind, origin=draft.origin(field)) for span in spans]
+            for span in spans:
+                draft.date(span, field, kind=kind)
             spans = []
         for place in places:
             if label.lower() == "location" or meaning is None:
@@ -245,40 +244,38 @@ def _feature(draft: Draft, feature: etree._Element, refs: References) -> None:
                 continue
             draft.note(f"{label} {value}", field)
     if meaning is None and label.lower() != "location":
-        draft.report.issue(
+        draft.issue(
             "unknown_value",
             "a type of feature is not in the table of labels; its values are kept as notes",
-            severity="info",
-            where=f"record {draft.uid}",
-            field="Feature@FeatureTypeID",
+            path="Feature@FeatureTypeID",
             example=label,
+            info=True,
         )
 
 
-def _address(draft: Draft, place: Place, field: str) -> None:
+def _address(draft: OfacDraft, place: Place, field: str) -> None:
     draft.address(
-        tuple(value for _, value in place.parts),
-        place.country,
         field,
         street=", ".join(part for n in (1, 2, 3) if (part := place.part(f"ADDRESS{n}"))),
+        lines=tuple(value for kind, value in place.parts if kind not in _ADDRESS_PARTS),
         city=place.part("CITY"),
         region=place.part("STATE/PROVINCE") or place.part("REGION"),
         postal_code=place.part("POSTAL CODE"),
+        country=place.country,
     )
 
 
-def _relation(draft: Draft, link: Link) -> None:
+def _relation(draft: OfacDraft, link: Link) -> None:
     kind = _RELATIONS.get(link.kind.lower())
     if kind is None:
-        draft.report.issue(
+        draft.issue(
             "unknown_value",
             "a type of relation is not known; it is kept as `other`",
-            where=f"record {draft.uid}",
-            field="ProfileRelationship@RelationTypeID",
+            path="ProfileRelationship@RelationTypeID",
             example=link.kind,
         )
     words = " ".join(part for part in ("former:" if link.former else "", link.kind, link.comment) if part)
-    draft.relation(kind or "other", "", "ProfileRelationship", target_id=f"ofac-{link.target}", text=words)
+    draft.tie(kind or "other", "ProfileRelationship", target_id=f"ofac-{link.target}", text=words)
 
 
 FORMAT = Format(

@@ -8,7 +8,7 @@ from lxml import etree
 
 from ostrakon.model import Name, NameKind
 from ostrakon.sources.ofac_advanced_refs import References, children, text
-from ostrakon.sources.ofac_draft import Draft
+from ostrakon.sources.ofac_draft import OfacDraft
 
 _ALIAS_KINDS: Final[dict[str, NameKind]] = {
     "name": "primary",
@@ -31,7 +31,7 @@ _FAMILY_FIRST_SCRIPTS = ("chinese", "han", "japan", "korea", "hangul", "hiragana
 _LATIN = frozenset({"", "latin", "215"})
 
 
-def add_names(draft: Draft, identity: etree._Element, refs: References) -> None:
+def add_names(draft: OfacDraft, identity: etree._Element, refs: References) -> None:
     """Add every documented name of an identity; a name in another script than Latin is an `original`."""
     groups = {
         group.get("ID", ""): refs.words("NamePartType", group.get("NamePartTypeID"))
@@ -41,13 +41,7 @@ def add_names(draft: Draft, identity: etree._Element, refs: References) -> None:
         listed_as = refs.words("AliasType", alias.get("AliasTypeID")).lower()
         kind = _ALIAS_KINDS.get(listed_as)
         if kind is None:
-            draft.report.issue(
-                "unknown_value",
-                "a type of alias is not known; the name is kept as an alias",
-                where=f"record {draft.uid}",
-                field="Alias@AliasTypeID",
-                example=listed_as,
-            )
+            draft.unknown_value(listed_as, "Alias@AliasTypeID", taken_as="an alias")
         # One of several identities is the main one; the primary name of another is an alias.
         if kind == "primary" and (alias.get("Primary") == "false" or identity.get("Primary") == "false"):
             kind = "alias"
@@ -56,7 +50,7 @@ def add_names(draft: Draft, identity: etree._Element, refs: References) -> None:
 
 
 def _add(
-    draft: Draft,
+    draft: OfacDraft,
     documented: etree._Element,
     groups: dict[str, str],
     refs: References,

@@ -20,7 +20,7 @@ from ostrakon.sources import ofac_remarks
 from ostrakon.sources.base import Format, Report
 from ostrakon.sources.files import ListFile
 from ostrakon.sources.ofac_csv_rows import ALIAS_TYPES, REMEDY, role, rows_of
-from ostrakon.sources.ofac_draft import SCHEMATA, Draft
+from ostrakon.sources.ofac_draft import SCHEMATA, OfacDraft
 from ostrakon.sources.ofac_programmes import CONS, KNOWN_CODES, SDN, split_programmes
 
 _MISSING = {
@@ -162,7 +162,7 @@ def _entities(rows: Mapping[str, list[list[str]]], rest: _Set, source: str, repo
         first = _draft(same[0], source, report)
         _attach(first, rest, uid)
         _remarks(first, same[0][11], rest.comments.pop(uid, ""))
-        entity = first.entity()
+        entity = first.finished()
         for row in same[1:]:
             report.issue(
                 "duplicate_record",
@@ -173,72 +173,51 @@ def _entities(rows: Mapping[str, list[list[str]]], rest: _Set, source: str, repo
             )
             other = _draft(row, source, report)
             _remarks(other, row[11], "")
-            entity = entity.merged(other.entity())
+            entity = entity.merged(other.finished())
         yield entity
     yield from _orphans(rest, source, report)
 
 
-def _draft(row: list[str], source: str, report: Report) -> Draft:
+def _draft(row: list[str], source: str, report: Report) -> OfacDraft:
     """The party of one primary row, without the other files."""
     kind = row[2].lower()
+    draft = OfacDraft.of(row[0], SCHEMATA.get(kind or "entity", "LegalEntity"), source=source, report=report)
     if kind and kind not in SCHEMATA:
-        report.issue(
-            "unknown_value",
-            "a type of party is not known; the party is read as an organisation",
-            where=f"record {row[0]}",
-            field="sdn.csv:type",
-            example=row[2],
-        )
-    draft = Draft(source=source, uid=row[0], schema=SCHEMATA.get(kind or "entity", "LegalEntity"), report=report)
+        draft.unknown_value(row[2], "sdn.csv:type", taken_as="a party of unknown kind")
     draft.programmes = split_programmes(row[3])
-    draft.name(row[1], "sdn.csv:name")
-    if row[4]:
-        draft.property("position", row[4], "sdn.csv:title")
-    if row[5]:
-        draft.identifier("call_sign", row[5], "sdn.csv:call_sign")
-    if row[6]:
-        draft.property("type", row[6], "sdn.csv:vessel_type")
-    if row[7]:
-        draft.property("tonnage", row[7], "sdn.csv:tonnage")
-    if row[8]:
-        draft.property("grossRegisteredTonnage", row[8], "sdn.csv:grt")
-    if row[9]:
-        draft.country(row[9], "sdn.csv:vessel_flag", "flag")
+    draft.listed_name(row[1], "sdn.csv:name", kind="primary")
+    draft.property("position", row[4], "sdn.csv:title")
+    draft.identifier("call_sign", row[5], "sdn.csv:call_sign")
+    draft.property("type", row[6], "sdn.csv:vessel_type")
+    draft.property("tonnage", row[7], "sdn.csv:tonnage")
+    draft.property("grossRegisteredTonnage", row[8], "sdn.csv:grt")
+    draft.country(row[9], "sdn.csv:vessel_flag", role="flag")
     if row[10]:
-        draft.relation("owned_by", row[10], "sdn.csv:vessel_owner")
+        draft.tie("owned_by", "sdn.csv:vessel_owner", target=row[10])
     return draft
 
 
-def _attach(draft: Draft, rest: _Set, uid: str) -> None:
+def _attach(draft: OfacDraft, rest: _Set, uid: str) -> None:
     for _, _, kind, name, remarks, *_ in rest.aliases.pop(uid, ()):
         known = ALIAS_TYPES.get(kind.lower())
         if known is None:
-            draft.report.issue(
-                "unknown_value",
-                "a type of alias is not known; the name is kept as an alias",
-                where=f"record {uid}",
-                field="alt.csv:type",
-                example=kind,
-            )
+            draft.unknown_value(kind, "alt.csv:type", taken_as="an alias")
         if name:
-            draft.name(name, "alt.csv:name", kind=known or "alias")
-        if remarks.strip():
-            draft.note(remarks.strip(), "alt.csv:remarks")
+            draft.listed_name(name, "alt.csv:name", kind=known or "alias")
+        draft.note(remarks.strip(), "alt.csv:remarks")
     for _, _, street, city, country, remarks, *_ in rest.addresses.pop(uid, ()):
-        draft.address((street, city), country, "add.csv:address", street=street)
-        if remarks.strip():
-            draft.note(remarks.strip(), "add.csv:remarks")
+        draft.address("add.csv:address", street=street, lines=(city,), country=country)
+        draft.note(remarks.strip(), "add.csv:remarks")
 
 
-def _remarks(draft: Draft, remarks: str, comment: str) -> None:
+def _remarks(draft: OfacDraft, remarks: str, comment: str) -> None:
     if comment and remarks and not ofac_remarks.is_cut(remarks):
-        draft.report.issue(
+        draft.issue(
             "misplaced_comment",
             "a comment continues a remark that is not cut: the files are of different dates",
-            severity="info",
-            where=f"record {draft.uid}",
-            field="sdn_comments.csv:remarks",
-            example=draft.uid,
+            path="sdn_comments.csv:remarks",
+            example=draft.record,
+            info=True,
         )
     whole = ofac_remarks.join(remarks, comment)
     if whole:
@@ -267,10 +246,10 @@ def _orphans(rest: _Set, source: str, report: Report) -> Iterator[Entity]:
             field="alt.csv",
             example=uid,
         )
-        draft = Draft(source=source, uid=uid, schema="LegalEntity", report=report)
+        draft = OfacDraft.of(uid, "LegalEntity", source=source, report=report)
         _attach(draft, rest, uid)
         _remarks(draft, "", rest.comments.get(uid, ""))
-        yield draft.entity()
+        yield draft.finished()
 
 
 FORMAT = Format(

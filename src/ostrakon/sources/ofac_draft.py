@@ -1,7 +1,7 @@
 """One OFAC party while it is being read: what CSV, XML and advanced XML have in common.
 
-Owns: names in `LAST, First` order, OFAC's dates, country texts, and a builder that gives every value its origin.
-Refuses: knowing in which file format a value stood.
+Owns: names in `LAST, First` order, OFAC's dates and country texts, and the designation that follows from programmes
+and directives. Refuses: knowing in which file format a value stood.
 """
 
 from __future__ import annotations
@@ -10,23 +10,11 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ostrakon.model import (
-    Address,
-    CountryLink,
-    DatedFact,
-    Designation,
-    Entity,
-    Identifier,
-    Name,
-    NameKind,
-    Origin,
-    PartialDate,
-    Property,
-    Relation,
-)
-from ostrakon.model.entity import CountryRole, DateKind
+from ostrakon.model import Address, Designation, Entity, NameKind, Origin, PartialDate, Relation
+from ostrakon.model.entity import DateKind
 from ostrakon.names.countries import country_code
 from ostrakon.sources.base import Report
+from ostrakon.sources.draft import Draft, place
 from ostrakon.sources.ofac_programmes import (
     CONS,
     DIRECTIVES,
@@ -116,208 +104,144 @@ def person_name(listed: str) -> tuple[str, str, str]:
 
 
 @dataclass(slots=True)
-class Draft:
-    """Collects the values of one party; `entity()` freezes them.
+class OfacDraft(Draft):
+    """Collects the values of one party, whichever of OFAC's formats it is read from.
 
     Attributes:
-        source: `ofac_sdn` or `ofac_cons`.
-        uid: OFAC's number of the party; both lists share one numbering.
-        schema: FollowTheMoney schema.
-        report: where problems with a value are written down.
+        record: OFAC's number of the party; both lists share one numbering.
+        programmes, directives: what the entry names; the measures follow from them.
+        programme_field: where the programmes were read.
+        menu: the entry lists measures picked from a menu.
+        listed_on, legal_basis: of the designation.
     """
 
-    source: str
-    uid: str
-    schema: str
-    report: Report
     programmes: tuple[str, ...] = ()
     programme_field: str = "program"
+    directives: list[tuple[str, str]] = field(default_factory=list)
+    menu: bool = False
     listed_on: PartialDate | None = None
     legal_basis: str = ""
-    reference: str = ""
-    menu: bool = False
-    directives: list[tuple[str, str]] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
-    dates: list[DatedFact] = field(default_factory=list)
-    identifiers: list[Identifier] = field(default_factory=list)
-    countries: list[CountryLink] = field(default_factory=list)
-    addresses: list[Address] = field(default_factory=list)
-    birth_places: list[Address] = field(default_factory=list)
-    relations: list[Relation] = field(default_factory=list)
-    properties: list[Property] = field(default_factory=list)
     _origins: dict[str, Origin] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, uid: str, schema: str, *, source: str, report: Report) -> OfacDraft:
+        """An empty draft of the party with this number."""
+        return cls(id=f"ofac-{uid}", schema=schema, source=source, record=uid, report=report)
 
     @property
     def is_person(self) -> bool:
         return self.schema == "Person"
 
-    def origin(self, field: str) -> Origin:
-        """The origin of a value of this party read from `field`; one object per field."""
-        found = self._origins.get(field)
+    def origin(self, path: str) -> Origin:
+        """Where a value of this party was read; one object per field."""
+        found = self._origins.get(path)
         if found is None:
-            found = self._origins[field] = Origin(source=self.source, record=self.uid, field=field)
+            found = self._origins[path] = Origin(source=self.source, record=self.record, field=path)
         return found
 
-    def name(
-        self, listed: str, field: str, *, kind: NameKind = "primary", weak: bool = False, inverted: bool = True
-    ) -> None:
-        """Add a name as OFAC writes it; a person's is turned into reading order and keeps its parts.
+    def listed_name(self, listed: str, path: str, *, kind: NameKind = "alias", weak: bool = False) -> None:
+        """Add a name as OFAC writes it; a person's is turned into reading order and keeps its parts."""
+        value, given, family = person_name(listed) if self.is_person else (listed, "", "")
+        self.name(value, path, kind=kind, weak=weak, given=given, family=family)
 
-        Args:
-            inverted: false where the name is known to stand in reading order already.
-        """
-        value, given, family = person_name(listed) if inverted and self.is_person else (listed, "", "")
-        self.names.append(
-            Name(value=value, kind=kind, weak=weak, given=given, family=family, origin=self.origin(field))
-        )
-
-    def date(self, text: str, field: str, kind: DateKind = "birth") -> bool:
-        """Add a date; one that cannot be read becomes an issue and a note, and False is returned."""
+    def dated(self, text: str, path: str, kind: DateKind = "birth") -> None:
+        """Add a date; one that cannot be read becomes an issue and a note."""
         try:
             value = parse_date(text)
         except ValueError as bad:
-            self.report.issue(
-                "bad_date",
-                f"a date could not be read and is kept as a note ({bad})",
-                where=f"record {self.uid}",
-                field=field,
-                example=f"{self.uid}: {text}",
-            )
-            self.note(f"{kind} date: {text}", field)
-            return False
-        self.dates.append(DatedFact(date=value, kind=kind, origin=self.origin(field)))
-        return True
-
-    def identifier(self, type_: str, value: str, field: str, *, country: str = "", note: str = "") -> None:
-        """Add an identifying number; `country` is a code, `note` what the list says besides."""
-        self.identifiers.append(
-            Identifier(type=type_, value=value, country=country, note=note, origin=self.origin(field))
-        )
-
-    def country(self, text: str, field: str, role: CountryRole) -> None:
-        """Add a country tie; a text that is no known country keeps its words, and is an issue."""
-        if text.lower() in _NOWHERE:
+            message = f"a date could not be read and is kept as a note ({bad})"
+            self.issue("bad_date", message, path=path, example=f"{self.record}: {text}")
+            self.note(f"{kind} date: {text}", path)
             return
+        self.date(value, path, kind=kind)
+
+    def code(self, text: str, path: str) -> str:
+        """The country code of a text; one that stands for no known country is reported and stays as text only."""
+        if not text or text.lower() in _NOWHERE:
+            return ""
         code = code_of(text)
         if not code:
-            self.unknown_country(text, field)
-        self.countries.append(CountryLink(text=text, code=code, role=role, origin=self.origin(field)))
+            message = "a country text is not in the table of countries; its words are kept without a code"
+            self.issue("unknown_country", message, path=path, example=text, info=True)
+        return code
 
-    def unknown_country(self, text: str, field: str) -> None:
-        """Write down a country text that could not be resolved; its words are kept by the caller."""
-        self.report.issue(
-            "unknown_country",
-            "a country text is not in the table of countries; its words are kept without a code",
-            severity="info",
-            where=f"record {self.uid}",
-            field=field,
-            example=text,
-        )
-
-    def birth_place(self, text: str, field: str) -> None:
+    def birth_place(self, text: str, path: str) -> None:
         """Add a place of birth; the country at its end, where there is one, becomes a tie of its own."""
         code = country_at_end(text)
-        self.birth_places.append(Address(full=text, country=code, origin=self.origin(field)))
+        self.birth_places.append(Address(full=text, country=code, origin=self.origin(path)))
         if code:
-            self.countries.append(CountryLink(text=text, code=code, role="birth", origin=self.origin(field)))
+            self.country(text, path, role="birth", code=code)
 
     def address(
         self,
-        parts: tuple[str, ...],
-        country_text: str,
-        field: str,
+        path: str,
         *,
+        lines: tuple[str, ...] = (),
         street: str = "",
         city: str = "",
         region: str = "",
         postal_code: str = "",
+        country: str = "",
     ) -> None:
-        """Add an address from its lines in printing order and a country text; nothing is added when all are empty."""
-        full = ", ".join(part for part in (*parts, country_text) if part)
-        if not full:
-            return
-        code = ""
-        if country_text and country_text.lower() not in _NOWHERE:
-            code = code_of(country_text)
-            if not code:
-                self.unknown_country(country_text, field)
-        self.addresses.append(
-            Address(
-                full=full,
-                street=street,
-                city=city,
-                region=region,
-                postal_code=postal_code,
-                country=code,
-                origin=self.origin(field),
-            )
-        )
+        """Add an address; nothing is added when all parts are empty.
 
-    def relation(self, kind: str, target: str, field: str, *, target_id: str = "", text: str = "") -> None:
-        """Add a tie to another party."""
+        Args:
+            lines: what belongs to the full text but to no part of its own.
+            country: in words.
+        """
+        found = place(
+            self.origin(path),
+            street=street,
+            city=city,
+            region=region,
+            postal_code=postal_code,
+            country=country,
+            code=self.code(country, path),
+            extra=lines,
+        )
+        if found is not None:
+            self.addresses.append(found)
+
+    def tie(self, kind: str, path: str, *, target: str = "", target_id: str = "", text: str = "") -> None:
+        """Add a tie to another party, by name or by number."""
         self.relations.append(
-            Relation(kind=kind, target_name=target, target_id=target_id, text=text, origin=self.origin(field))
+            Relation(kind=kind, target_name=target, target_id=target_id, text=text, origin=self.origin(path))
         )
 
-    def property(self, name: str, value: str, field: str) -> None:
-        """Add any other value under its FollowTheMoney property name."""
-        self.properties.append(Property(name=name, value=value, origin=self.origin(field)))
-
-    def note(self, text: str, field: str) -> None:
+    def note(self, text: str, path: str) -> None:
         """Keep a text that has no field of its own."""
-        self.property("notes", text, field)
+        self.property("notes", text, path)
 
-    def entity(self) -> Entity:
-        """The finished party with its designation; unknown programme codes and missing measures become issues."""
+    def finished(self) -> Entity:
+        """The party with its designation; unknown programme codes and missing measures become issues."""
         self._check_programmes()
-        designation = Designation(
-            authority="US",
-            programmes=self.programmes,
-            measures=measures_for(self.source, self.programmes, self.directives, menu=self.menu),
-            listed_on=self.listed_on,
-            legal_basis=self.legal_basis,
-            reference=self.reference or self.uid,
-            origin=self.origin(self.programme_field),
-        )
-        if not designation.measures:
-            self.report.issue(
+        measures = measures_for(self.source, self.programmes, self.directives, menu=self.menu)
+        if not measures:
+            self.issue(
                 "measures_unknown",
                 "neither programme nor directive tells what the entry entails",
-                severity="info",
-                where=f"record {self.uid}",
-                field=self.programme_field,
-                example=f"{self.uid}: {' '.join(self.programmes)}",
+                path=self.programme_field,
+                example=f"{self.record}: {' '.join(self.programmes)}",
+                info=True,
             )
-        return Entity(
-            id=f"ofac-{self.uid}",
-            schema=self.schema,
-            names=tuple(self.names),
-            dates=tuple(self.dates),
-            identifiers=tuple(self.identifiers),
-            countries=tuple(self.countries),
-            addresses=tuple(self.addresses),
-            birth_places=tuple(self.birth_places),
-            designations=(designation,),
-            relations=tuple(self.relations),
-            properties=tuple(self.properties),
+        self.designations.append(
+            Designation(
+                authority="US",
+                programmes=self.programmes,
+                measures=measures,
+                listed_on=self.listed_on,
+                legal_basis=self.legal_basis,
+                reference=self.record,
+                origin=self.origin(self.programme_field),
+            )
         )
+        return self.entity()
 
     def _check_programmes(self) -> None:
         for code in self.programmes:
             if code not in KNOWN_CODES:
-                self.report.issue(
-                    "unknown_value",
-                    "a programme code is not in the table of programmes; it is kept as it stands",
-                    where=f"record {self.uid}",
-                    field=self.programme_field,
-                    example=code,
-                )
+                self.unknown_value(code, self.programme_field, taken_as="it stands, without measures of its own")
         unlisted = [pair for pair in self.directives if pair not in DIRECTIVES]
         if self.source == CONS and unlisted and NON_SDN_BY_DIRECTIVE.intersection(self.programmes):
-            self.report.issue(
-                "unknown_value",
-                "a directive is not in the table of directives; its measures are missing",
-                where=f"record {self.uid}",
-                field="directive",
-                example=f"EO {unlisted[0][0]} directive {unlisted[0][1]}",
-            )
+            order, number = unlisted[0]
+            self.unknown_value(f"EO {order} directive {number}", "directive", taken_as="a directive without measures")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from ostrakon.model.entity import CountryRole, DateKind
-from ostrakon.sources.ofac_draft import Draft, code_of, parse_date
+from ostrakon.sources.ofac_draft import OfacDraft, code_of, parse_date
 from ostrakon.sources.ofac_labels import Meaning
 from ostrakon.sources.ofac_programmes import directives_in
 
@@ -40,7 +40,7 @@ class _Stated:
 
 
 def apply(
-    draft: Draft, label: str, meaning: Meaning, value: str, field: str, *, country: str = "", dates: str = ""
+    draft: OfacDraft, label: str, meaning: Meaning, value: str, field: str, *, country: str = "", dates: str = ""
 ) -> bool:
     """Add the fact that `label value` states.
 
@@ -62,27 +62,27 @@ def apply(
     return _HANDLERS[meaning.kind](draft, _Stated(label.strip(), meaning, value, field, country, dates))
 
 
-def _birth_date(draft: Draft, stated: _Stated) -> bool:
-    draft.date(stated.value, stated.field)
+def _birth_date(draft: OfacDraft, stated: _Stated) -> bool:
+    draft.dated(stated.value, stated.field)
     return True
 
 
-def _date(draft: Draft, stated: _Stated) -> bool:
-    draft.date(stated.value, stated.field, cast(DateKind, stated.meaning.key))
+def _date(draft: OfacDraft, stated: _Stated) -> bool:
+    draft.dated(stated.value, stated.field, cast(DateKind, stated.meaning.key))
     return True
 
 
-def _birth_place(draft: Draft, stated: _Stated) -> bool:
+def _birth_place(draft: OfacDraft, stated: _Stated) -> bool:
     draft.birth_place(stated.value, stated.field)
     return True
 
 
-def _country(draft: Draft, stated: _Stated) -> bool:
-    draft.country(stated.value.removeprefix("of "), stated.field, cast(CountryRole, stated.meaning.key))
+def _country(draft: OfacDraft, stated: _Stated) -> bool:
+    draft.country(stated.value.removeprefix("of "), stated.field, role=cast(CountryRole, stated.meaning.key))
     return True
 
 
-def _gender(draft: Draft, stated: _Stated) -> bool:
+def _gender(draft: OfacDraft, stated: _Stated) -> bool:
     gender = stated.value.rstrip(".").lower()
     if gender not in _GENDERS:
         return False
@@ -90,44 +90,44 @@ def _gender(draft: Draft, stated: _Stated) -> bool:
     return True
 
 
-def _property(draft: Draft, stated: _Stated) -> bool:
+def _property(draft: OfacDraft, stated: _Stated) -> bool:
     draft.property(stated.meaning.key, stated.value, stated.field)
     return True
 
 
-def _relation(draft: Draft, stated: _Stated) -> bool:
+def _relation(draft: OfacDraft, stated: _Stated) -> bool:
     text = f"{stated.label.rstrip(':')}: {stated.value}"
-    draft.relation(stated.meaning.key, stated.value, stated.field, text=text)
+    draft.tie(stated.meaning.key, stated.field, target=stated.value, text=text)
     return True
 
 
-def _alias(draft: Draft, stated: _Stated) -> bool:
-    draft.name(stated.value, stated.field, kind="alias")
+def _alias(draft: OfacDraft, stated: _Stated) -> bool:
+    draft.listed_name(stated.value, stated.field, kind="alias")
     return True
 
 
-def _former_name(draft: Draft, stated: _Stated) -> bool:
-    draft.name(stated.value, stated.field, kind="former")
+def _former_name(draft: OfacDraft, stated: _Stated) -> bool:
+    draft.listed_name(stated.value, stated.field, kind="former")
     return True
 
 
-def _note(draft: Draft, stated: _Stated) -> bool:
+def _note(draft: OfacDraft, stated: _Stated) -> bool:
     draft.note(f"{stated.label} {stated.value}", stated.field)
     return True
 
 
-def _menu(draft: Draft, stated: _Stated) -> bool:
+def _menu(draft: OfacDraft, stated: _Stated) -> bool:
     draft.menu = True
     return _note(draft, stated)
 
 
-def _directive(draft: Draft, stated: _Stated) -> bool:
+def _directive(draft: OfacDraft, stated: _Stated) -> bool:
     found = directives_in(f"{stated.label} {stated.value}")
     draft.directives.extend(pair for pair in found if pair not in draft.directives)
     return _note(draft, stated)
 
 
-def _listed(draft: Draft, stated: _Stated) -> bool:
+def _listed(draft: OfacDraft, stated: _Stated) -> bool:
     """The earliest of several listing dates stands for the entry; all of them stay as notes."""
     try:
         listed = parse_date(stated.value)
@@ -138,7 +138,7 @@ def _listed(draft: Draft, stated: _Stated) -> bool:
     return _directive(draft, stated)
 
 
-def _wallet(draft: Draft, stated: _Stated) -> bool:
+def _wallet(draft: OfacDraft, stated: _Stated) -> bool:
     address = stated.value.split(maxsplit=1)[0].rstrip(".")
     if len(address) < WALLET_CHARS_MIN:
         return False
@@ -146,7 +146,7 @@ def _wallet(draft: Draft, stated: _Stated) -> bool:
     return True
 
 
-def _number(draft: Draft, stated: _Stated) -> bool:
+def _number(draft: OfacDraft, stated: _Stated) -> bool:
     """A number with its country and dates: `1084010 (Egypt) issued 1999 expires 2004`."""
     notes = [stated.label.strip(" :-")]
     dates = [f"{found[1]} {found[2]}" for found in _WHEN.finditer(stated.value)]
@@ -172,7 +172,7 @@ def _number(draft: Draft, stated: _Stated) -> bool:
     return True
 
 
-def _type_of(draft: Draft, key: str, value: str, country: str) -> str:
+def _type_of(draft: OfacDraft, key: str, value: str, country: str) -> str:
     """The identifier type where it depends on the party, the country or the number's shape.
 
     Russia: OFAC's tax id is the INN (10 or 12 digits), its registration number the OGRN (13 or 15 digits), and
@@ -189,7 +189,7 @@ def _type_of(draft: Draft, key: str, value: str, country: str) -> str:
     return _SIMPLE_TYPES.get(key, key)
 
 
-_HANDLERS: Final[dict[str, Callable[[Draft, _Stated], bool]]] = {
+_HANDLERS: Final[dict[str, Callable[[OfacDraft, _Stated], bool]]] = {
     "id": _number,
     "code": _number,
     "wallet": _wallet,

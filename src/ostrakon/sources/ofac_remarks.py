@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from ostrakon.model import NameKind
-from ostrakon.sources.ofac_draft import Draft
+from ostrakon.sources.ofac_draft import OfacDraft
 from ostrakon.sources.ofac_facts import apply
 from ostrakon.sources.ofac_labels import LABELS, WALLET, Meaning
 
@@ -60,7 +60,7 @@ def is_cut(remarks: str) -> bool:
     return len(remarks) >= REMARK_CHARS_MAX and not remarks.rstrip().endswith(".")
 
 
-def parse(draft: Draft, remarks: str, field: str = "remarks", *, cut: bool = False) -> None:
+def parse(draft: OfacDraft, remarks: str, field: str = "remarks", *, cut: bool = False) -> None:
     """Add all facts of a remark to the party.
 
     Args:
@@ -76,26 +76,24 @@ def parse(draft: Draft, remarks: str, field: str = "remarks", *, cut: bool = Fal
     if cut:
         half = fragments.pop()
         draft.note(half, field)
-        draft.report.issue(
+        draft.issue(
             "cut_remark",
             "the remark fills its column and its continuation is missing (comments file not given, or of another"
             " date); what follows the cut is unknown",
-            where=f"record {draft.uid}",
-            field=field,
-            example=f"{draft.uid}: … {half}",
+            path=field,
+            example=f"{draft.record}: … {half}",
         )
     elif fragments:
         fragments[-1] = _without_stop(fragments[-1])
     for fragment in fragments:
         if not _fact(draft, fragment, field):
             draft.note(fragment, field)
-            draft.report.issue(
+            draft.issue(
                 "unparsed_remark",
                 "a part of the remarks fits no rule; it is kept as a note",
-                severity="info",
-                where=f"record {draft.uid}",
-                field=field,
-                example=f"{draft.uid}: {fragment}",
+                path=field,
+                example=f"{draft.record}: {fragment}",
+                info=True,
             )
 
 
@@ -104,7 +102,7 @@ def _without_stop(text: str) -> str:
     return text if _KEEPS_DOT.search(text) else text.removesuffix(".")
 
 
-def _fact(draft: Draft, fragment: str, field: str) -> bool:
+def _fact(draft: OfacDraft, fragment: str, field: str) -> bool:
     if any(known.name == "position" and known.value == fragment for known in draft.properties):
         return True  # OFAC repeats the title column in the remarks
     for pattern, handler in _RULES:
@@ -114,16 +112,16 @@ def _fact(draft: Draft, fragment: str, field: str) -> bool:
     return False
 
 
-def _wallet(draft: Draft, found: re.Match[str], field: str) -> bool:
+def _wallet(draft: OfacDraft, found: re.Match[str], field: str) -> bool:
     return apply(draft, found[1], Meaning("wallet", found[2].upper()), found[3], field)
 
 
-def _dated(draft: Draft, found: re.Match[str], field: str) -> bool:
+def _dated(draft: OfacDraft, found: re.Match[str], field: str) -> bool:
     kind = "listed" if found[2].lower() == "listing" else "note"
     return apply(draft, found[1], Meaning(kind), found[3], field)
 
 
-def _labelled(draft: Draft, found: re.Match[str], field: str) -> bool:
+def _labelled(draft: OfacDraft, found: re.Match[str], field: str) -> bool:
     meaning = LABELS[found[1].lower()]
     if meaning.kind == "note":
         draft.note(found[0], field)
@@ -131,12 +129,12 @@ def _labelled(draft: Draft, found: re.Match[str], field: str) -> bool:
     return apply(draft, found[1], meaning, found[2], field)
 
 
-def _family(draft: Draft, found: re.Match[str], field: str) -> bool:
-    draft.relation("family", found[1], field, text=found[0])
+def _family(draft: OfacDraft, found: re.Match[str], field: str) -> bool:
+    draft.tie("family", field, target=found[1], text=found[0])
     return True
 
 
-def _alias(draft: Draft, found: re.Match[str], field: str) -> bool:
+def _alias(draft: OfacDraft, found: re.Match[str], field: str) -> bool:
     """`a.k.a. 'X'`: quotes are how OFAC marks a weak alias in its remarks; they are not part of the name."""
     text = found[2].strip()
     quoted = _QUOTED.fullmatch(text.rstrip(".") if text.endswith(("'.", '".')) else text)
@@ -146,7 +144,8 @@ def _alias(draft: Draft, found: re.Match[str], field: str) -> bool:
         value = value[1:-1]
     if not value or (not quoted and text[:1] in "'\""):
         return False
-    draft.name(value, field, kind=_ALIAS_KINDS[found[1].lower()], weak=quoted is not None, inverted=_is_inverted(value))
+    add = draft.listed_name if _is_inverted(value) else draft.name
+    add(value, field, kind=_ALIAS_KINDS[found[1].lower()], weak=quoted is not None)
     return True
 
 
@@ -156,19 +155,18 @@ def _is_inverted(value: str) -> bool:
     return bool(comma) and not _LOWER.search(family)
 
 
-def _unlisted_number(draft: Draft, found: re.Match[str], field: str) -> bool:
-    draft.report.issue(
+def _unlisted_number(draft: OfacDraft, found: re.Match[str], field: str) -> bool:
+    draft.issue(
         "unlisted_id_type",
         "a kind of number is not in the table of labels; it is kept as an identifier of type `other`",
-        severity="info",
-        where=f"record {draft.uid}",
-        field=field,
+        path=field,
         example=found[1],
+        info=True,
     )
     return apply(draft, found[1], Meaning("id", "other"), found[2], field)
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[Draft, re.Match[str], str], bool]], ...] = (
+_RULES: tuple[tuple[re.Pattern[str], Callable[[OfacDraft, re.Match[str], str], bool]], ...] = (
     (_ALIAS, _alias),
     (_WALLET, _wallet),
     (_DIRECTIVE_DATE, _dated),

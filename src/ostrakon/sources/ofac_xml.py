@@ -21,7 +21,7 @@ from ostrakon.model import Entity, NameKind
 from ostrakon.sources import ofac_remarks
 from ostrakon.sources.base import FieldAudit, Format, Report
 from ostrakon.sources.files import ListFile
-from ostrakon.sources.ofac_draft import SCHEMATA, Draft, code_of
+from ostrakon.sources.ofac_draft import SCHEMATA, OfacDraft
 from ostrakon.sources.ofac_facts import apply
 from ostrakon.sources.ofac_labels import meaning_of
 from ostrakon.sources.ofac_programmes import CONS, NON_SDN_BY_DIRECTIVE, NON_SDN_MEASURES, SDN
@@ -219,9 +219,9 @@ def _entity(element: etree._Element, source: str, report: Report, where: str) ->
             remedy=_REMEDY,
         )
     kind = _text(element, "sdnType").lower()
+    draft = OfacDraft.of(uid, SCHEMATA.get(kind, "LegalEntity"), source=source, report=report)
     if kind not in SCHEMATA:
-        _unknown(report, uid, "sdnEntry/sdnType", kind, "the party is read as one of unknown kind")
-    draft = Draft(source=source, uid=uid, schema=SCHEMATA.get(kind, "LegalEntity"), report=report)
+        draft.unknown_value(kind, "sdnEntry/sdnType", taken_as="a party of unknown kind")
     draft.programme_field = "programList"
     draft.programmes = tuple(dict.fromkeys((program.text or "").strip() for program in _items(element, "programList")))
     name = _listed_name(element)
@@ -234,7 +234,7 @@ def _entity(element: etree._Element, source: str, report: Report, where: str) ->
             field="sdnEntry/lastName",
             example=uid,
         )
-    draft.name(name or uid, "lastName, firstName")
+    draft.listed_name(name or uid, "lastName, firstName", kind="primary")
     _aliases(draft, element)
     _origins(draft, element)
     _addresses(draft, element)
@@ -244,40 +244,30 @@ def _entity(element: etree._Element, source: str, report: Report, where: str) ->
     remarks = _text(element, "remarks")
     if remarks:
         ofac_remarks.parse(draft, remarks)
-    return draft.entity()
+    return draft.finished()
 
 
-def _unknown(report: Report, uid: str, field: str, value: str, done: str) -> None:
-    report.issue(
-        "unknown_value",
-        f"a value is not known to the format; {done}",
-        where=f"record {uid}",
-        field=field,
-        example=value,
-    )
-
-
-def _aliases(draft: Draft, element: etree._Element) -> None:
+def _aliases(draft: OfacDraft, element: etree._Element) -> None:
     for aka in _items(element, "akaList"):
         name = _listed_name(aka)
         if not name:
             continue
         kind, category = _text(aka, "type").lower(), _text(aka, "category").lower()
         if kind not in _AKA_KINDS:
-            _unknown(draft.report, draft.uid, "akaList/aka/type", kind, "the name is kept as an alias")
+            draft.unknown_value(kind, "sdnEntry/akaList/aka/type", taken_as="an alias")
         if category not in _CATEGORIES:
-            _unknown(draft.report, draft.uid, "akaList/aka/category", category, "the alias is kept as a strong one")
-        draft.name(name, "akaList/aka", kind=_AKA_KINDS.get(kind, "alias"), weak=_CATEGORIES.get(category, False))
+            draft.unknown_value(category, "sdnEntry/akaList/aka/category", taken_as="strong")
+        draft.listed_name(
+            name, "akaList/aka", kind=_AKA_KINDS.get(kind, "alias"), weak=_CATEGORIES.get(category, False)
+        )
 
 
-def _origins(draft: Draft, element: etree._Element) -> None:
-    title = _text(element, "title")
-    if title:
-        draft.property("position", title, "title")
+def _origins(draft: OfacDraft, element: etree._Element) -> None:
+    draft.property("position", _text(element, "title"), "title")
     for item in _items(element, "dateOfBirthList"):
         text = _text(item, "dateOfBirth")
         if text:
-            draft.date(text, "dateOfBirthList")
+            draft.dated(text, "dateOfBirthList")
     for item in _items(element, "placeOfBirthList"):
         text = _text(item, "placeOfBirth")
         if text:
@@ -285,29 +275,26 @@ def _origins(draft: Draft, element: etree._Element) -> None:
     for item in _items(element, "nationalityList"):
         text = _text(item, "country")
         if text:
-            draft.country(text, "nationalityList", "nationality")
+            draft.country(text, "nationalityList", role="nationality")
     for item in _items(element, "citizenshipList"):
         text = _text(item, "country")
         if text:
-            draft.country(text, "citizenshipList", "citizenship")
+            draft.country(text, "citizenshipList", role="citizenship")
 
 
-def _addresses(draft: Draft, element: etree._Element) -> None:
+def _addresses(draft: OfacDraft, element: etree._Element) -> None:
     for item in _items(element, "addressList"):
-        street = ", ".join(part for n in (1, 2, 3) if (part := _text(item, f"address{n}")))
-        city, region, code = (_text(item, name) for name in ("city", "stateOrProvince", "postalCode"))
         draft.address(
-            (street, city, region, code),
-            _text(item, "country"),
             "addressList/address",
-            street=street,
-            city=city,
-            region=region,
-            postal_code=code,
+            street=", ".join(part for n in (1, 2, 3) if (part := _text(item, f"address{n}"))),
+            city=_text(item, "city"),
+            region=_text(item, "stateOrProvince"),
+            postal_code=_text(item, "postalCode"),
+            country=_text(item, "country"),
         )
 
 
-def _vessel(draft: Draft, element: etree._Element) -> None:
+def _vessel(draft: OfacDraft, element: etree._Element) -> None:
     for item in _items(element, "vesselInfo"):
         name, value = local(item.tag), (item.text or "").strip()
         if not value or name not in _VESSEL:
@@ -315,29 +302,28 @@ def _vessel(draft: Draft, element: etree._Element) -> None:
         kind, key = _VESSEL[name]
         field = f"vesselInfo/{name}"
         if kind == "flag":
-            draft.country(value, field, "flag")
+            draft.country(value, field, role="flag")
         elif kind == "owner":
-            draft.relation("owned_by", value, field)
+            draft.tie("owned_by", field, target=value)
         elif kind == "id":
             draft.identifier(key, value, field)
         else:
             draft.property(key, value, field)
 
 
-def _id(draft: Draft, item: etree._Element) -> None:
+def _id(draft: OfacDraft, item: etree._Element) -> None:
     label, value, country = (_text(item, name) for name in ("idType", "idNumber", "idCountry"))
     dates = "; ".join(
         f"{word} {text}"
         for word, name in (("issued", "issueDate"), ("expires", "expirationDate"))
         if (text := _text(item, name))
     )
-    if country and not code_of(country):
-        draft.unknown_country(country, "idList/id/idCountry")
+    draft.code(country, "idList/id/idCountry")
     meaning = meaning_of(label)
     if meaning and apply(draft, label, meaning, value, "idList/id", country=country, dates=dates):
         return
     if meaning is None:
-        _unknown(draft.report, draft.uid, "sdnEntry/idList/id/idType", label, "it is kept as a note")
+        draft.unknown_value(label, "sdnEntry/idList/id/idType", taken_as="a note")
     draft.note(" ".join(part for part in (label, value, country and f"({country})", dates) if part), "idList/id")
 
 
