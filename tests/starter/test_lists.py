@@ -20,6 +20,11 @@ GOLDEN_FILES = {
     "UK-Sanctions-List.csv": ("uk_sl", "uk-sl-csv", 6),
     "csl.json": ("us_csl", "us-csl-json", 7),
 }
+NUMBERED = {"ofac_sdn": "ofac-", "ofac_cons": "ofac-", "un_sc": "un-", "eu_fsf": "eu-", "ch_seco": "ch-"} | {
+    "uk_sl": "uk-",
+    "uk_ofsi": "uk-",
+}
+"""Lists whose publishers number their entries → prefix of our ids."""
 PERSONAL = {"passport", "national_id", "social_security", "driving_licence", "tax_id", "inn"}
 
 
@@ -59,13 +64,9 @@ def test_a_golden_file_is_recognised_and_read_without_losing_anything(name: str)
     assert not [issue for issue in issues if issue.severity != "info"]
 
 
-@pytest.mark.parametrize("source", LISTS)
-def test_references_of_the_facts_are_the_ids_of_the_entities(source: str) -> None:
-    prefix = {"ofac_sdn": "ofac-", "ofac_cons": "ofac-", "un_sc": "un-", "eu_fsf": "eu-"}
-    prefix |= {"uk_sl": "uk-", "uk_ofsi": "uk-", "ch_seco": "ch-"}
-    if source not in prefix:
-        pytest.skip("this list has no numbers of its own")
-    expected = {prefix[source] + party["on"][source]["ref"] for party in parties() if source in party["on"]}
+@pytest.mark.parametrize(("source", "prefix"), NUMBERED.items())
+def test_references_of_the_facts_are_the_ids_of_the_entities(source: str, prefix: str) -> None:
+    expected = {prefix + party["on"][source]["ref"] for party in parties() if source in party["on"]}
     assert {entity.id for entity in read(LISTS[source])[2]} == expected
 
 
