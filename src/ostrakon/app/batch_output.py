@@ -71,7 +71,12 @@ def parquet_schema() -> Any:
             *(("match", arrow.bool_()), ("referents", arrow.list_(text)), ("evidence", arrow.list_(evidence))),
         ]
     )
-    return arrow.schema([("query_id", text), ("status", text), ("results", arrow.list_(result)), ("reason", text)])
+    return arrow.schema(
+        [
+            *(("query_id", text), ("status", text), ("results", arrow.list_(result))),
+            *(("reason", text), ("notes", arrow.list_(text))),
+        ]
+    )
 
 
 def _groups(lines: Iterable[bytes], size: int) -> Iterator[list[dict[str, Any]]]:
