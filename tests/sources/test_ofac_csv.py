@@ -253,3 +253,17 @@ def test_the_real_non_sdn_set_and_its_xml_agree_on_what_they_entail() -> None:
     }
     assert all(e.designations[0].measures for e in entities.values())
     assert not [e for e in entities.values() if "asset_freeze" in e.designations[0].measures]
+
+
+def test_aliases_of_a_later_edition_keep_parties_whose_primary_name_is_not_known_yet() -> None:
+    """alt.csv of 2026 beside sdn.csv of 2024: the aliases of 1,724 later parties are all that is known of them."""
+    newer = shared("data/lists/ofac/2026-06")
+    files = [ListFile(shared("data/lists/ofac/2024-05-03/sdn.csv.xz")), ListFile(newer / "alt.csv.xz")]
+    entities, report = read(FORMAT, *files)
+    orphans = [entity for entity in entities.values() if entity.schema == "LegalEntity"]
+    assert (len(entities), len(orphans)) == (14965 + 1724, 1724)
+    names = [name for entity in entities.values() for name in entity.names]
+    assert sum(name.origin.field == "alt.csv:name" for name in names) == 20260
+    assert next(i.count for i in report.issues if i.code == "orphan_row") == 1724
+    with pytest.raises(ListRefused, match="without the primary file"):
+        read(FORMAT, ListFile(newer / "alt.csv.xz"), ListFile(newer / "add.csv.xz"))
