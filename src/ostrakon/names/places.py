@@ -10,9 +10,10 @@ the caller names the language. A word that is also the name of persons or Americ
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ostrakon.names.common import common_words
@@ -21,6 +22,8 @@ from ostrakon.names.running import Running, fold_word, fold_words, running
 _DATA = Path(__file__).resolve().parent / "data"
 _SMALL = frozenset({"of", "the", "and", "d", "de", "du", "da", "do", "der", "und", "et", "y", "e", "i", "la", "del"})
 _GAP_MAX = 3
+_ENDING_MAX = 4
+_CODE_MAX = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ def country_mentions(
         if options is None:
             options = table.get(_fold_first(words.words[index]), ())
         length = 1
+        if code := _inflected(words.words[index]):
+            found.append(_mention(words, index, index, code))
+            options = ()
         for phrase in options:
             if _matches(words, index, phrase):
                 length = len(phrase.words)
@@ -73,6 +79,28 @@ def country_mentions(
 @cache
 def _fold_first(word: str) -> str:
     return fold_word(word)
+
+
+@lru_cache(maxsize=50_000)
+def _inflected(word: str) -> str:
+    """The country that a Russian or Ukrainian word names in any of its cases; empty when none."""
+    if not "\u0400" <= word[0] <= "\u04ff":
+        return ""
+    shouted = word.isupper() and len(word) > _CODE_MAX
+    form = word.capitalize() if shouted else word
+    for ending in range(_ENDING_MAX + 1):
+        stem = form[: len(form) - ending]
+        if len(stem) < 3:
+            break
+        code = _stems().get(stem) or (_stems().get(stem[0].lower() + stem[1:]) if stem[0].isupper() else "")
+        if code and (ending <= _ENDING_MAX - 1 or stem[0].islower()):
+            return code
+    return ""
+
+
+@cache
+def _stems() -> dict[str, str]:
+    return {stem: code for code, cell in _rows("cyrillic_stems.tsv") for stem in cell.split("|")}
 
 
 def _matches(words: Running, index: int, phrase: _Phrase) -> bool:
@@ -112,14 +140,24 @@ def _shouted(words: Running, first: int, last: int) -> bool:
 
 
 def _has_name_beside(words: Running, first: int, last: int) -> bool:
-    """Whether a capitalised word that is no ordinary one touches the place, so that both make another name."""
-    return (first > 0 and words.gap(first - 1) == " " and _is_name(words.words[first - 1])) or (
-        last + 1 < len(words) and words.gap(last) == " " and _is_name(words.words[last + 1])
+    """Whether a capitalised word that is no ordinary one touches the place, so that both make another name.
+
+    A town before a comma does as well: `Savannah, Georgia` is not the country, `Tbilisi, Georgia` is.
+    """
+    return (
+        (first > 0 and words.gap(first - 1) == ", " and _is_name(words.words[first - 1]))
+        or (first > 0 and words.gap(first - 1) == " " and _is_name(words.words[first - 1]))
+        or (last + 1 < len(words) and words.gap(last) == " " and _is_name(words.words[last + 1]))
     )
 
 
 def _is_name(word: str) -> bool:
-    return word[0].isupper() and fold_word(word) not in common_words() and fold_word(word) not in phrases(())
+    return word[0].isupper() and fold_word(word) not in common_words() and not names_place(word)
+
+
+def names_place(word: str) -> bool:
+    """Whether the name, adjective or seat of a country begins with this word."""
+    return fold_word(word) in phrases(()) or bool(_inflected(word))
 
 
 def _mention(words: Running, first: int, last: int, code: str) -> CountryMention:
@@ -162,8 +200,6 @@ def _latin(name: str) -> bool:
 
 
 def _script(letter: str) -> str:
-    import unicodedata  # noqa: PLC0415  # only while the table is built
-
     return unicodedata.name(letter, "")
 
 

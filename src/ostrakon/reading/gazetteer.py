@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from ostrakon.errors import StoreError
 from ostrakon.model import Entity
 from ostrakon.names.keys import sound_fold
-from ostrakon.reading.patterns import Form, Party, family_words, party_class, patterns
+from ostrakon.reading.patterns import Form, Party, family_words, party_class, patterns, spoken
 
-VERSION = 1
+VERSION = 2
 FUZZY_MIN = 5
 """Shorter words are compared exactly."""
 
@@ -173,7 +173,7 @@ def _gather(entities: Iterable[Entity]) -> Iterable[_Gathered]:
 
 
 def _acronyms(entity: Entity) -> frozenset[str]:
-    values = (name.value for name in entity.names)
+    values = (value for name in entity.names for value in spoken(name.value, party_class(entity.schema)))
     return frozenset(v.lower() for v in values if v.isascii() and v.isalnum() and v.isupper() and 2 <= len(v) <= 8)
 
 

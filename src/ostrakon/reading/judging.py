@@ -18,6 +18,8 @@ ACRONYM_MAX = 8
 SINGLE_MIN = 5
 SINGLE_LONG = 8
 """Letters from which on a name of one word counts in any text, not only in one about its country."""
+LISTINGS_TELLING = 4
+"""A name of one word that so many entries carry is no accident of vocabulary."""
 RARE_BITS = 14.0
 """Words of a name that together are rarer than one in 2^14 parties tell by themselves who is meant."""
 
@@ -153,10 +155,12 @@ class _Case:
         persons = int(self.gazetteer.word_persons[self._listed()[at]])
         if len(word) < SINGLE_MIN or persons > 1 - (len(word) == SINGLE_MIN):
             return Verdict.SUPPORT, 0.7, "a name of one word"
+        if len(self.entities) >= LISTINGS_TELLING:
+            return Verdict.ACCEPT, 0.85, "a rare listed name of one word, on several lists"
         if self._country_mentioned():
             return Verdict.ACCEPT, 0.85, "a rare listed name of one word, its country in the text"
         opening = self.prose.opens_sentence(first) and not self.prose.capital_elsewhere(place)
-        if len(word) >= SINGLE_LONG and not opening:
+        if len(word) >= SINGLE_LONG and not (opening and self._has_country()):
             return Verdict.ACCEPT, 0.65, "a long listed name of one word"
         return Verdict.SUPPORT, 0.6, "a name of one word"
 

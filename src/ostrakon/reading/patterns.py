@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import IntEnum
 
@@ -21,6 +22,7 @@ TWO_FAMILY_NAMES = frozenset(
 )
 """Countries where a person has two family names and prose uses the first: `Nicolás Maduro [Moros]`."""
 
+_BRACKETED = re.compile(r"^(.*\S)\s*\(([A-Z][A-Z0-9-]{1,9})\)$")
 _PATRONYMIC = ("ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "yivna", "ichna")
 
 
@@ -65,8 +67,8 @@ def patterns(entity: Entity) -> Iterator[tuple[tuple[str, ...], Form]]:
     if entity.schema == "CryptoWallet":
         return
     whole = FAMILY_FIRST.isdisjoint(entity.country_codes)
-    for name in entity.names:
-        words = fold_words(name.value)
+    for name, value in ((listed, value) for listed in entity.names for value in spoken(listed.value, of)):
+        words = fold_words(value)
         if not 0 < len(words) <= WORDS_MAX:
             continue
         if name.weak:
@@ -78,6 +80,17 @@ def patterns(entity: Entity) -> Iterator[tuple[tuple[str, ...], Form]]:
             yield words, Form.FULL
             if of is not Party.AIRCRAFT and (stripped := _without_legal_form(words)) != words:
                 yield stripped, Form.STRIPPED
+
+
+def spoken(value: str, of: Party) -> Iterator[str]:
+    """How prose says a listed name: without the article, the acronym in brackets apart from what it stands for."""
+    if of is not Party.ORGANISATION and of is not Party.UNKNOWN:
+        yield value
+        return
+    if value[:4].lower() == "the ":
+        value = value[4:]
+    found = _BRACKETED.match(value)
+    yield from found.groups() if found else (value,)
 
 
 def family_words(name: Name) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 
 from ostrakon.names.common import common_words
-from ostrakon.names.places import phrases
+from ostrakon.names.places import names_place, phrases
 from ostrakon.names.running import Running, fold_word
 
 _PARTICLES = (
@@ -59,8 +59,10 @@ class Prose:
         self.caseless = len(cased) > 3 and upper < CAPITALS_SHARE_MIN * len(cased)
 
     def small(self, index: int) -> bool:
-        """Whether the word is written small although names are not."""
-        return self.words.words[index][0].islower() and not self.caseless
+        """Whether the word is written small although names are not; `Jong-un` is a name written in one."""
+        if not self.words.words[index][0].islower() or self.caseless:
+            return False
+        return index == 0 or self.words.gap(index - 1) not in {"-", "‑"}
 
     def also_small(self, index: int) -> bool:
         """Whether the text writes the same word small elsewhere: then it is vocabulary here."""
@@ -101,7 +103,7 @@ class Prose:
         word = self.words.words[index]
         if not word[0].isupper() or (word.isupper() and 1 < len(word) <= 4):
             return False
-        return not is_ordinary(fold_word(word))
+        return not is_ordinary(fold_word(word)) and not names_place(word)
 
     def heading(self, index: int) -> bool:
         """Whether the word stands in a short line with most words capitalised, where capitals tell nothing."""

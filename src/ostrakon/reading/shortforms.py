@@ -71,7 +71,7 @@ def short_forms(
         if word in acronyms:
             found += _take(acronyms[word], i, "its acronym")
             continue
-        key = _key(folded, near[i], families)
+        key = _key(word, folded, near[i], families)
         if key:
             if prose.name_before(i):
                 if not prose.heading(i):
@@ -83,11 +83,12 @@ def short_forms(
     return found
 
 
-def _key(folded: str, near: tuple[str, ...], families: dict[str, _Bearer]) -> str:
+def _key(word: str, folded: str, near: tuple[str, ...], families: dict[str, _Bearer]) -> str:
     if folded in families:
         return folded
     for other in near:
-        if other in families and ((len(other) >= LONG and len(folded) >= LONG) or not folded.isascii()):
+        long = len(other) >= LONG and len(folded) >= LONG
+        if other in families and (long or "\u0400" <= word[0] <= "\u04ff"):
             return other
     return ""
 
