@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+LAUNCHER = Path(__file__).with_name("launcher.py")
 COMMAND = Path(sys.executable).with_name("ostrakon")
 
 
@@ -52,19 +53,22 @@ def run(arguments: Sequence[str | Path], *, ok: Sequence[int] = (0, 1)) -> Run:
     Raises:
         RuntimeError: it ended with a code outside of `ok`; the message carries the end of its output.
     """
-    started = time.perf_counter()
-    child = subprocess.Popen(
-        [str(part) for part in arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    reading, writing = os.pipe()
+    launcher = [sys.executable, "-I", "-S", str(LAUNCHER), str(writing)]
+    done = subprocess.run(
+        [*launcher, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        pass_fds=(writing,),
+        text=True,
+        check=False,
     )
-    assert child.stdout is not None
-    output = child.stdout.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - started
-    child.returncode = os.waitstatus_to_exitcode(status)
-    child.stdout.close()
-    if child.returncode not in ok:
-        raise RuntimeError(f"{' '.join(map(str, arguments))} ended with {child.returncode}:\n{output[-2000:]}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
+    os.close(writing)
+    with os.fdopen(reading) as report:
+        cost = json.loads(report.read() or '{"code": null}')
+    if cost.pop("code") not in ok:
+        raise RuntimeError(f"{' '.join(map(str, arguments))} failed:\n{done.stdout[-2000:]}")
+    return Run(**cost, output=done.stdout)
 
 
 def ostrakon(*arguments: str | Path, ok: Sequence[int] = (0, 1)) -> Run:
