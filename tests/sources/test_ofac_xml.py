@@ -128,6 +128,13 @@ def test_a_cut_file_and_a_record_without_number_are_refused(tmp_path: Path) -> N
         assert refused.value.reason == "malformed"
 
 
+def test_a_party_without_a_name_is_kept_and_reported_as_an_error(tmp_path: Path) -> None:
+    nameless = SHIP.replace("<lastName>ABADEH</lastName>", "").replace("<lastName>PACIFIC QUEEN</lastName>", "")
+    entities, report = read(FORMAT, xml_file(tmp_path, nameless))
+    assert entities["ofac-15036"].names == ()
+    assert [(i.code, i.severity) for i in report.issues if i.severity == "error"] == [("no_name", "error")]
+
+
 def test_unknown_elements_are_reported(tmp_path: Path) -> None:
     _, report = read(FORMAT, xml_file(tmp_path, SHIP.replace("tonnage>", "displacement>")))
     assert [i.field for i in report.issues if i.code == "unknown_field"] == ["sdnEntry/vesselInfo/displacement"]

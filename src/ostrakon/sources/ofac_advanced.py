@@ -113,7 +113,8 @@ def _check_list(refs: References, source: str, where: str) -> None:
     """Refuse the other list: an entry of the non-SDN list must never pass for a blocked party."""
     names = {entry.list_name for entries in refs.entries.values() for entry in entries if entry.list_name}
     words = {name for name in names if not name.isdigit()}
-    if words and (source == SDN) != (_SDN_LIST in words):
+    other = words == {_SDN_LIST} if source == CONS else bool(words) and _SDN_LIST not in words
+    if other:
         raise ListRefused(
             f"the entries stand on {', '.join(sorted(words))}, which is not the list of {source}",
             reason="wrong_content",
@@ -140,11 +141,7 @@ def _party(profile: etree._Element, party: etree._Element, refs: References, sou
         if comment:
             draft.note(comment, "Comment")
     _entries(draft, refs)
-    if not draft.names:
-        report.issue(
-            "no_name", "a party has no name", severity="error", where=f"record {uid}", field="Alias", example=uid
-        )
-        draft.name(uid, "FixedRef", kind="primary")
+    draft.check_name("Alias")
     return draft.finished()
 
 

@@ -162,6 +162,7 @@ def _entities(rows: Mapping[str, list[list[str]]], rest: _Set, source: str, repo
         first = _draft(same[0], source, report)
         _attach(first, rest, uid)
         _remarks(first, same[0][11], rest.comments.pop(uid, ""))
+        first.check_name("sdn.csv:name")
         entity = first.finished()
         for row in same[1:]:
             report.issue(

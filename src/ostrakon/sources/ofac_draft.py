@@ -144,6 +144,18 @@ class OfacDraft(Draft):
         value, given, family = person_name(listed) if self.is_person else (listed, "", "")
         self.name(value, path, kind=kind, weak=weak, given=given, family=family)
 
+    def check_name(self, path: str) -> None:
+        """Report a party that came without any name: it can be found by its numbers only."""
+        if not self.names:
+            self.report.issue(
+                "no_name",
+                "a party has no name; it is kept and can be found by its numbers only",
+                severity="error",
+                where=f"record {self.record}",
+                field=path,
+                example=self.record,
+            )
+
     def dated(self, text: str, path: str, kind: DateKind = "birth") -> None:
         """Add a date; one that cannot be read becomes an issue and a note."""
         try:

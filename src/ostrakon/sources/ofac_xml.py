@@ -224,18 +224,9 @@ def _entity(element: etree._Element, source: str, report: Report, where: str) ->
         draft.unknown_value(kind, "sdnEntry/sdnType", taken_as="a party of unknown kind")
     draft.programme_field = "programList"
     draft.programmes = tuple(dict.fromkeys((program.text or "").strip() for program in _items(element, "programList")))
-    name = _listed_name(element)
-    if not name:
-        report.issue(
-            "no_name",
-            "a record has no name",
-            severity="error",
-            where=f"record {uid}",
-            field="sdnEntry/lastName",
-            example=uid,
-        )
-    draft.listed_name(name or uid, "lastName, firstName", kind="primary")
+    draft.listed_name(_listed_name(element), "lastName, firstName", kind="primary")
     _aliases(draft, element)
+    draft.check_name("sdnEntry/lastName")
     _origins(draft, element)
     _addresses(draft, element)
     _vessel(draft, element)
