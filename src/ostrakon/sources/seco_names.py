@@ -26,6 +26,7 @@ _PLACES = {
 """Kinds of part in reading order. Titles and maiden names are values of their own."""
 _APART = ("title", "maiden-name")
 _KINDS: dict[str, NameKind] = {"primary-name": "primary", "alias": "alias", "formerly-known-as": "former"}
+_FRAGMENTS = frozenset({"given-name", "further-given-name", "father-name", "grand-father-name", "family-name"})
 _LATIN_LIMIT = "\u024f"
 
 
@@ -52,8 +53,17 @@ class SecoNames:
 
 
 def read_names(identity: etree._Element, *, main: bool, origin: Origin, report: Report, where: str) -> SecoNames:
-    """All names of an identity; the primary name of another than the main identity is an alias of the party."""
+    """All names of an identity; the primary name of another than the main identity is an alias of the party.
+
+    Of many persons an alias gives only the part that differs (a given name `Mohamed`, nothing else). It says how
+    that part is spelt too and is put together with the other parts of the primary name: alone it would be the name
+    of everybody.
+    """
     result = SecoNames()
+    primary = next(
+        (list(_parts(n, report, where)) for n in identity if n.get("name-type") == "primary-name"),
+        list[_Part](),
+    )
     for element in identity:
         if local(element.tag) != "name":
             continue
@@ -69,10 +79,22 @@ def read_names(identity: etree._Element, *, main: bool, origin: Origin, report: 
         if kind is None or (kind == "primary" and not main):
             kind = "alias"
         weak = kind != "primary" and element.get("quality") == "low"
-        parts = sorted(_parts(element, report, where), key=lambda part: part.order)
+        parts = sorted(_completed(list(_parts(element, report, where)), primary), key=lambda part: part.order)
         result.titles += [part.value for part in parts if part.kind == "title"]
-        result.names += _put_together(parts, kind, weak=weak, language=element.get("lang", ""), origin=origin)
+        language = element.get("lang", "")
+        result.names += _put_together(parts, primary, kind, weak=weak, language=language, origin=origin)
     return result
+
+
+def _completed(parts: list[_Part], primary: list[_Part]) -> list[_Part]:
+    """The parts of a name, those it leaves out taken from the primary name where it is only a fragment of one."""
+    kinds = {part.kind for part in parts}
+    whole = {"given-name", "family-name"}
+    if not kinds & _FRAGMENTS or kinds - _FRAGMENTS - {"title"} or whole <= kinds:
+        return parts
+    if not whole <= {part.kind for part in primary}:
+        return parts
+    return parts + [part for part in primary if part.kind in _FRAGMENTS and part.kind not in kinds]
 
 
 def _parts(name: etree._Element, report: Report, where: str) -> Iterator[_Part]:
@@ -100,7 +122,9 @@ def _parts(name: etree._Element, report: Report, where: str) -> Iterator[_Part]:
             yield _Part(kind=kind, order=int(order) if order.isdigit() else 0, value=value, variants=variants)
 
 
-def _put_together(parts: list[_Part], kind: NameKind, *, weak: bool, language: str, origin: Origin) -> Iterator[Name]:
+def _put_together(
+    parts: list[_Part], primary: list[_Part], kind: NameKind, *, weak: bool, language: str, origin: Origin
+) -> Iterator[Name]:
     parts = [part for part in parts if part.kind != "title"]
     maiden = [part for part in parts if part.kind == "maiden-name"]
     spoken = sorted((part for part in parts if part not in maiden), key=lambda part: _PLACES[part.kind])
@@ -114,7 +138,10 @@ def _put_together(parts: list[_Part], kind: NameKind, *, weak: bool, language: s
                 values, "spelling" if latin else "original", weak=weak, language=variant_language, origin=origin
             )
     for part in maiden:
-        yield Name(value=part.value, kind="maiden", weak=weak, language=language, origin=origin)
+        given = [other for other in (spoken or primary) if other.kind in _FRAGMENTS - {"family-name"}]
+        whole = [] if " " in part.value else [other.value for other in given]
+        value = " ".join([*whole, part.value])
+        yield Name(value=value, kind="maiden", weak=weak, language=language, origin=origin)
 
 
 def _variant_rows(parts: list[_Part]) -> list[tuple[str, int]]:
