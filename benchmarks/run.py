@@ -79,7 +79,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], *, quick: bool) -> Iterat
 
 
 def _preface(corpus: Corpus, *, quick: bool) -> str:
-    lists = "real lists of several publishers" if corpus.real else "the bundled starter extract (about 200 parties)"
+    lists = "real lists of several publishers" if corpus.real else "the bundled starter extract (a few hundred entries)"
     load = f", load average at the start {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "rapidfuzz", "lxml", "msgspec"))
     return f"""# Benchmark results

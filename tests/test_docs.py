@@ -80,6 +80,13 @@ def test_the_commands_of_the_readme_work_on_the_starter_lists(
     assert output.out.strip()
 
 
+def test_the_python_example_of_the_readme_runs(starter_store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    assert '"demo-output/store"' in example
+    exec(example.replace('"demo-output/store"', repr(str(starter_store))), {})
+    assert "KIM" in capsys.readouterr().out.upper()
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
     for target, anchor in LINK.findall(document.read_text(encoding="utf-8")):
