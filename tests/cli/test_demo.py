@@ -40,6 +40,16 @@ def test_the_demo_can_be_run_again_in_the_same_place(run: Run, tmp_path: Path) -
     assert (first.code, again.code) == (0, 0)
 
 
+def test_a_folder_with_something_else_in_it_is_left_alone(run: Run, tmp_path: Path) -> None:
+    kept = tmp_path / "store" / "mine.txt"
+    kept.parent.mkdir()
+    kept.write_text("mine")
+    ran = run("demo", "--out", tmp_path)
+    assert ran.code == 2
+    assert "--out" in ran.err
+    assert kept.read_text() == "mine"
+
+
 def test_a_place_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     ran = run("demo", "--out", tmp_path / "file" / "x")

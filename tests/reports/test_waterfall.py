@@ -10,7 +10,7 @@ from lxml import etree
 from rich.console import Console, RenderableType
 
 from ostrakon.model.subject import Subject
-from ostrakon.reports.marks import paragraphs
+from ostrakon.reports.marks import paragraphs, title_apart
 from ostrakon.reports.terminal import answer_view, waterfall_view
 from ostrakon.reports.waterfall import percent, rounded_to_sum, signed, waterfall
 from ostrakon.reports.waterfall_svg import Threshold, waterfall_svg
@@ -109,3 +109,11 @@ def test_a_text_is_cut_without_loss_and_overlaps_keep_the_party() -> None:
     ]
     marked = [(piece.text, piece.number) for paragraph in cut for piece in paragraph if piece.mention]
     assert marked == [("Bank of Iran", 1), ("Iran", 2)]
+
+
+def test_a_headline_stands_apart_and_a_sentence_does_not() -> None:
+    title, body = title_apart(paragraphs("Bank of Iran listed\nBy us\n\nMore.", []))
+    assert "".join(piece.text for piece in title) == "Bank of Iran listed"
+    assert [piece.text for paragraph in body for piece in paragraph] == ["By us", "More."]
+    assert title_apart(paragraphs("One sentence.\n\nMore.", []))[0] == []
+    assert title_apart([]) == ([], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from ostrakon.app.engine import Ostrakon
 from ostrakon.app.importing import import_lists
 from ostrakon.app.reading import read_text, reading_object
 from ostrakon.app.reporting import build_report, explained_pair, screened_rows, telling_pair
+from ostrakon.app.status import lists_status
 from ostrakon.errors import StoreError
 from ostrakon.reports.content import Article, Explained, Report, Screened
 from ostrakon.starter import starter_article, starter_customers, starter_lists
@@ -61,6 +63,7 @@ def run_demo(folder: Path, *, say: Callable[[str], None] = lambda _line: None) -
         raise StoreError(f"cannot be made ({error.strerror})", where=str(folder)) from None
     store, answers, page = folder / STORE_FOLDER, folder / ANSWERS_FILE, folder / REPORT_FILE
     say("importing the bundled starter lists")
+    drop_earlier(store)
     import_starter(store)
     with Ostrakon.open(store) as engine:
         customers = starter_customers()
@@ -83,6 +86,24 @@ def run_demo(folder: Path, *, say: Callable[[str], None] = lambda _line: None) -
         )
     page.write_text(render_report(report), encoding="utf-8")
     return Demo(store=store, answers=answers, report_file=page, summary=summary, report=report)
+
+
+def drop_earlier(store: Path) -> None:
+    """Remove the data folder of an earlier demonstration, so that each one is the same; never one with real lists.
+
+    Raises:
+        StoreError: the folder holds something else than starter lists.
+    """
+    if not store.exists():
+        return
+    status = lists_status(store)
+    if not status.sources or not all(source.extract for source in status.sources):
+        raise StoreError(
+            "the folder holds something else than a demonstration",
+            where=str(store),
+            remedy="Name another folder with --out",
+        )
+    shutil.rmtree(store)
 
 
 def import_starter(store: Path) -> None:

@@ -99,7 +99,7 @@ def telling_pair(screened: Iterable[Screened]) -> tuple[Subject, Result] | None:
     def kinds(result: Result) -> int:
         return len({piece.feature.partition("_")[0] for piece in result.evidence})
 
-    return max(pairs, key=lambda pair: (kinds(pair[1]), pair[1].bits, pair[1].id))
+    return max(pairs, key=lambda pair: (kinds(pair[1]), pair[1].bits))
 
 
 def _entities(engine: Ostrakon, ids: Iterable[str]) -> Mapping[str, Entity]:

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from ostrakon.model import Entity
 from ostrakon.reports.content import Article, Report, Screened
 from ostrakon.reports.facts import facts
-from ostrakon.reports.marks import Piece, paragraphs
+from ostrakon.reports.marks import Piece, paragraphs, title_apart
 from ostrakon.reports.waterfall import feature_label, percent, signed, strongest, waterfall
 from ostrakon.reports.waterfall_svg import waterfall_svg
 from ostrakon.screening.result import Status
@@ -58,19 +58,28 @@ def article_view(article: Article, entities: Mapping[str, Entity]) -> dict[str, 
                 "anchor": f"party-{len(parties) + 1}",
                 "ids": list(mention.get("entity_ids") or [mention["key"]]),
                 "entity": entities.get(mention["key"]),
+                "authorities": _authorities(mention.get("entity_ids") or [mention["key"]], entities),
                 "text": piece.text,
                 "score": mention.get("score"),
                 "places": [],
             },
         )
         party["places"].append(piece.number)
+    title, body = title_apart(pieces)
     return {
         "source": article,
-        "paragraphs": pieces,
+        "title": title,
+        "paragraphs": body,
         "parties": parties,
         "mentions": sum(len(party["places"]) for party in parties.values()),
         "others": others,
     }
+
+
+def _authorities(ids: Iterable[str], entities: Mapping[str, Entity]) -> list[str]:
+    """Whose lists hold the party under any of its ids."""
+    known = (entities[entity_id] for entity_id in ids if entity_id in entities)
+    return sorted({designation.authority for entity in known for designation in entity.designations})
 
 
 def _marked(pieces: Iterable[Iterable[Piece]]) -> Iterable[Piece]:

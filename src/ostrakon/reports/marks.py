@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+TITLE_LENGTH_MAX = 140
 _KIND_RANK = {"party": 0, "identifier": 1, "programme": 2, "goods": 3, "country": 4}
 
 
@@ -42,6 +43,28 @@ def paragraphs(text: str, mentions: Sequence[Mapping[str, Any]]) -> list[list[Pi
     if current:
         result.append(current)
     return result
+
+
+def title_apart(cut: list[list[Piece]]) -> tuple[list[Piece], list[list[Piece]]]:
+    """The title (a short first line that is no sentence) and the rest; an empty title where there is none."""
+    if not cut:
+        return [], []
+    first: list[Piece] = []
+    for place, piece in enumerate(cut[0]):
+        line, ended, after = piece.text.partition("\n")
+        if piece.mention is None and ended:
+            rest = [Piece(text=after), *cut[0][place + 1 :]] if after else cut[0][place + 1 :]
+            return _if_title([*first, Piece(text=line)], [rest, *cut[1:]] if rest else cut[1:], cut)
+        first.append(piece)
+    return _if_title(first, cut[1:], cut)
+
+
+def _if_title(
+    line: list[Piece], rest: list[list[Piece]], whole: list[list[Piece]]
+) -> tuple[list[Piece], list[list[Piece]]]:
+    text = "".join(piece.text for piece in line).strip()
+    is_title = rest and len(text) <= TITLE_LENGTH_MAX and not text.endswith((".", ":", ","))
+    return (line, rest) if is_title else ([], whole)
 
 
 def _without_overlaps(text: str, mentions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
