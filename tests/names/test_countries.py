@@ -57,9 +57,7 @@ def test_a_country_is_known_in_the_spellings_of_the_publishers(text: str, code: 
     assert country_code(text) == code
 
 
-@pytest.mark.parametrize(
-    ("text", "code"), [("USSR", "su"), ("Zaire", "cd"), ("Yugoslavia", "yu"), ("RSFSR", "ru")]
-)
+@pytest.mark.parametrize(("text", "code"), [("USSR", "su"), ("Zaire", "cd"), ("Yugoslavia", "yu"), ("RSFSR", "ru")])
 def test_a_former_state_has_its_successor_or_its_withdrawn_code(text: str, code: str) -> None:
     assert country_code(text) == code
 
@@ -89,8 +87,7 @@ def test_the_table_loads_in_a_moment() -> None:
         "print(time.process_time() - t)"
     )
     best = min(
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
-        for _ in range(3)
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(3)
     )
     assert best < 0.03
 
@@ -98,9 +95,7 @@ def test_the_table_loads_in_a_moment() -> None:
 def test_nearly_every_country_text_of_the_real_lists_is_understood() -> None:
     texts: Counter[str] = Counter()
     for edition in ("2024-01", "2026-06"):
-        rows = lzma.decompress(shared("data/lists/ofac", edition, "add.csv.xz").read_bytes()).decode(
-            "latin-1"
-        )
+        rows = lzma.decompress(shared("data/lists/ofac", edition, "add.csv.xz").read_bytes()).decode("latin-1")
         texts.update(row[4].strip() for row in csv.reader(rows.splitlines()) if len(row) > 4)
     xml = lzma.decompress(shared("data/lists/ca/sema-lmes.xml.xz").read_bytes()).decode()
     texts.update(re.findall(r"<Country>([^<]*)<", xml))
@@ -108,10 +103,6 @@ def test_nearly_every_country_text_of_the_real_lists_is_understood() -> None:
     for row in csv.DictReader(rows.splitlines()[1:]):
         texts.update((row["Country of Birth"], row["Nationality"], row["Country"]))
     # Canada files a few measures under a theme ("Hamas Terrorist Attacks"), which is no country.
-    named = {
-        t: n
-        for t, n in texts.items()
-        if t not in ("", "-0-") and not re.search("Justice|Attacks|Violence", t)
-    }
+    named = {t: n for t, n in texts.items() if t not in ("", "-0-") and not re.search("Justice|Attacks|Violence", t)}
     understood = sum(n for t, n in named.items() if country_codes(t))
     assert understood / sum(named.values()) > 0.995

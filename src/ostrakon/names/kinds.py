@@ -49,7 +49,7 @@ _PATRONYMIC = re.compile(
     r"|oglu|ogly|ogli|kyzy|kizi|qizi)$"
 )
 _NO_PATRONYMIC = frozenset({"ich", "rich", "ulrich", "heinrich", "friedrich", "dietrich", "aldrich", "milich"})
-_ABD = re.compile(r"^(?:abd[aeou]l|abde|abdu|abdo)(?=[^aeiou])(.{3,})$")
+_ABD = re.compile(r"^(?:abd[aeou]l|abd[euo](?=[^aeioul]))(.{3,})$")
 _ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdu", "abdo", "abdur", "abdus"})
 MISSPELT_LENGTH_MIN = 6
 """Shorter legal words are not put right: one letter makes another word."""

@@ -1,7 +1,7 @@
 """A name → its words in lower-case ASCII, whatever script it was written in.
 
 The steps, in this order: NFKC; invisible and bidirectional format characters dropped; apostrophes dropped; dotted
-initials joined (`J.S.C.` → `JSC`); everything else that is neither letter nor digit separates; letters of look-alike
+initials joined (`J.S.C.` → `JSC`, `M/V` → `MV`); everything else that is neither letter nor digit separates; letters of look-alike
 scripts undone word by word; each word romanised (`romanise.py`). Chinese and Korean text, which does not separate
 words, gives one token a syllable. Folding a folded text changes nothing.
 """
@@ -22,6 +22,7 @@ TOKENS_MAX = 40
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʺ′ʾʿ＇ˈ\"“”„"))
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -68,6 +69,8 @@ def _words(text: str) -> list[str]:
     text = text.translate(_APOSTROPHES)
     if "." in text:
         text = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", text)
+    if "/" in text:
+        text = _SLASHED.sub(r"\1\2", text)
     text = text.replace("&", " and ")
     return _WORD.findall(_strip_marks(text))
 
