@@ -237,7 +237,15 @@ def test_every_short_name_of_a_list_is_read_from_its_brackets() -> None:
     assert {"SDN", "EL", "DPL", "UVL", "MEU", "ISN", "DTC", "CAP", "CMIC", "SSI"} <= set(LISTS)
 
 
-def test_codes_helper_sees_nothing_in_a_clean_list(tmp_path: Path) -> None:
-    assert (
-        codes(read_text(tmp_path, _csv({"source": SDN, "entity_number": "1", "name": "X"}), us_csl_csv.FORMAT)) == set()
-    )
+def test_the_number_column_of_later_editions_is_known(tmp_path: Path) -> None:
+    text = _csv({"source": SDN, "entity_number": "1", "name": "X"})
+    later = "\n".join(f"{cell},{line}" for cell, line in zip(["_id", "8a7f"], text.splitlines(), strict=True))
+    parsed = read_text(tmp_path, later + "\n", us_csl_csv.FORMAT)
+    assert parsed.entities[0].id == "ofac-1"
+    assert codes(parsed) == set()
+
+
+def test_a_header_that_names_a_column_twice_is_refused(tmp_path: Path) -> None:
+    text = _csv({"source": SDN, "entity_number": "1", "name": "X"}).replace(",title,", ",name,")
+    with pytest.raises(ListRefused, match="twice"):
+        read_text(tmp_path, text, us_csl_csv.FORMAT)

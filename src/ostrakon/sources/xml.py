@@ -166,7 +166,7 @@ class _Guarded:
         if encoding not in _ENCODINGS or (wide != encoding.startswith("utf-16") and declared is not None):
             raise ListRefused(
                 f"the XML says that it is encoded as {encoding!r}, which no official list is",
-                reason="hostile",
+                reason="malformed",
                 where=self._where,
             )
         if _DOCTYPE.search(text):
