@@ -187,3 +187,35 @@ def test_a_torn_journal_line_is_left_out_and_does_not_spoil_the_next(tmp_path: P
     import_lists(tmp_path / "s", [fake_file(tmp_path)])
 
     assert [e.kind for e in journal.events(folder)] == ["published", "unchanged"]
+
+
+def test_another_list_under_the_same_name_is_refused_even_with_as_many_records(tmp_path: Path) -> None:
+    import_lists(tmp_path / "s", [fake_file(tmp_path)])
+    result = import_lists(tmp_path / "s", [fake_file(tmp_path, start=20, date="2026-02-01")])
+
+    assert [o.reason for o in result.refused] == ["replaced"]
+
+
+def test_other_content_under_the_same_date_is_taken_and_named(tmp_path: Path) -> None:
+    import_lists(tmp_path / "s", [fake_file(tmp_path)])
+    (outcome,) = import_lists(tmp_path / "s", [fake_file(tmp_path, renamed=4)]).outcomes
+
+    assert (outcome.status, outcome.message) == ("imported", "0 added, 0 removed, 1 changed")
+    assert [i.code for i in outcome.issues] == ["same_date"]
+    assert open_snapshot(tmp_path / "s").lists["un_sc"].issues == {"warning": 1}
+
+
+@pytest.mark.parametrize(
+    ("date", "code", "published"),
+    [("2026-31-31", "bad_published", None), ("9026-01-01", "future_published", "9026-01-01")],
+)
+def test_an_impossible_publication_date_is_named_and_never_locks_the_list(
+    tmp_path: Path, date: str, code: str, published: str | None
+) -> None:
+    (outcome,) = import_lists(tmp_path / "s", [fake_file(tmp_path, date=date)]).outcomes
+    later = import_lists(tmp_path / "s", [fake_file(tmp_path, date="2026-02-01", renamed=1)])
+
+    assert [i.code for i in outcome.issues] == [code]
+    assert outcome.listed is not None
+    assert outcome.listed.published == published
+    assert later.snapshot == 2

@@ -23,7 +23,8 @@ from ostrakon.sources.base import Format
 from ostrakon.sources.files import ListFile
 from ostrakon.sources.reading import parse_list
 from ostrakon.store import guards, journal
-from ostrakon.store.changes import count_changes
+from ostrakon.store.changes import ChangeCount, count_changes
+from ostrakon.store.doubts import doubts
 from ostrakon.store.edition import EditionReport, edition_digest, read_report, write_edition
 from ostrakon.store.manifest import Action, ArchivedFile, ListInForce
 from ostrakon.store.publish import StagedFile, Writer, now, publish
@@ -189,33 +190,38 @@ class Admission:
             self.unchanged(old)
             return
         written, report = self._read(source, format_, arrivals, digest)
-        listed = _listed(report, digest, archived, retrieved=self.retrieved, extract=self.extract)
-        listed = self._guarded(listed, old)
+        place = written or self.writer.folder.edition(source, digest)
+        changes, compared = self._compared(report, place, old)
+        listed = _listed(report, digest, archived, compared, retrieved=self.retrieved, extract=self.extract)
+        listed = self._guarded(listed, old, changes)
         for arrival in arrivals:
             self.writer.archive(arrival.staged)
         if written is not None:
             self.writer.keep_edition(written, source, digest)
         self._admitted[source] = listed
-        files = tuple(file.name for file in archived)
         self.outcomes.append(
             Outcome(
                 source=source,
-                files=files,
+                files=tuple(file.name for file in archived),
                 status="imported",
                 reason=listed.forced,
-                message=self._changes(listed, old),
+                message=str(changes) if changes is not None else "a first edition",
                 listed=listed,
-                issues=report.issues,
+                issues=compared + report.issues,
             )
         )
 
-    def _changes(self, listed: ListInForce, old: ListInForce | None) -> str:
+    def _compared(
+        self, report: EditionReport, place: Path, old: ListInForce | None
+    ) -> tuple[ChangeCount | None, tuple[Issue, ...]]:
+        """How an edition differs from the one in force, and what is doubtful in that."""
         if old is None:
-            return "a first edition"
-        before, after = (
-            RecordTable(self.writer.folder.edition(edition.source, edition.digest)) for edition in (old, listed)
-        )
-        return str(count_changes(before, after))
+            return None, ()
+        old_place = self.writer.folder.edition(old.source, old.digest)
+        changes = count_changes(RecordTable(old_place), RecordTable(place))
+        if old.extract:
+            return changes, ()
+        return changes, doubts(report, read_report(old_place), changes)
 
     def _read(
         self, source: str, format_: Format, arrivals: Sequence[Arrival], digest: str
@@ -226,7 +232,7 @@ class Admission:
             return None, read_report(kept)
         parsed = parse_list([arrival.list_file for arrival in arrivals], source, format_)
         written = self.writer.room() / "edition"
-        published, doubts = _published(parsed.published)
+        published, date_issues = _published(parsed.published)
         report = write_edition(
             written,
             parsed.entities,
@@ -234,15 +240,15 @@ class Admission:
             format_name=format_.name,
             published=published,
             declared=parsed.declared,
-            issues=parsed.issues + doubts,
+            issues=parsed.issues + date_issues,
         )
         return written, report
 
-    def _guarded(self, listed: ListInForce, old: ListInForce | None) -> ListInForce:
+    def _guarded(self, listed: ListInForce, old: ListInForce | None, changes: ChangeCount | None) -> ListInForce:
         if not self.force:
-            guards.check(listed, old)
+            guards.check(listed, old, changes)
             return listed
-        found = guards.objections(listed, old)
+        found = guards.objections(listed, old, changes)
         if not found:
             return listed
         message = "; ".join(objection.what for objection in found)
@@ -291,12 +297,13 @@ def _listed(
     report: EditionReport,
     digest: str,
     files: tuple[ArchivedFile, ...],
+    compared: tuple[Issue, ...],
     *,
     retrieved: str,
     extract: bool,
 ) -> ListInForce:
     counts: Counter[str] = Counter()
-    for issue in report.issues:
+    for issue in report.issues + compared:
         counts[issue.severity] += issue.count
     return ListInForce(
         source=report.source,
@@ -309,5 +316,6 @@ def _listed(
         names=report.names,
         fill=report.fill,
         issues=dict(counts),
+        compared=compared,
         extract=extract,
     )

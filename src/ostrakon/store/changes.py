@@ -8,11 +8,20 @@ from ostrakon.store.table import RecordTable
 
 
 class ChangeCount(msgspec.Struct, frozen=True, kw_only=True):
-    """Records added, removed and changed in any byte from one edition to the next."""
+    """Records added, removed, changed in any byte, and the same, from one edition to the next."""
 
     added: int
     removed: int
     changed: int
+    same: int = 0
+
+    @property
+    def before(self) -> int:
+        """Number of records of the older edition."""
+        return self.removed + self.changed + self.same
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
 
     def __str__(self) -> str:
         return f"{self.added:,} added, {self.removed:,} removed, {self.changed:,} changed"
@@ -21,5 +30,8 @@ class ChangeCount(msgspec.Struct, frozen=True, kw_only=True):
 def count_changes(old: RecordTable, new: RecordTable) -> ChangeCount:
     """Compare two editions of one list."""
     before, after = set(old.hashes), set(new.hashes)
-    changed = sum(1 for hashed in before & after if list(old.find(hashed)) != list(new.find(hashed)))
-    return ChangeCount(added=len(after - before), removed=len(before - after), changed=changed)
+    both = before & after
+    changed = sum(1 for hashed in both if list(old.find(hashed)) != list(new.find(hashed)))
+    return ChangeCount(
+        added=len(after - before), removed=len(before - after), changed=changed, same=len(both) - changed
+    )

@@ -24,6 +24,7 @@ class EditionReport(msgspec.Struct, frozen=True, kw_only=True):
         declared: the number of records that the file itself declares, None where it does not.
         entities, names: how many.
         fill: number of entities that carry a value of each kind.
+        fields: number of entities that carry a value from each field of the format.
         issues: what the reader could not use.
     """
 
@@ -34,6 +35,7 @@ class EditionReport(msgspec.Struct, frozen=True, kw_only=True):
     entities: int
     names: int
     fill: dict[str, int]
+    fields: dict[str, int]
     issues: tuple[Issue, ...]
 
 
@@ -82,6 +84,7 @@ def write_edition(
         entities=len(rows),
         names=tally.names,
         fill=dict(sorted(tally.fill.items())),
+        fields=dict(sorted(tally.fields.items())),
         issues=issues,
     )
     (folder / "report.json").write_bytes(encoder.encode(report))

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import Protocol
 
-from ostrakon.model import Entity
+from ostrakon.model import Entity, Origin
+
+_LAST_LATIN = "\u036f"
+"""Latin letters with their marks end here."""
+_LISTING = ("listed_on", "reference", "legal_basis", "reason", "measures")
+"""Parts of a designation that share one origin, so that they are counted by name."""
+
+
+class _Sourced(Protocol):
+    """Any value that says where it was read."""
+
+    @property
+    def origin(self) -> Origin: ...
 
 
 @dataclass(slots=True)
@@ -15,10 +30,12 @@ class Tally:
     Attributes:
         names: all names together.
         fill: number of entities with at least one value of the kind.
+        fields: number of entities with at least one value read from the field (path as in `Origin.field`).
     """
 
     names: int = 0
     fill: Counter[str] = field(default_factory=Counter)
+    fields: Counter[str] = field(default_factory=Counter)
 
     def add(self, entity: Entity) -> None:
         """Count one entity."""
@@ -26,6 +43,7 @@ class Tally:
         carried = {
             "name": bool(entity.names),
             "alias": len(entity.names) > 1,
+            "non_latin": any(_other_script(name.value) for name in entity.names),
             "weak_alias": any(name.weak for name in entity.names),
             "birth_date": any(fact.kind == "birth" for fact in entity.dates),
             "birth_place": bool(entity.birth_places),
@@ -39,3 +57,21 @@ class Tally:
             "vessel": entity.schema == "Vessel",
         }
         self.fill.update(kind for kind, there in carried.items() if there)
+        values: Iterable[_Sourced] = chain(
+            entity.names,
+            entity.dates,
+            entity.identifiers,
+            entity.countries,
+            entity.addresses,
+            entity.birth_places,
+            entity.designations,
+            entity.relations,
+            entity.properties,
+        )
+        paths = {value.origin.field for value in values}
+        paths.update(f"designation {part}" for d in entity.designations for part in _LISTING if getattr(d, part))
+        self.fields.update(paths)
+
+
+def _other_script(name: str) -> bool:
+    return not name.isascii() and any(letter > _LAST_LATIN for letter in name)

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ostrakon.errors import ListRefused
+from ostrakon.store.changes import ChangeCount
 from ostrakon.store.manifest import ListInForce
 
 SHRINK_SHARE_MAX = 0.20
 """A list may lose at most this share of its entities, or of its names, in one step."""
 SHRINK_ALLOWED_MIN = 2
 """A loss of so few is never judged by its share: small lists of a dozen entities."""
+REPLACED_SHARE_MAX = 0.50
+"""A list may lose at most this share of its ids, even when as many others come: another list, or shifted columns."""
 FILL_DROP_SHARE_MAX = 0.30
 """The share of entities with a kind of value may fall by at most this part of what it was."""
 FILL_COUNT_MIN = 8
@@ -35,13 +38,13 @@ class Objection:
     what: str
 
 
-def check(new: ListInForce, old: ListInForce | None) -> None:
+def check(new: ListInForce, old: ListInForce | None, changes: ChangeCount | None = None) -> None:
     """Compare an edition with what the same source has in force.
 
     Raises:
         ListRefused: with the code of the gravest objection, and the words of all.
     """
-    found = objections(new, old)
+    found = objections(new, old, changes)
     if found:
         raise ListRefused(
             "; ".join(objection.what for objection in found),
@@ -51,8 +54,14 @@ def check(new: ListInForce, old: ListInForce | None) -> None:
         )
 
 
-def objections(new: ListInForce, old: ListInForce | None) -> list[Objection]:
-    """Everything that speaks against an edition, the gravest first."""
+def objections(new: ListInForce, old: ListInForce | None, changes: ChangeCount | None = None) -> list[Objection]:
+    """Everything that speaks against an edition, the gravest first.
+
+    Args:
+        new: the edition.
+        old: what its source has in force, None where it has nothing.
+        changes: the records in which they differ, where they were compared.
+    """
     if new.entities == 0:
         return [Objection("zero", "the list holds not a single entity")]
     if new.fill.get("name", 0) == 0:
@@ -61,7 +70,7 @@ def objections(new: ListInForce, old: ListInForce | None) -> list[Objection]:
         return []  # nothing to compare with: an extract says nothing about the whole list
     if new.extract and not old.extract:
         return [Objection("extract", "a bundled extract would replace the full list in force")]
-    return [*_older(new, old), *_shrunk(new, old), *_emptier(new, old)]
+    return [*_older(new, old), *_shrunk(new, old), *_replaced(changes), *_emptier(new, old)]
 
 
 def _older(new: ListInForce, old: ListInForce) -> list[Objection]:
@@ -96,6 +105,15 @@ def _shrunk(new: ListInForce, old: ListInForce) -> list[Objection]:
                 )
             )
     return found
+
+
+def _replaced(changes: ChangeCount | None) -> list[Objection]:
+    if changes is None or changes.removed <= SHRINK_ALLOWED_MIN:
+        return []
+    if changes.removed <= changes.before * REPLACED_SHARE_MAX:
+        return []
+    what = f"{changes.removed:,} of {changes.before:,} ids are gone, and {changes.added:,} others came"
+    return [Objection("replaced", what)]
 
 
 def _emptier(new: ListInForce, old: ListInForce) -> list[Objection]:

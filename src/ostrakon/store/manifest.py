@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from ostrakon.errors import StoreError
+from ostrakon.model import Issue
 from ostrakon.store.folder import StoreFolder
 
 STORE_FORMAT = 1
@@ -48,6 +49,7 @@ class ListInForce(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         entities, names: how many.
         fill: number of entities that carry a value of each kind (`birth_date`, `country`, …).
         issues: number of problems by severity; their text is in the edition's report.
+        compared: what only the comparison with the edition before showed.
         extract: bundled starter data, not for production.
         forced: the reason given for overriding a guard, else empty.
     """
@@ -62,6 +64,7 @@ class ListInForce(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     published: str | None = None
     fill: dict[str, int] = {}
     issues: dict[str, int] = {}
+    compared: tuple[Issue, ...] = ()
     extract: bool = False
     forced: str = ""
 
