@@ -119,7 +119,7 @@ def test_a_line_that_is_no_record_costs_one_row_only(tmp_path: Path, line: str) 
 def test_missing_and_repeated_keys(tmp_path: Path) -> None:
     rows, file = read(tmp_path / "a.csv", "query_id,name\nx,A\nx,B\n,C\n")
     assert [good(row).query_id for row in rows] == ["x", "x", "4"]
-    assert any("1 row with the query_id of an earlier row (x)" in line for line in file.messages())
+    assert any("1 row with the query_id of an earlier row ('x')" in line for line in file.messages())
     assert any("1 row without query_id" in line for line in file.messages())
 
 

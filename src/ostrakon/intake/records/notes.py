@@ -86,7 +86,7 @@ class ReadingNotes:
         if self._unknown_rest:
             lines.append(f"further unknown fields were not used ({self._unknown_rest} values)")
         if self.duplicates:
-            examples = ", ".join(self.duplicate_examples) + (", …" if self.duplicates > _EXAMPLES_MAX else "")
+            examples = ", ".join(map(repr, self.duplicate_examples)) + (", …" if self.duplicates > _EXAMPLES_MAX else "")
             lines.append(
                 f"{self.duplicates} {_rows(self.duplicates)} with the query_id of an earlier row ({examples});"
                 " each was screened on its own"
