@@ -25,7 +25,8 @@ from ostrakon.reading.patterns import Form, Party, family_words, party_class, pa
 
 VERSION = 2
 FUZZY_MIN = 5
-"""Shorter words are compared exactly."""
+FUZZY_MAX = 40
+"""Shorter and longer words are compared exactly."""
 
 Array = NDArray[Any]
 
@@ -218,7 +219,7 @@ def _word_arrays(words: dict[str, int], df: Counter[str], persons: Counter[str])
     key_words: list[int] = []
     for word, number in words.items():
         forms = {word}
-        if len(word) >= FUZZY_MIN:
+        if FUZZY_MIN <= len(word) <= FUZZY_MAX:
             sound = sound_fold(word)
             forms |= {sound, *deletions(sound), *deletions(word)}
         for form in forms:

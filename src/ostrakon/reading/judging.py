@@ -107,6 +107,8 @@ class _Case:
             return Verdict.REJECT, 0.0, ""
         if self.prose.caseless and (len(folded) < 2 or self.spot.edits or self.form > Form.STRIPPED):
             return Verdict.REJECT, 0.0, ""
+        if self.prose.embedded(self.spot.first, self.spot.last):
+            return Verdict.REJECT, 0.0, ""
         ordinary = all(is_ordinary(folded[i]) for i in telling)
         if any(word and not word.isascii() for word in folded):
             return self._syllabic(len(folded))
@@ -142,7 +144,7 @@ class _Case:
         first, last = self.spot.first, self.spot.last
         place = first + at
         word = self.prose.words.words[place]
-        if self.prose.also_small(place) or self.prose.name_beside(first, last):
+        if self.prose.also_small(place) or self.prose.name_beside(first, last) or self.prose.initial_before(first):
             return Verdict.SUPPORT, 0.7, "a name of one word"
         if self.party is Party.VESSEL and len(word) > 3 and self.prose.ship_near(first, last):
             return Verdict.ACCEPT, 0.75, "a vessel's name next to a word of seafaring"

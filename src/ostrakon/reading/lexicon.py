@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from ostrakon.names.common import common_words
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.running import fold_word
-from ostrakon.reading.gazetteer import FUZZY_MIN, Gazetteer, deletions
+from ostrakon.reading.gazetteer import FUZZY_MAX, FUZZY_MIN, Gazetteer, deletions
 
 SURFACES_MAX = 400_000
 """Distinct words remembered; then the memory starts anew, so that it cannot grow without bound."""
@@ -43,10 +43,9 @@ class Lexicon:
         unseen = set(words).difference(self._surfaces)
         if unseen:
             self._learn(sorted(unseen))
-        number = self._surfaces.__getitem__
-        surfaces = np.fromiter(map(number, words), dtype=np.int64, count=len(words))
-        exact = np.array(self._exact, dtype=np.int64)
-        return surfaces, exact[surfaces] if len(words) else surfaces
+        numbers = list(map(self._surfaces.__getitem__, words))
+        exact = np.fromiter(map(self._exact.__getitem__, numbers), dtype=np.int64, count=len(numbers))
+        return np.array(numbers, dtype=np.int64), exact
 
     def _learn(self, words: list[str]) -> None:
         asked: dict[str, list[str]] = {}
@@ -92,7 +91,9 @@ class Lexicon:
 
 def _may_be_misspelt(word: str, plain: str) -> bool:
     """Whether other spellings of the word are looked for: names only, not ordinary words."""
-    return len(plain) >= FUZZY_MIN and not word[0].islower() and plain not in common_words() and not plain.isdigit()
+    if not FUZZY_MIN <= len(plain) <= FUZZY_MAX:
+        return False
+    return not word[0].islower() and plain not in common_words() and not plain.isdigit()
 
 
 def _one_edit(plain: str, listed: str) -> bool:
@@ -105,7 +106,7 @@ def _one_edit(plain: str, listed: str) -> bool:
 
 def _stems(word: str) -> list[str]:
     """A Russian or Ukrainian name without its case ending, as the lists have it."""
-    if not "\u0400" <= word[0] <= "\u04ff" or len(word) < FUZZY_MIN:
+    if not "\u0400" <= word[0] <= "\u04ff" or not FUZZY_MIN <= len(word) <= FUZZY_MAX:
         return []
     lowered = word.lower()
     stems = []

@@ -26,10 +26,13 @@ SHIP_REACH = 12
 _VERB_ENDINGS = ("s", "ed", "ing")
 """In a heading a capitalised word with such an ending may be a verb: `Putin Visits Pyongyang`."""
 
+_GLUE = frozenset("_@\\#=")
+
 CAPITALS_SHARE_MIN = 0.02
 """A text of a cased script with fewer capitalised words than this writes everything small."""
 HEADING_SHARE = 0.6
 HEADING_WORDS_MAX = 25
+HEADING_CHARS_MAX = 200
 
 
 @cache
@@ -99,18 +102,40 @@ class Prose:
         """Whether a word of a name stands directly before."""
         return first > 0 and self.words.gap(first - 1) in {" ", "-"} and self._name(first - 1)
 
+    def initial_before(self, index: int) -> str:
+        """The initial of a given name directly before (`V. Putin`), small; empty when there is none."""
+        if index == 0 or self.words.gap(index - 1) not in {". ", "."}:
+            return ""
+        letter = self.words.words[index - 1]
+        dotted = index > 1 and self.words.gap(index - 2) == "." and len(self.words.words[index - 2]) == 1
+        return letter.lower() if len(letter) == 1 and letter.isupper() and not dotted else ""
+
+    def embedded(self, first: int, last: int) -> bool:
+        """Whether the words are part of an address, a handle or an identifier (`rosneft.com`, `@putin`, `PA_NAME`)."""
+        text, start, end = self.words.text, self.words.starts[first], self.words.ends[last - 1]
+        if text[max(0, start - 1) : start] in _GLUE or text[end : end + 1] in _GLUE:
+            return True
+        tail, head = text[end : end + 2], text[max(0, start - 2) : start]
+        return (tail[:1] == "." and tail[1:].isalnum()) or (
+            head[1:] == "." and head[:1].isalnum() and head[:1].islower()
+        )
+
     def _name(self, index: int) -> bool:
         word = self.words.words[index]
         if not word[0].isupper() or (word.isupper() and 1 < len(word) <= 4):
             return False
+        if "\u0400" <= word[0] <= "\u04ff" and self.opens_sentence(index):
+            return False  # our vocabulary is English: what opens a Russian sentence is mostly no name
         return not is_ordinary(fold_word(word)) and not names_place(word)
 
     def heading(self, index: int) -> bool:
         """Whether the word stands in a short line with most words capitalised, where capitals tell nothing."""
-        text = self.words.text
-        start = text.rfind("\n", 0, self.words.starts[index]) + 1
-        end = text.find("\n", start)
-        line = text[start : end if end >= 0 else len(text)][:400].split()
+        text, place = self.words.text, self.words.starts[index]
+        start = text.rfind("\n", max(0, place - HEADING_CHARS_MAX), place)
+        end = text.find("\n", place, place + HEADING_CHARS_MAX)
+        if (start < 0 and place > HEADING_CHARS_MAX) or (end < 0 and place + HEADING_CHARS_MAX < len(text)):
+            return False
+        line = text[start + 1 : end if end >= 0 else len(text)].split()
         if not 3 < len(line) <= HEADING_WORDS_MAX or line[-1][-1] in ".!?;":
             return False
         return sum(word[0].isupper() for word in line) >= HEADING_SHARE * len(line)

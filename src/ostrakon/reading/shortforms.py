@@ -31,6 +31,12 @@ class _Bearer:
         """The surest mention when all are of one party, else None; asked for once all are gathered."""
         return max(self.mentions, key=lambda mention: mention.score) if self._groups() == 1 else None
 
+    def initials(self, prose: Prose) -> set[str]:
+        """First letters of all words of the mentions."""
+        return {
+            prose.words.words[i][0].lower() for mention in self.mentions for i in range(mention.first, mention.last)
+        }
+
     def _groups(self) -> int:
         """Number of different parties among the mentions: two that share an entity are one."""
         seen: list[set[int]] = []
@@ -66,7 +72,7 @@ def short_forms(
             latest[folded] = i
             strangers.pop(folded, None)
             continue
-        if prose.small(i) or prose.caseless:
+        if prose.small(i) or prose.caseless or prose.embedded(i, i + 1):
             continue
         if word in acronyms:
             found += _take(acronyms[word], i, "its acronym")
@@ -77,6 +83,9 @@ def short_forms(
                 if not prose.heading(i):
                     strangers[key] = i
             elif key not in strangers and not prose.name_beside(i, i + 1):
+                if (initial := prose.initial_before(i)) and initial not in families[key].initials(prose):
+                    strangers[key] = i
+                    continue
                 found += _take(families[key], i, "family name of a person named in full")
         elif folded in heads and not prose.name_before(i):
             found += _take(heads[folded], i, "short form of a name given in full")

@@ -96,10 +96,8 @@ class _Scan:
         return self._rows(np.concatenate(places), np.concatenate(keys))
 
     def _misspelt(self) -> list[int]:
-        known = np.zeros(int(self.surfaces.max()) + 1, dtype=bool)
-        near = [surface for surface in self.lexicon.near if surface < len(known)]
-        known[near] = True
-        found: list[int] = np.flatnonzero(known[self.surfaces]).tolist()
+        near = [surface for surface in np.unique(self.surfaces).tolist() if surface in self.lexicon.near]
+        found: list[int] = np.flatnonzero(np.isin(self.surfaces, near)).tolist()
         return found
 
     def _rows(self, places: np.ndarray, keys: np.ndarray) -> list[tuple[int, int]]:
