@@ -46,8 +46,7 @@ SOURCES: tuple[Source, ...] = (
         authority="EU",
         formats=("eu-xml", "eu-csv"),
         urls=(
-            "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content"
-            "?token=dG9rZW4tMjAxNw",
+            "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw",
         ),
         terms="Re-use allowed with the source named (Commission Decision 2011/833/EU)",
     ),
