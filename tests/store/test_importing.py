@@ -219,3 +219,26 @@ def test_an_impossible_publication_date_is_named_and_never_locks_the_list(
     assert outcome.listed is not None
     assert outcome.listed.published == published
     assert later.snapshot == 2
+
+
+def test_a_full_disk_is_an_error_of_the_store_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_lists(tmp_path / "s", [fake_file(tmp_path)])
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ostrakon.store.publish.move_folder", full)
+    with pytest.raises(StoreError, match="No space left on device"):
+        import_lists(tmp_path / "s", [fake_file(tmp_path, renamed=1)])
+    monkeypatch.undo()
+
+    assert open_snapshot(tmp_path / "s").number == 1
+
+
+def test_a_store_that_is_a_file_is_an_error(tmp_path: Path) -> None:
+    file = fake_file(tmp_path)
+
+    with pytest.raises(StoreError, match="cannot be written"):
+        import_lists(file, [file])

@@ -102,17 +102,15 @@ def writing(store_dir: Path, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iter
         folder.create()
         lock = folder.lock.open("ab")
     except OSError as denied:
-        raise StoreError(
-            f"the data folder cannot be written ({denied.strerror})",
-            where=str(store_dir),
-            remedy="Name another one with --store",
-        ) from denied
+        raise _unwritable(denied, store_dir) from denied
     with lock:
         _acquire(lock, store_dir, wait_seconds)
         try:
             _remove_leftovers(folder)
             yield Writer(folder)
             _empty(folder.scratch)
+        except OSError as full:
+            raise _unwritable(full, store_dir) from full
         finally:
             fcntl.flock(lock, fcntl.LOCK_UN)
 
@@ -199,6 +197,14 @@ def rollback(writer: Writer, number: int, *, reason: str = "", prepare: Prepare 
     )
     journal.append(folder, event)
     return manifest
+
+
+def _unwritable(problem: OSError, store_dir: Path) -> StoreError:
+    return StoreError(
+        f"the data folder cannot be written ({problem.strerror or problem})",
+        where=str(store_dir),
+        remedy="Make room, or name another one with --store",
+    )
 
 
 def _prepared(writer: Writer, manifest: Manifest, prepare: Prepare | None) -> None:

@@ -49,7 +49,7 @@ def _row(listed: ListStatus) -> tuple[str, ...]:
         listed.id + (" (extract)" if listed.extract else ""),
         f"{listed.entities:,}",
         f"{listed.names:,}",
-        listed.published or "-",
+        (listed.published or "-")[:10],
         listed.retrieved[:10],
         f"{listed.age_days} d",
         issues or "-",
