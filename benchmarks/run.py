@@ -62,7 +62,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], *, quick: bool) -> Iterat
         (
             "queries",
             lambda: queries.batch(
-                corpus, store, WORK, count=2000 if quick else 20_000, rival_count=300 if quick else 2000
+                corpus, store, WORK, count=2000 if quick else 10_000, rival_count=300 if quick else 2000
             ),
         ),
         ("reading", lambda: reading.reading(corpus, store, WORK, kilobytes=256 if quick else 2048)),
