@@ -76,9 +76,7 @@ def test_unknown_fields_are_reported_once_with_a_count_and_a_hint(tmp_path: Path
     _, file = read(tmp_path / "a.jsonl", "\n".join(map(json.dumps, lines)))
     messages = file.messages()
     assert "unknown field 'dob' was not used (2 rows with a value); did you mean 'birth_date'?" in messages
-    assert (
-        "unknown field 'Nationality' was not used (1 row with a value); did you mean 'country'?" in messages
-    )
+    assert "unknown field 'Nationality' was not used (1 row with a value); did you mean 'country'?" in messages
     assert not any("risk" in line for line in messages)
 
 
@@ -130,14 +128,9 @@ def test_a_whole_number_is_a_key(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_is_found_and_a_byte_order_mark_is_no_part_of_the_name(
-    tmp_path: Path, delimiter: str
-) -> None:
+def test_the_delimiter_is_found_and_a_byte_order_mark_is_no_part_of_the_name(tmp_path: Path, delimiter: str) -> None:
     text = (
-        "\ufeff"
-        + delimiter.join(['"Query ID"', "Name", "Birth-Date"])
-        + "\r\n"
-        + delimiter.join(["1", "Ä B", "1961"])
+        "\ufeff" + delimiter.join(['"Query ID"', "Name", "Birth-Date"]) + "\r\n" + delimiter.join(["1", "Ä B", "1961"])
     )
     rows, file = read(tmp_path / "a.csv", text)
     assert good(rows[0]).birth_date == PartialDate(value="1961")
@@ -237,9 +230,7 @@ def test_reading_is_a_stream(tmp_path: Path) -> None:
     assert peak < 8_000_000
 
 
-def test_parquet_without_pyarrow_names_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_parquet_without_pyarrow_names_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     monkeypatch.setitem(__import__("sys").modules, "pyarrow.parquet", None)
     with pytest.raises(UsageError, match=r"ostrakon\[parquet\]"):

@@ -69,9 +69,7 @@ class _Source:
             raise _UnreadableError(f"the line has more than {LINE_LENGTH_MAX} characters")
         self._size += len(text)
         if self._size > LINE_LENGTH_MAX:
-            raise _UnreadableError(
-                "a quoted field is opened and not closed within the next million characters"
-            )
+            raise _UnreadableError("a quoted field is opened and not closed within the next million characters")
         return text
 
 
@@ -142,15 +140,9 @@ def read_header(cells: Sequence[str], *, where: str) -> list[str]:
             where=where,
             remedy=f"The first line must name the columns; known are {', '.join(FIELDS)}, id_TYPE",
         )
-    doubled = [
-        name
-        for name, count in Counter(names).items()
-        if count > 1 and (name in FIELDS or name in _ID_COLUMNS)
-    ]
+    doubled = [name for name, count in Counter(names).items() if count > 1 and (name in FIELDS or name in _ID_COLUMNS)]
     if doubled:
-        raise InputError(
-            f"the header names {doubled[0]!r} twice", where=where, remedy="Rename or remove one of them"
-        )
+        raise InputError(f"the header names {doubled[0]!r} twice", where=where, remedy="Rename or remove one of them")
     return names
 
 
@@ -178,9 +170,7 @@ def _problem(header: list[str], cells: list[str], delimiter: str) -> str:
     A line end is at home in an address; in a name or a key it shows a stray quote that swallows whole rows.
     """
     if len(cells) != len(header):
-        return (
-            f"the row has {len(cells)} cells, the header {len(header)}; quote cells that hold {delimiter!r}"
-        )
+        return f"the row has {len(cells)} cells, the header {len(header)}; quote cells that hold {delimiter!r}"
     for name, cell in zip(header, cells, strict=True):
         if "\n" in cell and name != "address" and (name in FIELDS or name in _ID_COLUMNS):
             return f"{name} goes over several lines: a quote is opened and not closed"

@@ -71,6 +71,4 @@ def _month_and_day(first: int, second: int, text: str, order: DateOrder) -> tupl
         return second, first
     if order == "mdy" or (not order and second > 12):
         return first, second
-    raise ValueError(
-        f"{text!r} may be day/month or month/day; write YYYY-MM-DD or say --date-order dmy (or mdy)"
-    )
+    raise ValueError(f"{text!r} may be day/month or month/day; write YYYY-MM-DD or say --date-order dmy (or mdy)")

@@ -100,9 +100,7 @@ def read_country(text: str) -> str:
     """
     code = country_code(text)
     if not code:
-        raise BadValueError(
-            f"country {text!r} is unknown; write an ISO 3166 code such as 'kp', or leave it empty"
-        )
+        raise BadValueError(f"country {text!r} is unknown; write an ISO 3166 code such as 'kp', or leave it empty")
     return code
 
 
@@ -123,9 +121,7 @@ def read_identifier(kind: str, value: str) -> GivenIdentifier:
 
 def _birth_date(record: Mapping[str, Any], order: DateOrder) -> PartialDate | None:
     given = record.get("birth_date")
-    text = (
-        str(given) if isinstance(given, int) and not isinstance(given, bool) else _text(record, "birth_date")
-    )
+    text = str(given) if isinstance(given, int) and not isinstance(given, bool) else _text(record, "birth_date")
     if not text:
         return None
     try:
@@ -176,9 +172,7 @@ def _text(record: Mapping[str, Any], field: str) -> str:
             f"{field} has bytes that are not text in this encoding; declare it with --encoding (cp1252, …)"
         )
     if "�" in value:
-        raise BadValueError(
-            f"{field} has a replacement character (�): the text was damaged before it came here"
-        )
+        raise BadValueError(f"{field} has a replacement character (�): the text was damaged before it came here")
     if found := _CONTROL.search(value):
         raise BadValueError(f"{field} has a control character (U+{ord(found[0]):04X})")
     text = " ".join(value.split())

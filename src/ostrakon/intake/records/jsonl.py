@@ -16,9 +16,7 @@ from ostrakon.intake.records.rows import BadRow, Row
 _IDENTIFIER_FIELDS = {"type", "value"}
 
 
-def read_jsonl(
-    lines: Iterable[tuple[int, str | None]], notes: ReadingNotes, *, order: DateOrder
-) -> Iterator[Row]:
+def read_jsonl(lines: Iterable[tuple[int, str | None]], notes: ReadingNotes, *, order: DateOrder) -> Iterator[Row]:
     """Rows of a JSON Lines file in file order; blank lines are no rows.
 
     Args:
@@ -34,15 +32,11 @@ def read_jsonl(
             yield _row(number, line, decoder, notes, order)
 
 
-def _row(
-    number: int, line: str, decoder: msgspec.json.Decoder[Any], notes: ReadingNotes, order: DateOrder
-) -> Row:
+def _row(number: int, line: str, decoder: msgspec.json.Decoder[Any], notes: ReadingNotes, order: DateOrder) -> Row:
     try:
         record = decoder.decode(line.encode("utf-8"))
     except UnicodeEncodeError:
-        reason = (
-            "the line has bytes that are not text in this encoding; declare it with --encoding (cp1252, …)"
-        )
+        reason = "the line has bytes that are not text in this encoding; declare it with --encoding (cp1252, …)"
         return _bad(number, str(number), reason)
     except (msgspec.DecodeError, RecursionError) as error:
         return _bad(number, str(number), f"the line is no JSON ({error})")
@@ -85,9 +79,7 @@ def _query_id(record: dict[str, Any], number: int, notes: ReadingNotes) -> str:
     if not isinstance(given, str):
         raise BadValueError(f"query_id must be a text or a whole number, not {type(given).__name__}")
     if not given.isascii() and any("\ud800" <= char <= "\udfff" for char in given):
-        raise BadValueError(
-            "query_id has bytes that are not text in this encoding; declare it with --encoding"
-        )
+        raise BadValueError("query_id has bytes that are not text in this encoding; declare it with --encoding")
     notes.key(given)
     return given
 

@@ -28,9 +28,7 @@ class Lines:
         head = raw.read(4)
         raw.seek(0)
         if head.startswith(_MULTIBYTE_BOMS) and not encoding.lower().replace("_", "-").startswith("utf-16"):
-            raise InputError(
-                "the file is UTF-16", where=where, remedy="Say --encoding utf-16, or save it as UTF-8"
-            )
+            raise InputError("the file is UTF-16", where=where, remedy="Say --encoding utf-16, or save it as UTF-8")
         try:
             codec = codecs.lookup(encoding)
         except LookupError:

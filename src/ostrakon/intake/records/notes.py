@@ -86,7 +86,8 @@ class ReadingNotes:
         if self._unknown_rest:
             lines.append(f"further unknown fields were not used ({self._unknown_rest} values)")
         if self.duplicates:
-            examples = ", ".join(map(repr, self.duplicate_examples)) + (", …" if self.duplicates > _EXAMPLES_MAX else "")
+            more = ", …" if self.duplicates > _EXAMPLES_MAX else ""
+            examples = ", ".join(map(repr, self.duplicate_examples)) + more
             lines.append(
                 f"{self.duplicates} {_rows(self.duplicates)} with the query_id of an earlier row ({examples});"
                 " each was screened on its own"
@@ -94,9 +95,7 @@ class ReadingNotes:
         if self._keys_full:
             lines.append(f"repeated query_ids were looked for among the first {KEYS_MAX} keys only")
         if self.without_id:
-            lines.append(
-                f"{self.without_id} {_rows(self.without_id)} without query_id: the line number was used"
-            )
+            lines.append(f"{self.without_id} {_rows(self.without_id)} without query_id: the line number was used")
         return lines
 
 
