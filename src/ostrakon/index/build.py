@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -17,12 +18,14 @@ from ostrakon.index.facts import SCHEMA_NUMBER, country_pack, date_row, identifi
 from ostrakon.model import Entity
 from ostrakon.names.keys import korean_fold, skeleton, sound_fold
 from ostrakon.names.kinds import Kind, name_class
+from ostrakon.names.rarity import RARITY_MAX_BITS, background, rarity_bits
 from ostrakon.names.tokens import tokenise
 from ostrakon.profile.name import NameProfile, hash64, profile_name
 
 TOKENS_PER_DOC_MAX = 24
 """Tokens of a listed name beyond these are not compared; no listed name of the official lists has as many."""
-IDF_MAX_BITS = 15.0
+DOCUMENTS_MIN = 60_000
+"""In shorter lists words count as rare as in lists of this length; the background table keeps common ones common."""
 DOC_NORM_POWER = 0.75
 """Below 1, so that long names are not drowned by short ones (measured in the index study)."""
 NEAR_LENGTH_MIN = 4
@@ -93,7 +96,7 @@ class _Collected:
         doc_kind = [kinds for _, _, kinds in keys]
         tokens = list(vocabulary)
         plain = [t.removesuffix("~") for t in tokens]
-        idf = _idf(doc_tok, len(tokens), len(keys))
+        idf = _bounded(_idf(doc_tok, len(tokens), len(keys)), plain)
         words = _channel(
             [
                 [t for t, k in zip(toks, kinds, strict=True) if k in CONTENT]
@@ -140,8 +143,8 @@ class _Collected:
             tok_off=_offsets([len(t) for t in plain]),
             tok_idf=idf,
             tok_sound=np.array([hash64(s) for s in sounds], dtype=np.uint64),
-            tok_sound_idf=_shared_idf(doc_tok, sounds, len(keys)),
-            tok_skel_idf=_shared_idf(doc_tok, skeletons, len(keys)),
+            tok_sound_idf=_shared_idf(doc_tok, sounds, len(keys), shared_rarity(sound_fold)),
+            tok_skel_idf=_shared_idf(doc_tok, skeletons, len(keys), shared_rarity(skeleton)),
             tok_skel=np.array([hash64(s) for s in skeletons], dtype=np.uint64),
             tok_skel_len=np.array([min(len(s), 255) for s in skeletons], dtype=np.uint8),
             tok_korean=np.array([hash64(korean_fold(t)) for t in plain], dtype=np.uint64),
@@ -217,16 +220,34 @@ def _idf(rows: list[list[int]], count: int, documents: int) -> NDArray[np.float3
     for row in rows:
         for item in set(row):
             frequency[item] += 1
-    bits = np.minimum(np.log2(max(documents, 1) / (frequency + 0.5)), IDF_MAX_BITS)
+    bits = np.minimum(np.log2(max(documents, DOCUMENTS_MIN) / (frequency + 0.5)), RARITY_MAX_BITS)
     quantised: NDArray[np.float32] = (np.round(np.maximum(bits, 0.1) * 1024) / 1024).astype(np.float32)
     return quantised
 
 
-def _shared_idf(rows: list[list[int]], classes: list[str], documents: int) -> NDArray[np.float32]:
+def _shared_idf(
+    rows: list[list[int]], classes: list[str], documents: int, common: dict[str, float]
+) -> NDArray[np.float32]:
     """For each token the rarity of its class of spellings."""
     numbers: dict[str, int] = {}
     of = [numbers.setdefault(c, len(numbers)) for c in classes]
-    return np.asarray(_idf([[of[t] for t in row] for row in rows], len(numbers), documents)[of])
+    own = _idf([[of[t] for t in row] for row in rows], len(numbers), documents)
+    bounds = np.array([common.get(c, RARITY_MAX_BITS) for c in numbers], dtype=np.float32)
+    return np.asarray(np.minimum(own, bounds)[of])
+
+
+def _bounded(idf: NDArray[np.float32], tokens: list[str]) -> NDArray[np.float32]:
+    """No word is rarer than in listed names at large."""
+    bounds = np.rint(np.array([rarity_bits(t) for t in tokens]) * 1024) / 1024
+    return np.minimum(idf, bounds.astype(np.float32))
+
+
+def shared_rarity(key: Callable[[str], str]) -> dict[str, float]:
+    """Rarity of a class of spellings in listed names at large: the sum of its words' shares."""
+    shares: dict[str, float] = {}
+    for token, bits in background().items():
+        shares[key(token)] = shares.get(key(token), 0.0) + 2.0**-bits
+    return {name: round(max(-math.log2(share), 0.1) * 1024) / 1024 for name, share in shares.items()}
 
 
 def _channel(rows: list[list[int]], idf: NDArray[np.float32]) -> tuple[U32, NDArray[np.float32], U32]:

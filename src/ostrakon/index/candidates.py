@@ -16,8 +16,9 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from ostrakon.index.arrays import Arrays, texts
-from ostrakon.index.build import ACRONYM_LENGTH, CONTENT, IDF_MAX_BITS, NEAR_LENGTH_MIN, consonant_keys, deletions
+from ostrakon.index.build import ACRONYM_LENGTH, CONTENT, NEAR_LENGTH_MIN, consonant_keys, deletions
 from ostrakon.index.vocabulary import Vocabulary
+from ostrakon.names.rarity import RARITY_MAX_BITS
 from ostrakon.profile.name import NameProfile, hash64
 
 CANDIDATES_MIN = 200
@@ -139,7 +140,7 @@ class Candidates:
         norm = 0.0
         for text in dict.fromkeys(texts):
             pairs = space.look_up(text)
-            own = float(space.idf[pairs[0][0]]) if pairs and pairs[0][1] == 1.0 else IDF_MAX_BITS
+            own = float(space.idf[pairs[0][0]]) if pairs and pairs[0][1] == 1.0 else RARITY_MAX_BITS
             norm += own * own
             for number, near in pairs:
                 if near > similarity.get(number, 0.0):

@@ -17,10 +17,9 @@ from ostrakon.match.tokens import QueryTokens, levels
 from ostrakon.match.weights import F64, LEVEL, LEVELS, Weights, quantised
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.kinds import Kind
+from ostrakon.names.rarity import rarity_bits
 from ostrakon.profile.name import hash64
 
-UNKNOWN_RARITY = 15.0
-"""Rarity of a query's token that the list does not hold."""
 JOINED_LENGTH_MIN = 4
 _CORE = np.isin(np.array(list(Kind)), (Kind.CORE, Kind.PATRONYMIC))
 _CONTENT = ~np.isin(np.array(list(Kind)), (Kind.LEGAL, Kind.TITLE, Kind.PARTICLE))
@@ -96,6 +95,8 @@ class Aligner:
         rarity3 = np.minimum(self._shared_rarity(unique, level)[:, inverse], cap[:, None, None])
         rarity3 = np.minimum(rarity3, weights.rarity_cap[kinds][None])
         agree = quantised(weights.level_base[level3] + weights.level_slope[level3] * rarity3)
+        # A word in common never speaks against a match, however ordinary it is.
+        agree = np.where(level3 == LEVEL["equal"], np.maximum(agree, 0.0), agree)
         gain = agree - extra[:, None, None] - missing[None]
         gain[:, ~valid] = -np.inf
         n = len(query.profile.tokens)
@@ -116,7 +117,8 @@ class Aligner:
         return np.where(_BY_CONSONANTS[level], consonants, rarity)
 
     def _price(self, base: F64, slope: F64, kinds: NDArray[np.uint8], rarity: F64) -> F64:
-        return quantised(base[kinds] + slope[kinds] * rarity)
+        """Price of leaving a token unanswered; never a gain."""
+        return np.minimum(quantised(base[kinds] + slope[kinds] * rarity), 0.0)
 
     def _extra(self, query: QueryTokens) -> F64:
         weights = self._weights
@@ -124,7 +126,7 @@ class Aligner:
         idf = self._arrays.tok_idf
         rarity = np.array(
             [
-                float(idf[number]) if (number := self._vocabulary.numbers.get(t)) is not None else UNKNOWN_RARITY
+                float(idf[number]) if (number := self._vocabulary.numbers.get(t)) is not None else rarity_bits(t)
                 for t in query.profile.tokens
             ]
         )

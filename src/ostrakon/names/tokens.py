@@ -1,8 +1,8 @@
 """A name → its words in lower-case ASCII, whatever script it was written in.
 
 The steps, in this order: NFKC; invisible and bidirectional format characters dropped; apostrophes dropped; dotted
-initials joined (`J.S.C.` → `JSC`, `M/V` → `MV`); everything else that is neither letter nor digit separates; letters of look-alike
-scripts undone word by word; each word romanised (`romanise.py`). Chinese and Korean text, which does not separate
+initials joined (`J.S.C.` → `JSC`, `M/V` → `MV`); everything else that is neither letter nor digit separates; letters of
+look-alike scripts undone word by word; each word romanised (`romanise.py`). Chinese and Korean text, which does not separate
 words, gives one token a syllable. Folding a folded text changes nothing.
 """
 
