@@ -11,8 +11,8 @@ from ostrakon.app.importing import import_lists
 from ostrakon.errors import NotScreened, StoreError, UsageError
 from ostrakon.store import journal, open_snapshot
 from ostrakon.store.folder import StoreFolder
-from ostrakon.store.publish import writing
 from ostrakon.store.snapshot import current_number
+from ostrakon.store.writer import writing
 from tests.fake_lists import fake_file
 
 
@@ -229,7 +229,7 @@ def test_a_full_disk_is_an_error_of_the_store_and_changes_nothing(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ostrakon.store.publish.move_folder", full)
+    monkeypatch.setattr("ostrakon.store.writer.move_folder", full)
     with pytest.raises(StoreError, match="No space left on device"):
         import_lists(tmp_path / "s", [fake_file(tmp_path, renamed=1)])
     monkeypatch.undo()

@@ -17,8 +17,8 @@ import pytest
 
 from ostrakon.app.importing import import_lists
 from ostrakon.store import open_snapshot
-from ostrakon.store.publish import writing
 from ostrakon.store.snapshot import current_number
+from ostrakon.store.writer import writing
 from tests.fake_lists import fake_file
 
 KILLS = 200 if os.environ.get("OSTRAKON_STRESS") == "full" else 8

@@ -10,8 +10,8 @@ import pytest
 from ostrakon.app.importing import import_lists
 from ostrakon.errors import StoreError
 from ostrakon.store import open_snapshot
-from ostrakon.store.publish import writing
 from ostrakon.store.table import RecordTable, encode_table
+from ostrakon.store.writer import writing
 from tests.fake_lists import fake_file
 
 

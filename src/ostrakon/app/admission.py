@@ -27,8 +27,8 @@ from ostrakon.store.changes import ChangeCount, count_changes
 from ostrakon.store.doubts import doubts
 from ostrakon.store.edition import EditionReport, edition_digest, read_report, write_edition
 from ostrakon.store.manifest import Action, ArchivedFile, ListInForce
-from ostrakon.store.publish import StagedFile, Writer, now, publish
 from ostrakon.store.table import RecordTable
+from ostrakon.store.writer import StagedFile, Writer, now, publish
 
 _NOT_JOURNALLED = ("missing", "unreadable")
 """Slips of the command line, which say nothing about a list."""

@@ -9,7 +9,7 @@ from ostrakon.app.admission import Admission, Arrival, ImportResult
 from ostrakon.errors import ListRefused
 from ostrakon.sources import registry
 from ostrakon.sources.files import FILE_BYTES_MAX
-from ostrakon.store.publish import Writer, now, writing
+from ostrakon.store.writer import Writer, now, writing
 
 AUTO = "auto"
 

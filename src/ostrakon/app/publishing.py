@@ -8,8 +8,8 @@ from pathlib import Path
 from ostrakon.errors import StoreError
 from ostrakon.store.folder import StoreFolder
 from ostrakon.store.manifest import Manifest
-from ostrakon.store.publish import Prepare, rollback, writing
 from ostrakon.store.snapshot import Snapshot
+from ostrakon.store.writer import Prepare, rollback, writing
 
 
 @dataclass(frozen=True, slots=True)

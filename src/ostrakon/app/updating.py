@@ -15,8 +15,8 @@ from ostrakon.store.edition import edition_digest
 from ostrakon.store.fetching import Fetched, Fetcher, FetchLimits
 from ostrakon.store.folder import StoreFolder
 from ostrakon.store.manifest import ArchivedFile, ListInForce, read_manifest
-from ostrakon.store.publish import Writer, writing
 from ostrakon.store.snapshot import read_current
+from ostrakon.store.writer import Writer, writing
 
 Answer = list[Fetched] | FetchError
 

@@ -19,8 +19,8 @@ changes.
 
 from ostrakon.store.folder import StoreFolder
 from ostrakon.store.manifest import ArchivedFile, ListInForce, Manifest
-from ostrakon.store.publish import publish, rollback, writing
 from ostrakon.store.snapshot import Snapshot, current_number, open_snapshot
+from ostrakon.store.writer import publish, rollback, writing
 
 __all__ = [
     "ArchivedFile",
