@@ -13,7 +13,8 @@ DOCUMENTS = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))
 
 _FENCE = re.compile(r"^```(?:sh|console|shell|bash)\n(.*?)^```", re.M | re.S)
 _SPAN = re.compile(r"`(ostrakon [^`\n]+)`")
-_PROGRAM = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?ostrakon\s+(.*)$")
+_INDENTED = re.compile(r"^ {4}(\S.*)$", re.M)
+_PROGRAM = re.compile(r"^(?:\$ )?(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?ostrakon\s+(.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ def shown_commands() -> list[ShownCommand]:
 def _in_document(path: Path) -> Iterator[ShownCommand]:
     text = path.read_text(encoding="utf-8")
     name = path.relative_to(ROOT).as_posix()
-    for block in _FENCE.findall(text):
+    prose = _FENCE.sub("", text)
+    for block in (*_FENCE.findall(text), "\n".join(_INDENTED.findall(prose))):
         for line in block.replace("\\\n", " ").splitlines():
             if found := _PROGRAM.match(line.strip()):
                 yield ShownCommand(name, tuple(shlex.split(found[1], comments=True)), in_block=True)
-    for span in _SPAN.findall(_FENCE.sub("", text)):
+    for span in _SPAN.findall(prose):
         words = shlex.split(span.removeprefix("ostrakon "))
         yield ShownCommand(name, tuple(word for word in words if word not in {"…", "..."}), in_block=False)
