@@ -20,8 +20,8 @@ SINGLE_LONG = 8
 """Letters from which on a name of one word counts in any text, not only in one about its country."""
 LISTINGS_TELLING = 4
 """A name of one word that so many entries carry is no accident of vocabulary."""
-RARE_BITS = 14.0
-"""Words of a name that together are rarer than one in 2^14 parties tell by themselves who is meant."""
+RARE_SHARE = 0.9
+"""Words are rare together when their bits reach this share of log2(parties)."""
 
 _FORM_SCORE = {Form.FULL: 0.97, Form.ORDER: 0.95, Form.STRIPPED: 0.94, Form.SHORT: 0.9, Form.WEAK: 0.6}
 _FORM_NOTE = {
@@ -169,8 +169,8 @@ class _Case:
     def _several(self, folded: list[str]) -> tuple[Verdict, float, str]:
         """Names of several words with at least one rare word among them."""
         first, last = self.spot.first, self.spot.last
-        bits = self._bits()
-        score = _FORM_SCORE[self.form] + (0.02 if len(folded) > 2 else 0.0) - (0.0 if bits > RARE_BITS else 0.15)
+        rare = self._rare()
+        score = _FORM_SCORE[self.form] + (0.02 if len(folded) > 2 else 0.0) - (0.0 if rare else 0.15)
         note = _FORM_NOTE[self.form]
         near = self._country_mentioned() or not self._has_country()
         if not near and self.party is Party.PERSON and len(folded) == 2:
@@ -199,10 +199,11 @@ class _Case:
     def _listed(self) -> list[int]:
         return self.gazetteer.row("pattern_word", "pattern_off", self.spot.pattern)
 
-    def _bits(self) -> float:
-        """How rare the words are together, were they drawn apart."""
+    def _rare(self) -> bool:
+        """Whether the words would hardly stand together by chance, were they drawn from the listed names."""
         parties = len(self.gazetteer.entity_class)
-        return sum(log2(parties / max(1, int(self.gazetteer.word_df[word]))) for word in self._listed())
+        bits = sum(log2(parties / max(1, int(self.gazetteer.word_df[word]))) for word in self._listed())
+        return bits >= RARE_SHARE * log2(parties)
 
     def _has_country(self) -> bool:
         return any(self.gazetteer.countries(entity) for entity in self.entities)
