@@ -242,3 +242,12 @@ def test_a_store_that_is_a_file_is_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="cannot be written"):
         import_lists(file, [file])
+
+
+def test_a_list_of_the_same_date_may_not_lose_what_a_later_one_may(tmp_path: Path) -> None:
+    import_lists(tmp_path / "s", [fake_file(tmp_path)])
+    same = import_lists(tmp_path / "s", [fake_file(tmp_path, count=26)])
+    later = import_lists(tmp_path / "s", [fake_file(tmp_path, count=26, date="2026-01-02")])
+
+    assert [o.reason for o in same.refused] == ["shrunk"]
+    assert later.snapshot == 2

@@ -193,7 +193,8 @@ class Admission:
         place = written or self.writer.folder.edition(source, digest)
         changes, compared = self._compared(report, place, old)
         listed = _listed(report, digest, archived, compared, retrieved=self.retrieved, extract=self.extract)
-        listed = self._guarded(listed, old, changes)
+        codes = frozenset(issue.code for issue in report.issues)
+        listed = self._guarded(listed, old, changes, codes)
         for arrival in arrivals:
             self.writer.archive(arrival.staged)
         if written is not None:
@@ -244,11 +245,17 @@ class Admission:
         )
         return written, report
 
-    def _guarded(self, listed: ListInForce, old: ListInForce | None, changes: ChangeCount | None) -> ListInForce:
+    def _guarded(
+        self,
+        listed: ListInForce,
+        old: ListInForce | None,
+        changes: ChangeCount | None,
+        codes: frozenset[str],
+    ) -> ListInForce:
         if not self.force:
-            guards.check(listed, old, changes)
+            guards.check(listed, old, changes, issue_codes=codes)
             return listed
-        found = guards.objections(listed, old, changes)
+        found = guards.objections(listed, old, changes, issue_codes=codes)
         if not found:
             return listed
         message = "; ".join(objection.what for objection in found)

@@ -7,6 +7,7 @@ reason.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,10 @@ from ostrakon.store.manifest import ListInForce
 
 SHRINK_SHARE_MAX = 0.20
 """A list may lose at most this share of its entities, or of its names, in one step."""
+SHRINK_DOUBTFUL_SHARE_MAX = 0.02
+"""The same where more speaks for a cut file: the date of the one in force, or `CUT_SIGNS`."""
+CUT_SIGNS = frozenset({"no_end_mark", "bad_row"})
+"""Issues of a reader that a file gives which ends too early or has a hole."""
 SHRINK_ALLOWED_MIN = 2
 """A loss of so few is never judged by its share: small lists of a dozen entities."""
 REPLACED_SHARE_MAX = 0.50
@@ -38,13 +43,19 @@ class Objection:
     what: str
 
 
-def check(new: ListInForce, old: ListInForce | None, changes: ChangeCount | None = None) -> None:
-    """Compare an edition with what the same source has in force.
+def check(
+    new: ListInForce,
+    old: ListInForce | None,
+    changes: ChangeCount | None = None,
+    *,
+    issue_codes: Collection[str] = (),
+) -> None:
+    """Compare an edition with what the same source has in force; arguments as for `objections`.
 
     Raises:
         ListRefused: with the code of the gravest objection, and the words of all.
     """
-    found = objections(new, old, changes)
+    found = objections(new, old, changes, issue_codes=issue_codes)
     if found:
         raise ListRefused(
             "; ".join(objection.what for objection in found),
@@ -54,13 +65,20 @@ def check(new: ListInForce, old: ListInForce | None, changes: ChangeCount | None
         )
 
 
-def objections(new: ListInForce, old: ListInForce | None, changes: ChangeCount | None = None) -> list[Objection]:
+def objections(
+    new: ListInForce,
+    old: ListInForce | None,
+    changes: ChangeCount | None = None,
+    *,
+    issue_codes: Collection[str] = (),
+) -> list[Objection]:
     """Everything that speaks against an edition, the gravest first.
 
     Args:
         new: the edition.
         old: what its source has in force, None where it has nothing.
         changes: the records in which they differ, where they were compared.
+        issue_codes: what the reader had to say about the edition.
     """
     if new.entities == 0:
         return [Objection("zero", "the list holds not a single entity")]
@@ -70,7 +88,7 @@ def objections(new: ListInForce, old: ListInForce | None, changes: ChangeCount |
         return []  # nothing to compare with: an extract says nothing about the whole list
     if new.extract and not old.extract:
         return [Objection("extract", "a bundled extract would replace the full list in force")]
-    return [*_older(new, old), *_shrunk(new, old), *_replaced(changes), *_emptier(new, old)]
+    return [*_older(new, old), *_shrunk(new, old, issue_codes), *_replaced(changes), *_emptier(new, old)]
 
 
 def _older(new: ListInForce, old: ListInForce) -> list[Objection]:
@@ -92,16 +110,20 @@ def published_moment(published: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _shrunk(new: ListInForce, old: ListInForce) -> list[Objection]:
+def _shrunk(new: ListInForce, old: ListInForce, issue_codes: Collection[str]) -> list[Objection]:
+    same_date = new.published is not None and new.published == old.published
+    doubtful = same_date or not CUT_SIGNS.isdisjoint(issue_codes)
+    allowed = SHRINK_DOUBTFUL_SHARE_MAX if doubtful else SHRINK_SHARE_MAX
+    why = "a file with the date of the one in force or signs of a cut" if doubtful else "a list"
     found = []
     for what, now, before in (("entities", new.entities, old.entities), ("names", new.names, old.names)):
         lost = before - now
-        if lost > SHRINK_ALLOWED_MIN and lost > before * SHRINK_SHARE_MAX:
+        if lost > SHRINK_ALLOWED_MIN and lost > before * allowed:
             found.append(
                 Objection(
                     "shrunk",
                     f"{now:,} {what} instead of {before:,}: {lost / before:.0%} fewer, "
-                    f"more than the {SHRINK_SHARE_MAX:.0%} that a list may lose at once",
+                    f"more than the {allowed:.0%} that {why} may lose at once",
                 )
             )
     return found
