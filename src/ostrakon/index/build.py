@@ -239,7 +239,7 @@ def _shared_idf(
 def _bounded(idf: NDArray[np.float32], tokens: list[str]) -> NDArray[np.float32]:
     """No word is rarer than in listed names at large."""
     bounds = np.rint(np.array([rarity_bits(t) for t in tokens]) * 1024) / 1024
-    return np.minimum(idf, bounds.astype(np.float32))
+    return np.asarray(np.minimum(idf, bounds.astype(np.float32)))
 
 
 def shared_rarity(key: Callable[[str], str]) -> dict[str, float]:

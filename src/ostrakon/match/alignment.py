@@ -258,7 +258,8 @@ class Aligner:
         ]
         key = np.uint64(hash64(sound_fold("".join(tokens))))
         same = self._arrays.doc_whole[documents] == key
-        open_share = 1.0 - answered.mean(axis=1)
+        content = _CONTENT[np.array(query.profile.kinds, dtype=np.uint8)]
+        open_share = 1.0 - answered[:, content].mean(axis=1) if content.any() else np.zeros(len(documents))
         return quantised(np.where(same, self._weights.whole["together"] + 14.0 * open_share, 0.0))
 
     def _acronym(self, query: QueryTokens, documents: I64) -> F64:

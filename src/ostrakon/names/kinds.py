@@ -51,6 +51,8 @@ _PATRONYMIC = re.compile(
 _NO_PATRONYMIC = frozenset({"ich", "rich", "ulrich", "heinrich", "friedrich", "dietrich", "aldrich", "milich"})
 _ABD = re.compile(r"^(?:abd[aeou]l|abd[euo](?=[^aeioul]))(.{3,})$")
 _ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdu", "abdo", "abdur", "abdus"})
+_SURE_PREFIXES = frozenset({"mv", "mt", "mts", "vessel", "tanker"})
+"""Prefixes that only ships have: they tell a ship where nothing else says what is named."""
 MISSPELT_LENGTH_MIN = 6
 """Shorter legal words are not put right: one letter makes another word."""
 _ROMAN = {
@@ -78,7 +80,7 @@ def typed(tokens: tuple[Token, ...], of: NameClass) -> list[tuple[Token, Kind]]:
     its words count as what they are after all.
     """
     if of == "any":
-        of = "organisation" if _looks_like_organisation(tokens) else "person"
+        of = _guessed(tokens)
     read = {"person": _person, "organisation": _organisation, "vessel": _vessel}[of]
     found = read(list(tokens))
     if not any(kind in {Kind.CORE, Kind.PATRONYMIC} for _, kind in found):
@@ -186,6 +188,12 @@ def _legal_words() -> tuple[str, ...]:
     phrases, _, _ = _legal()
     words = {w for options in phrases.values() for phrase, _ in options if len(phrase) > 1 for w in phrase}
     return tuple(sorted(w for w in words if len(w) >= MISSPELT_LENGTH_MIN - 1))
+
+
+def _guessed(tokens: tuple[Token, ...]) -> NameClass:
+    if len(tokens) > 1 and tokens[0].text in _SURE_PREFIXES:
+        return "vessel"
+    return "organisation" if _looks_like_organisation(tokens) else "person"
 
 
 def _looks_like_organisation(tokens: tuple[Token, ...]) -> bool:

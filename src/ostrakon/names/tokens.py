@@ -2,8 +2,8 @@
 
 The steps, in this order: NFKC; invisible and bidirectional format characters dropped; apostrophes dropped; dotted
 initials joined (`J.S.C.` → `JSC`, `M/V` → `MV`); everything else that is neither letter nor digit separates; letters of
-look-alike scripts undone word by word; each word romanised (`romanise.py`). Chinese and Korean text, which does not separate
-words, gives one token a syllable. Folding a folded text changes nothing.
+look-alike scripts undone word by word; each word romanised (`romanise.py`). Chinese and Korean text, which does not
+separate words, gives one token a syllable. Folding a folded text changes nothing.
 """
 
 from __future__ import annotations
