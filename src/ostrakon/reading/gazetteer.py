@@ -23,7 +23,7 @@ from ostrakon.model import Entity
 from ostrakon.names.keys import sound_fold
 from ostrakon.reading.patterns import Form, Party, family_words, party_class, patterns, spoken
 
-VERSION = 2
+VERSION = 3
 FUZZY_MIN = 5
 FUZZY_MAX = 40
 """Shorter and longer words are compared exactly."""
@@ -205,13 +205,15 @@ def _arrays(parties: Sequence[_Gathered]) -> dict[str, Array]:
 
 
 def _unambiguous(carried: list[tuple[int, Form]], parties: Sequence[_Gathered]) -> list[tuple[int, Form]]:
-    """Shortened names that several persons share are left out: nobody could say who is meant."""
-    short = [(number, form) for number, form in carried if form is Form.SHORT]
-    years = [parties[number].years for number, _ in short if parties[number].years]
-    clash = any(years[0].isdisjoint(other) for other in years[1:])
-    if not clash:
-        return carried
-    return [(number, form) for number, form in carried if form is not Form.SHORT]
+    """Shortened names that several persons share are left out: nobody could say who is meant.
+
+    Who leaves out more words gives way first: `Nicolás Maduro` is the man of that given name, not his son with two.
+    """
+    for form in (Form.SHORTER, Form.SHORT):
+        years = [parties[n].years for n, f in carried if f in {Form.SHORT, Form.SHORTER} and parties[n].years]
+        if any(years[0].isdisjoint(other) for other in years[1:]):
+            carried = [(number, own) for number, own in carried if own is not form]
+    return carried
 
 
 def _word_arrays(words: dict[str, int], df: Counter[str], persons: Counter[str]) -> dict[str, Array]:

@@ -15,6 +15,7 @@ from ostrakon.reading.spotting import Spot
 
 ACRONYM_MIN = 4
 ACRONYM_MAX = 8
+GROUP_MIN = 10
 SINGLE_MIN = 5
 SINGLE_LONG = 8
 """Letters from which on a name of one word counts in any text, not only in one about its country."""
@@ -23,12 +24,20 @@ LISTINGS_TELLING = 4
 RARE_SHARE = 0.9
 """Words are rare together when their bits reach this share of log2(parties)."""
 
-_FORM_SCORE = {Form.FULL: 0.97, Form.ORDER: 0.95, Form.STRIPPED: 0.94, Form.SHORT: 0.9, Form.WEAK: 0.6}
+_FORM_SCORE = {
+    Form.FULL: 0.97,
+    Form.ORDER: 0.95,
+    Form.STRIPPED: 0.94,
+    Form.SHORT: 0.9,
+    Form.SHORTER: 0.85,
+    Form.WEAK: 0.6,
+}
 _FORM_NOTE = {
     Form.FULL: "the listed name",
     Form.ORDER: "the listed name in another order",
     Form.STRIPPED: "the listed name without its legal form",
     Form.SHORT: "given and family name of the listed name",
+    Form.SHORTER: "first given and first family name of the listed name",
     Form.WEAK: "a weak alias",
 }
 
@@ -151,13 +160,15 @@ class _Case:
         if self.party not in {Party.ORGANISATION, Party.UNKNOWN} or self.spot.edits:
             return Verdict.SUPPORT, 0.7, "a name of one word"
         if word.isupper() and len(word) <= ACRONYM_MAX:
-            telling = len(word) >= ACRONYM_MIN and (self._country_mentioned() or not self._has_country())
+            telling = self._country_mentioned() or not self._has_country()
+            if len(word) < ACRONYM_MIN:
+                telling = len(word) == ACRONYM_MIN - 1 and self._country_mentioned() and self._established(at)
             accepted = telling and not self.prose.shouted(first, last)
             return (Verdict.ACCEPT if accepted else Verdict.SUPPORT), 0.85, "a listed acronym"
         persons = int(self.gazetteer.word_persons[self._listed()[at]])
-        if len(word) < SINGLE_MIN or persons > 1 - (len(word) == SINGLE_MIN):
+        if len(word) < SINGLE_MIN or persons > 1:
             return Verdict.SUPPORT, 0.7, "a name of one word"
-        if len(self.entities) >= LISTINGS_TELLING:
+        if len(self.entities) >= (LISTINGS_TELLING if self._has_country() else 2):
             return Verdict.ACCEPT, 0.85, "a rare listed name of one word, on several lists"
         if self._country_mentioned():
             return Verdict.ACCEPT, 0.85, "a rare listed name of one word, its country in the text"
@@ -179,9 +190,10 @@ class _Case:
         if self.spot.edits:
             score -= 0.15
             note += f", one letter apart in {self._surfaces()[self.spot.edited - first]!r}"
-        if self.party is Party.PERSON or self.form is Form.SHORT:
-            alone = len(folded) > 2 and self.form is not Form.SHORT
-            if self.spot.edits and self.form is Form.SHORT and not near:
+        if self.party is Party.PERSON:
+            cut = self.form in {Form.SHORT, Form.SHORTER}
+            alone = len(folded) > 2 and not cut
+            if self.spot.edits and cut and not near:
                 return Verdict.REJECT, 0.0, ""
             verdict = Verdict.ACCEPT if alone or not self.prose.name_beside(first, last) else Verdict.REJECT
             return verdict, score, note
@@ -204,6 +216,11 @@ class _Case:
         parties = len(self.gazetteer.entity_class)
         bits = sum(log2(parties / max(1, int(self.gazetteer.word_df[word]))) for word in self._listed())
         return bits >= RARE_SHARE * log2(parties)
+
+    def _established(self, at: int) -> bool:
+        """Whether the word recurs in the names of many listed parties, as the name of a large group does (`VTB`)."""
+        word = self._listed()[at]
+        return int(self.gazetteer.word_df[word]) >= GROUP_MIN and not int(self.gazetteer.word_persons[word])
 
     def _has_country(self) -> bool:
         return any(self.gazetteer.countries(entity) for entity in self.entities)

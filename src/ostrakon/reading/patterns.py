@@ -33,7 +33,8 @@ class Form(IntEnum):
     ORDER = 1  # the same words, family name and given names exchanged
     STRIPPED = 2  # legal form left out
     SHORT = 3  # given and family name only
-    WEAK = 4  # a weak alias in the publisher's judgement: never alone
+    SHORTER = 4  # the same, with a second given name and a second family name left out
+    WEAK = 5  # a weak alias in the publisher's judgement: never alone
 
 
 class Party(IntEnum):
@@ -106,7 +107,8 @@ def _person(
     family = family_words(name)
     if first_family and given and len(family) == 2 and len(family[0]) > 2:
         yield (*given, family[0]), Form.SHORT
-        yield (given[0], family[0]), Form.SHORT
+        if len(given) > 1:
+            yield (given[0], family[0]), Form.SHORTER
     if given and family:
         yield given + family, Form.FULL
         yield family + given, Form.ORDER
