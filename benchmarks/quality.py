@@ -61,7 +61,7 @@ def quality(work: Path, *, quick: bool) -> list[Section]:
         f"Ostrakon imported the list in {imported.seconds:.1f} s and answered {KEPT} results a query at "
         f"{per_second(len(queries), screened.seconds)}, start-up included; peak {screened.peak_mb:,.0f} MB."
     )
-    whole.notes.append("These queries were seen while the engine was built; a held-out half is measured elsewhere.")
+    whole.notes.append("Queries of this kind were seen while the engine was built: expect less on others.")
     scripts = Section(
         "The same by script of the query",
         "Positive queries only; rows of few queries are rough.",
