@@ -10,7 +10,6 @@ import random
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -22,10 +21,9 @@ from ostrakon.errors import ListRefused
 from ostrakon.sources import files
 from ostrakon.sources.files import ListFile
 from ostrakon.sources.inflate import STREAMS_MAX
+from tests.sources.bombs import CSV_FILLER, CSV_START, XML_FILLER, XML_START, bomb
 
 CONTENT = b"ent_num,name\n" + b"".join(b"%d,name %d\n" % (n, n * 7919) for n in range(20_000))
-BOMB_BYTES = 2 * 1024**3
-CHUNK = 16 * 1024**2
 
 
 def _zipped(data: bytes, name: str = "list.csv") -> bytes:
@@ -95,18 +93,14 @@ def test_zeros_after_the_end_of_a_gzip_file_are_padding(tmp_path: Path) -> None:
 
 
 def test_a_gzip_file_of_empty_members_without_end_is_refused(tmp_path: Path) -> None:
-    started = time.monotonic()
     refusal = _refusal(_written(tmp_path, "list.gz", gzip.compress(b"") * (STREAMS_MAX + 1)))
     assert refusal.reason == "hostile"
-    assert time.monotonic() - started < 2
 
 
-def test_a_gzip_header_without_end_costs_no_time(tmp_path: Path) -> None:
+def test_a_gzip_header_without_end_is_refused_as_cut(tmp_path: Path) -> None:
     header = b"\x1f\x8b\x08\x08" + bytes(6)
     file = _written(tmp_path, "list.gz", header + b"x" * 30_000_000)
-    started = time.monotonic()
     assert _refusal(file).reason == "truncated"
-    assert time.monotonic() - started < 2
 
 
 def test_an_xz_file_that_wants_a_dictionary_of_gigabytes_is_refused(tmp_path: Path) -> None:
@@ -179,12 +173,11 @@ def test_a_file_larger_than_any_list_is_refused_unread(tmp_path: Path) -> None:
 
 
 _WATCHED = """
-import sys, time
+import sys
 from pathlib import Path
 from ostrakon.errors import ListRefused
 from ostrakon.sources import reading, registry
 from ostrakon.sources.files import ListFile
-started = time.perf_counter()
 try:
     file = ListFile(Path(sys.argv[1]))
     found = registry.recognise([file])
@@ -193,7 +186,6 @@ try:
     print("accepted")
 except ListRefused as refusal:
     print(refusal.reason)
-print(time.perf_counter() - started)
 status = Path("/proc/self/status").read_text()
 print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 """
@@ -202,61 +194,26 @@ print(next(line.split()[1] for line in status.splitlines() if line.startswith("V
 needs_proc = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read from /proc")
 
 
-def _watched(path: Path) -> tuple[str, float, float]:
-    """(reason, seconds, peak megabytes) of importing the file in a process of its own."""
+def _watched(path: Path) -> tuple[str, float]:
+    """(reason, peak megabytes) of importing the file in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-c", _WATCHED, str(path)], capture_output=True, text=True, check=True, timeout=60
     )
-    reason, seconds, peak = done.stdout.split()
-    return reason, float(seconds), int(peak) / 1024
-
-
-XML_START = b'<swiss-sanctions-list list-type="whole-list" date="2026-01-01"><target ssid="1"><a>'
-CSV_START = b"source,entity_number,name,federal_register_notice\n"
-XML_FILLER = b"<b>x</b>\n"
-CSV_FILLER = b"SDN,1,x,y\n"
-
-
-def _bomb(path: Path, start: bytes, filler: bytes) -> None:
-    """Write `start` and then `filler` up to 2 GiB, compressed as the path's ending says.
-
-    A deflate block after a full flush, and a whole xz or bzip2 stream, can be repeated as it is, so that the bomb is
-    made without compressing 2 GiB.
-    """
-    chunk = (filler * (CHUNK // len(filler) + 1))[:CHUNK]
-    times = BOMB_BYTES // CHUNK
-    if path.suffix in (".xz", ".bz2"):
-        compress = COMPRESSORS[path.suffix[1:]]
-        path.write_bytes(compress(start) + compress(chunk) * times)
-        return
-    deflate = zlib.compressobj(9, wbits=-15)
-    body = deflate.compress(start) + deflate.flush(zlib.Z_FULL_FLUSH)
-    body += (deflate.compress(chunk) + deflate.flush(zlib.Z_FULL_FLUSH)) * times + deflate.flush()
-    size = len(start) + CHUNK * times
-    if path.suffix == ".gz":
-        path.write_bytes(gzip.compress(b"")[:10] + body + struct.pack("<II", 0, size & 0xFFFFFFFF))
-        return
-    name = b"list"
-    entry = struct.pack("<5H3I2H", 20, 0, 8, 0, 0, 0, len(body), size, len(name), 0)
-    record = struct.pack("<6H3I5H2I", 20, 20, 0, 8, 0, 0, 0, len(body), size, len(name), 0, 0, 0, 0, 0, 0)
-    local = b"PK\x03\x04" + entry + name
-    directory = b"PK\x01\x02" + record + name
-    end = struct.pack("<4H2IH", 0, 0, 1, 1, len(directory), len(local) + len(body), 0)
-    path.write_bytes(local + body + directory + b"PK\x05\x06" + end)
+    reason, peak = done.stdout.split()
+    return reason, int(peak) / 1024
 
 
 @needs_proc
 @pytest.mark.parametrize("kind", ["gz", "xz", "bz2", "zip"])
 @pytest.mark.parametrize(("start", "filler"), [(XML_START, XML_FILLER), (CSV_START, CSV_FILLER)], ids=["xml", "csv"])
-def test_a_bomb_of_two_gigabytes_is_refused_in_two_seconds_and_200_megabytes(
+def test_a_bomb_of_two_gigabytes_is_refused_in_200_megabytes(
     tmp_path: Path, kind: str, start: bytes, filler: bytes
 ) -> None:
     path = tmp_path / f"list.{kind}"
-    _bomb(path, start, filler)
+    bomb(path, start, filler)
     assert path.stat().st_size < 10_000_000
-    reason, seconds, peak = _watched(path)
+    reason, peak = _watched(path)
     assert reason == "hostile"
-    assert seconds < 2
     assert peak < 200
 
 
@@ -265,16 +222,15 @@ def test_a_bomb_behind_honest_content_is_refused_as_well(tmp_path: Path) -> None
     """The ratio over the whole file would stay small; the stretch after the honest part gives it away."""
     noise = random.Random(4).randbytes(9_000_000).hex().encode()
     path = tmp_path / "list.gz"
-    _bomb(
+    bomb(
         path,
         CSV_START + b"SDN,1," + noise[:900_000] + b",y\n" + noise.replace(b"a", b",").replace(b"b", b"\n"),
         CSV_FILLER,
     )
     refusal = _refusal(ListFile(path))
     assert refusal.reason == "hostile"
-    reason, seconds, peak = _watched(path)
+    reason, peak = _watched(path)
     assert reason in ("hostile", "malformed")
-    assert seconds < 2
     assert peak < 200
 
 
@@ -283,6 +239,6 @@ def test_the_watched_process_measures_memory_of_its_own(tmp_path: Path) -> None:
     """Guards the limits above: what reads a small list stays far below them."""
     path = tmp_path / "list.xml"
     path.write_bytes(XML_START + b"</a></target></swiss-sanctions-list>")
-    reason, _, peak = _watched(path)
+    reason, peak = _watched(path)
     assert reason == "truncated"
     assert 10 < peak < 120

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -215,15 +214,12 @@ def test_every_column_is_accounted_for() -> None:
 )
 def test_real_sets_hold_what_an_independent_count_found(edition: str, entries: int, primary: int, aliases: int) -> None:
     folder = shared("data/lists/ofac", edition)
-    began = time.perf_counter()
     entities, report = read(FORMAT, *(ListFile(path) for path in sorted(folder.iterdir())))
-    took = time.perf_counter() - began
     names = [name for entity in entities.values() for name in entity.names]
     assert len(entities) == entries
     assert sum(name.kind == "primary" for name in names) == primary
     assert sum(name.origin.field == "alt.csv:name" for name in names) == aliases
     assert not [issue for issue in report.issues if issue.severity == "error"]
-    assert took < 12, "a full set is read in about a second on an idle machine"
 
 
 def test_the_remarks_of_a_real_list_give_its_identifiers_and_weak_aliases() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from pathlib import Path
 
 import pytest
@@ -306,9 +305,7 @@ def test_a_conlist_cut_within_a_row_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_rebuilt_xml_gives_the_counted_names() -> None:
-    start = time.perf_counter()
     parsed = read_file(shared("data", "lists", "uk", "rebuilt", "UK-Sanctions-List.xml.xz"), uk_sl_xml.FORMAT)
-    assert time.perf_counter() - start < 12
     assert (len(parsed.entities), parsed.published) == (6035, "2026-03-15")
     assert sum(len(names(e, "primary")) for e in parsed.entities) == 6037
     assert sum(len(e.names) for e in parsed.entities) == 6037 + 12606

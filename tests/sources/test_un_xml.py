@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -343,9 +342,7 @@ def test_the_real_editions_give_the_counted_entries_and_aliases(edition: str) ->
     """
     path = shared("data", "lists", "un", edition, "consolidated.xml.xz")
     entries, aliases, stamp = EDITIONS[edition]
-    start = time.perf_counter()
     parsed = read_file(path, FORMAT)
-    assert time.perf_counter() - start < 5
     assert parsed.published == stamp
     assert len(parsed.entities) == entries
     assert sum(len(names(e, "primary")) for e in parsed.entities) == entries
