@@ -18,13 +18,13 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import imports, quality, queries, reading
+from benchmarks import hostile, imports, quality, queries, reading
 from benchmarks.corpus import ROOT, SEED, Corpus
 from benchmarks.measure import Section
 
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 WORK = ROOT / ".bench"
-GROUPS = ("imports", "queries", "reading", "quality")
+GROUPS = ("imports", "hostile", "queries", "reading", "quality")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,6 +57,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], *, quick: bool) -> Iterat
     steps: list[tuple[str, Callable[[], Section | list[Section]]]] = [
         ("imports", lambda: imports.start_up(repeats)),
         ("imports", lambda: imports.parsing(corpus)),
+        ("hostile", lambda: hostile.refusals(WORK)),
         ("queries", lambda: queries.cold(store, repeats=repeats)),
         ("queries", lambda: queries.single(corpus, store, count=300 if quick else 3000)),
         (
