@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from ostrakon.app.publishing import index_builder
+from ostrakon.app.publishing import build_anew, index_builder, index_serves
 from ostrakon.errors import ListRefused, OstrakonError
 from ostrakon.model import Issue
 from ostrakon.sources import registry
@@ -95,11 +95,13 @@ class ImportResult:
         snapshot: number in force afterwards, None where nothing is in force.
         previous: number in force before, None where nothing was.
         outcomes: one per list.
+        reindexed: nothing was new, but the index did not serve this program and was built anew.
     """
 
     snapshot: int | None
     previous: int | None
     outcomes: tuple[Outcome, ...]
+    reindexed: bool = False
 
     @property
     def refused(self) -> tuple[Outcome, ...]:
@@ -153,19 +155,29 @@ class Admission:
         self._journal("unchanged", listed.source, files, message=message)
 
     def conclude(self, action: Action) -> ImportResult:
-        """Publish what was admitted as one new snapshot; nothing admitted, no new snapshot."""
+        """Publish what was admitted as one new snapshot; nothing admitted, no new snapshot.
+
+        Lists that are the same as in force get an index that this program can use, where they have none.
+        """
         before = self.writer.current_number()
-        if not self._admitted:
-            return ImportResult(snapshot=before, previous=before, outcomes=tuple(self.outcomes))
+        outcomes = tuple(self.outcomes)
+        if not self._admitted and all(outcome.status != "unchanged" for outcome in outcomes):
+            return ImportResult(snapshot=before, previous=before, outcomes=outcomes)
         builder = index_builder()
+        if not self._admitted:
+            if index_serves(self.writer, builder):
+                return ImportResult(snapshot=before, previous=before, outcomes=outcomes)
+            number = build_anew(self.writer, builder).number
+            return ImportResult(snapshot=number, previous=before, outcomes=outcomes, reindexed=True)
         manifest = publish(
             self.writer,
             self._admitted,
             action=action,
             prepare=builder.prepare,
             index_version=builder.version,
+            usable=builder.usable,
         )
-        return ImportResult(snapshot=manifest.number, previous=before, outcomes=tuple(self.outcomes))
+        return ImportResult(snapshot=manifest.number, previous=before, outcomes=outcomes)
 
     def _by_source(self, arrivals: Sequence[Arrival], source_id: str | None) -> dict[str, list[Arrival]]:
         """Files by list; asked one by one where the source is to be recognised, so that each fails alone."""

@@ -6,18 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ostrakon.errors import StoreError
+from ostrakon.store import journal
 from ostrakon.store.folder import StoreFolder
-from ostrakon.store.manifest import Manifest
-from ostrakon.store.snapshot import Snapshot
-from ostrakon.store.writer import Prepare, rollback, writing
+from ostrakon.store.manifest import Manifest, index_key
+from ostrakon.store.snapshot import Snapshot, nothing_in_force
+from ostrakon.store.writer import Prepare, Usable, Writer, now, publish, rebuild_index, rollback, writing
 
 
 @dataclass(frozen=True, slots=True)
 class IndexBuilder:
-    """What builds the index of a snapshot before it is published; `version` is part of the index's name."""
+    """What builds the index of a snapshot before it is published.
+
+    Attributes:
+        prepare: builds it.
+        version: part of the index's name.
+        usable: whether an index is there, whole and of this version.
+    """
 
     prepare: Prepare
     version: str
+    usable: Usable = Path.is_dir
 
 
 def index_builder() -> IndexBuilder:
@@ -25,7 +33,7 @@ def index_builder() -> IndexBuilder:
     from ostrakon.index.arrays import INDEX_FORMAT  # noqa: PLC0415  # brings numpy; many commands do not need it
     from ostrakon.reading.gazetteer import VERSION  # noqa: PLC0415  # as above
 
-    return IndexBuilder(_prepare, f"{INDEX_FORMAT}.{VERSION}")
+    return IndexBuilder(_prepare, f"{INDEX_FORMAT}.{VERSION}", _usable)
 
 
 def _prepare(snapshot: Snapshot, folder: Path) -> None:
@@ -34,6 +42,68 @@ def _prepare(snapshot: Snapshot, folder: Path) -> None:
 
     build_index(snapshot.entities(), folder)
     gazetteer.build(snapshot.entities(), folder)
+
+
+def _usable(folder: Path) -> bool:
+    from ostrakon.index.arrays import Arrays  # noqa: PLC0415  # as above
+    from ostrakon.reading import gazetteer  # noqa: PLC0415  # as above
+
+    try:
+        Arrays.load(folder)
+        gazetteer.load(folder)
+    except StoreError:
+        return False
+    return True
+
+
+def index_serves(writer: Writer, builder: IndexBuilder) -> bool:
+    """Whether this program can use the index of the snapshot in force.
+
+    Raises:
+        NotScreened: no list is in force.
+    """
+    manifest = writer.manifest_in_force()
+    expected = index_key(manifest.lists, version=builder.version)
+    return manifest.index == expected and builder.usable(writer.folder.index(expected))
+
+
+def build_anew(writer: Writer, builder: IndexBuilder) -> Manifest:
+    """Build the index of the lists in force anew; what its snapshot is then.
+
+    An index of another version has another key, which a manifest names: a new snapshot of the same lists. Otherwise
+    the new index takes the place of the old one.
+
+    Raises:
+        NotScreened: no list is in force.
+    """
+    before = writer.manifest_in_force()
+    if before.index == index_key(before.lists, version=builder.version):
+        manifest = rebuild_index(writer, builder.prepare)
+    else:
+        manifest = publish(
+            writer,
+            {},
+            action="reindex",
+            prepare=builder.prepare,
+            index_version=builder.version,
+            usable=builder.usable,
+        )
+    event = journal.Event(at=now(), kind="reindex", snapshot=manifest.number, message=f"from snapshot {before.number}")
+    journal.append(writer.folder, event)
+    return manifest
+
+
+def reindex(store_dir: Path) -> Manifest:
+    """Build the index of the lists in force anew, whether or not it seems to need it.
+
+    Raises:
+        NotScreened: no list is in force.
+        StoreError: the data folder is damaged or cannot be written.
+    """
+    if not StoreFolder(store_dir).current.exists():
+        raise nothing_in_force(store_dir)  # before a folder is made where none is
+    with writing(store_dir) as writer:
+        return build_anew(writer, index_builder())
 
 
 def roll_back(store_dir: Path, number: int, *, reason: str = "") -> Manifest:
@@ -45,4 +115,5 @@ def roll_back(store_dir: Path, number: int, *, reason: str = "") -> Manifest:
     if not StoreFolder(store_dir).current.exists():
         raise StoreError("no list was ever in force", where=str(store_dir))
     with writing(store_dir) as writer:
-        return rollback(writer, number, reason=reason, prepare=index_builder().prepare)
+        builder = index_builder()
+        return rollback(writer, number, reason=reason, prepare=builder.prepare, usable=builder.usable)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 U8 = NDArray[np.uint8]
@@ -64,6 +64,8 @@ class Arrays:
     tok_skel: U64
     tok_skel_len: U8
     tok_korean: U64
+    tok_equiv: U64
+    tok_equiv_idf: F32
     tok_abjad: U8
     # channel of words: tokens → documents
     word_post: U32
@@ -120,14 +122,14 @@ class Arrays:
                 raise StoreError(
                     f"the index has format {description['format']}, this program reads {INDEX_FORMAT}",
                     where=str(folder),
-                    remedy="Import or update any list: the index is built anew",
+                    remedy="`ostrakon lists reindex` builds it anew",
                 )
             loaded = {f.name: _map(folder / f"{f.name}.npy") for f in fields(cls)}
         except (OSError, ValueError, KeyError) as bad:
             raise StoreError(
                 f"the index cannot be read ({bad})",
                 where=str(folder),
-                remedy="Import or update any list: the index is built anew",
+                remedy="`ostrakon lists reindex` builds it anew",
             ) from bad
         return cls(**loaded)
 

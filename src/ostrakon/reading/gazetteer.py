@@ -125,7 +125,7 @@ def load(folder: Path) -> Gazetteer:
     Raises:
         StoreError: it is missing, cut short or of another version of the program.
     """
-    remedy = "`ostrakon lists update` or `lists import` builds it anew"
+    remedy = "`ostrakon lists reindex` builds it anew"
     try:
         head = msgspec.json.decode((folder / "gazetteer.json").read_bytes())
         blob = np.memmap(folder / "gazetteer.bin", dtype=np.uint8, mode="r")

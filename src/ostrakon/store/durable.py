@@ -59,6 +59,16 @@ def move_folder(finished: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def replace_folder(finished: Path, target: Path, *, scratch: Path) -> None:
+    """Put a finished folder in the place of another one, which goes to `scratch`.
+
+    Not one step: a crash between the two leaves no folder there. Who has files of the old one open keeps them.
+    """
+    if target.exists():
+        target.replace(scratch / uuid.uuid4().hex)
+    move_folder(finished, target)
+
+
 def copy_hashed(source: BinaryIO, target: Path) -> tuple[str, int]:
     """Copy a stream into a new file and flush it; returns its SHA-256 in hex and its size in bytes."""
     digest = hashlib.sha256()

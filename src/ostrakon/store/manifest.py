@@ -14,7 +14,7 @@ from ostrakon.store.folder import StoreFolder
 STORE_FORMAT = 1
 """Layout of the data folder; a program refuses a folder that is newer than itself."""
 
-Action = Literal["import", "update"]
+Action = Literal["import", "update", "reindex"]
 
 
 class ArchivedFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -68,14 +68,19 @@ def open_snapshot(store_dir: Path, number: int | None = None) -> Snapshot:
     folder = StoreFolder(store_dir)
     current = read_current(folder)
     if current is None:
-        raise NotScreened(
-            "no list is in force",
-            where=str(store_dir),
-            remedy="`ostrakon lists update` fetches the official lists, `ostrakon lists import` takes files",
-        )
+        raise nothing_in_force(store_dir)
     if number is not None and not 1 <= number <= current.highest:
         raise StoreError(f"there is no snapshot {number}", remedy=f"There are 1 to {current.highest}")
     return Snapshot(folder, read_manifest(folder, number or current.number))
+
+
+def nothing_in_force(store_dir: Path) -> NotScreened:
+    """What to raise where a list is needed and none is in force."""
+    return NotScreened(
+        "no list is in force",
+        where=str(store_dir),
+        remedy="`ostrakon lists update` fetches the official lists, `ostrakon lists import` takes files",
+    )
 
 
 class Snapshot:

@@ -17,10 +17,10 @@ import msgspec
 
 from ostrakon.errors import StoreError
 from ostrakon.store import journal
-from ostrakon.store.durable import copy_hashed, move_folder, replace_file, sync_folder
+from ostrakon.store.durable import copy_hashed, move_folder, replace_file, replace_folder, sync_folder
 from ostrakon.store.folder import StoreFolder
 from ostrakon.store.manifest import Action, ListInForce, Manifest, index_key, read_manifest
-from ostrakon.store.snapshot import Current, Snapshot, read_current
+from ostrakon.store.snapshot import Current, Snapshot, nothing_in_force, read_current
 
 LOCK_WAIT_SECONDS = 30.0
 """So long a writer waits for another one to finish."""
@@ -28,6 +28,9 @@ _LOCK_POLL_SECONDS = 0.05
 
 Prepare = Callable[[Snapshot, Path], None]
 """Builds what belongs to a snapshot (its index) into an empty folder."""
+
+Usable = Callable[[Path], bool]
+"""Whether a folder holds what `Prepare` builds, whole and of the version of this program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,17 @@ class Writer:
         current = read_current(self.folder)
         return {} if current is None else dict(read_manifest(self.folder, current.number).lists)
 
+    def manifest_in_force(self) -> Manifest:
+        """The manifest of the snapshot in force.
+
+        Raises:
+            NotScreened: no list is in force.
+        """
+        current = read_current(self.folder)
+        if current is None:
+            raise nothing_in_force(self.folder.root)
+        return read_manifest(self.folder, current.number)
+
 
 @contextmanager
 def writing(store_dir: Path, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iterator[Writer]:
@@ -122,15 +136,17 @@ def publish(
     action: Action,
     prepare: Prepare | None = None,
     index_version: str = "0",
+    usable: Usable = Path.is_dir,
 ) -> Manifest:
     """Bring editions into force beside the other lists: one new snapshot.
 
     Args:
         writer: holds the lock; the editions and files are in place already.
-        changed: the lists that the snapshot replaces or adds, by source id.
+        changed: the lists that the snapshot replaces or adds, by source id; none where only the index is another.
         action: what the manifest says made it.
         prepare: builds the index; called before anything is published, not at all when it was built before.
         index_version: of the builder; part of the index's name.
+        usable: whether an index that was built before still serves.
     """
     folder = writer.folder
     current = read_current(folder)
@@ -143,7 +159,7 @@ def publish(
         lists=lists,
         index=index_key(lists, version=index_version),
     )
-    _prepared(writer, manifest, prepare)
+    _prepared(writer, manifest, prepare, usable)
     content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     replace_file(folder.manifest(manifest.number), content, scratch=folder.scratch)
     _turn(
@@ -172,8 +188,28 @@ def publish(
     return manifest
 
 
-def rollback(writer: Writer, number: int, *, reason: str = "", prepare: Prepare | None = None) -> Manifest:
+def rebuild_index(writer: Writer, prepare: Prepare) -> Manifest:
+    """Build the index of the snapshot in force anew and put it in the place of the old one, under the same key.
+
+    Raises:
+        NotScreened: no list is in force.
+    """
+    manifest = writer.manifest_in_force()
+    _build(writer, Snapshot(writer.folder, manifest), prepare)
+    return manifest
+
+
+def rollback(
+    writer: Writer,
+    number: int,
+    *,
+    reason: str = "",
+    prepare: Prepare | None = None,
+    usable: Usable = Path.is_dir,
+) -> Manifest:
     """Put an earlier snapshot in force again; numbers of later ones are not given out anew.
+
+    An index that an older program built, or that is damaged, is built anew under the key of the snapshot.
 
     Raises:
         StoreError: there is no such snapshot, or it is in force already.
@@ -189,7 +225,7 @@ def rollback(writer: Writer, number: int, *, reason: str = "", prepare: Prepare 
     if number == current.number:
         raise StoreError(f"snapshot {number} is in force already", where=str(folder.root))
     manifest = read_manifest(folder, number)
-    _prepared(writer, manifest, prepare)
+    _prepared(writer, manifest, prepare, usable)
     moment = now()
     _turn(folder, Current(number=number, previous=current.number, highest=current.highest, since=moment))
     event = journal.Event(
@@ -207,13 +243,16 @@ def _unwritable(problem: OSError, store_dir: Path) -> StoreError:
     )
 
 
-def _prepared(writer: Writer, manifest: Manifest, prepare: Prepare | None) -> None:
+def _prepared(writer: Writer, manifest: Manifest, prepare: Prepare | None, usable: Usable) -> None:
     snapshot = Snapshot(writer.folder, manifest)  # opens every edition: none is published that cannot be read
-    if prepare is None or snapshot.index_folder.exists():
-        return
+    if prepare is not None and not usable(snapshot.index_folder):
+        _build(writer, snapshot, prepare)
+
+
+def _build(writer: Writer, snapshot: Snapshot, prepare: Prepare) -> None:
     room = writer.room()
     prepare(snapshot, room)
-    move_folder(room, snapshot.index_folder)
+    replace_folder(room, snapshot.index_folder, scratch=writer.folder.scratch)
 
 
 def _turn(folder: StoreFolder, current: Current) -> None:

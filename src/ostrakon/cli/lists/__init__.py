@@ -13,6 +13,7 @@ COMMANDS = {
     "update": LazyCommand("ostrakon.cli.lists.updating", "Fetch lists from their official addresses."),
     "status": LazyCommand("ostrakon.cli.lists.status", "Show what is in force, how old it is, what was refused."),
     "diff": LazyCommand("ostrakon.cli.lists.diff", "Show what changed between two snapshots, field by field."),
+    "reindex": LazyCommand("ostrakon.cli.lists.reindexing", "Build the index of the lists in force anew."),
     "rollback": LazyCommand("ostrakon.cli.lists.rollback", "Put an earlier snapshot in force."),
 }
 

@@ -17,7 +17,14 @@ def show(result: ImportResult, *, as_json: bool) -> ExitCode:
     """Write the result and return the exit code: refusals and failures are named on stderr and end with 2."""
     if as_json:
         lists = [_as_json(outcome) for outcome in result.outcomes]
-        emit_json({"snapshot": result.snapshot, "previous": result.previous, "lists": lists})
+        emit_json(
+            {
+                "snapshot": result.snapshot,
+                "previous": result.previous,
+                "reindexed": result.reindexed,
+                "lists": lists,
+            }
+        )
     else:
         _as_text(result)
     for outcome in result.refused:
@@ -52,6 +59,8 @@ def _as_text(result: ImportResult) -> None:
             _issues_as_text(outcome)
         elif outcome.status == "unchanged":
             click.echo(f"{outcome.source}: {outcome.message} ({', '.join(outcome.files)})")
+    if result.reindexed:
+        click.echo("The index did not serve this program and was built anew.")
     if result.snapshot is None:
         click.echo("No list is in force.")
     elif result.snapshot == result.previous:
