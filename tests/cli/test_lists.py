@@ -159,3 +159,12 @@ def test_an_update_from_a_mirror_is_shown(run: Run, tmp_path: Path, monkeypatch:
 
     assert ran.code == 2
     assert "un_sc failed (fetch)" in ran.err
+
+
+def test_reindex_says_which_snapshot_is_in_force_and_needs_a_list(run: Run, tmp_path: Path) -> None:
+    assert run("lists", "reindex").code == 3
+    run("lists", "import", "un_sc", fake_file(tmp_path))
+    ran = run("lists", "reindex", "--json")
+
+    assert (ran.code, ran.json["snapshot"], ran.json["entities"]) == (0, 1, {"un_sc": 30})
+    assert "Snapshot 1 is in force" in run("lists", "reindex").out

@@ -9,12 +9,12 @@ matching, knowing what an index is (the caller builds it in `prepare`, before a 
     snapshots/000001.json                one manifest: which editions together are a snapshot; never changed
     index/<key>/                         what is built from exactly one set of editions
     CURRENT                              which snapshot is in force, and which was before
-    journal.jsonl                        imports, refusals, overrides, rollbacks, in order
+    journal.jsonl                        imports, refusals, overrides, rollbacks, rebuilt indexes, in order
     lock, tmp/                           one writer at a time, and its unfinished work
 
 Everything is written aside, flushed to the disk and renamed into place, `CURRENT` last: a crash at any moment
 leaves the earlier snapshot in force, complete. Readers take no lock, since nothing that a manifest names ever
-changes.
+changes; an index that is damaged is replaced by one of the same content.
 """
 
 from ostrakon.store.folder import StoreFolder
