@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ostrakon.index.arrays import U8, U32, U64, Arrays
 from ostrakon.index.facts import SCHEMA_NUMBER, country_pack, date_row, identifier_key
 from ostrakon.model import Entity
-from ostrakon.names.keys import korean_fold, skeleton, sound_fold
+from ostrakon.names.keys import equivalence_key, korean_fold, skeleton, sound_fold
 from ostrakon.names.kinds import Kind, name_class
 from ostrakon.names.rarity import RARITY_MAX_BITS, background, rarity_bits
 from ostrakon.names.tokens import tokenise
@@ -35,7 +35,7 @@ SMALL_WORDS = frozenset({"of", "and", "the", "for", "de", "la", "des", "et", "un
 COMPANY_WORDS = frozenset({"company", "co", "llc", "ltd", "limited", "inc", "ooo", "jsc"})
 
 CLASS_NUMBER = {"person": 0, "organisation": 1, "vessel": 2, "any": 3}
-CONTENT = frozenset({Kind.CORE, Kind.PATRONYMIC, Kind.NUMBER, Kind.NOISE, Kind.INITIAL})
+CONTENT = frozenset({Kind.CORE, Kind.PATRONYMIC, Kind.NUMBER, Kind.NOISE, Kind.INITIAL, Kind.PLACE})
 """Kinds by which a name is fetched."""
 
 
@@ -112,6 +112,7 @@ class _Collected:
         cons_idf = _idf(doc_cons, len(cons_vocabulary), len(keys))
         cons = _channel(doc_cons, cons_idf)
         names = sorted(self.names)
+        names_of = [equivalence_key(t) for t in plain]
         sounds, skeletons = [sound_fold(t) for t in plain], [skeleton(t) for t in plain]
         acronyms = sorted(
             (hash64(a), i) for i, p in enumerate(self.profiles) if self.classes[i] == 1 for a in acronyms_of(p)
@@ -145,6 +146,8 @@ class _Collected:
             tok_sound=np.array([hash64(s) for s in sounds], dtype=np.uint64),
             tok_sound_idf=_shared_idf(doc_tok, sounds, len(keys), shared_rarity(sound_fold)),
             tok_skel_idf=_shared_idf(doc_tok, skeletons, len(keys), shared_rarity(skeleton)),
+            tok_equiv=np.array([hash64(n) for n in names_of], dtype=np.uint64),
+            tok_equiv_idf=_shared_idf(doc_tok, names_of, len(keys), shared_rarity(equivalence_key)),
             tok_skel=np.array([hash64(s) for s in skeletons], dtype=np.uint64),
             tok_skel_len=np.array([min(len(s), 255) for s in skeletons], dtype=np.uint8),
             tok_korean=np.array([hash64(korean_fold(t)) for t in plain], dtype=np.uint64),

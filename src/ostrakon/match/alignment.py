@@ -25,7 +25,8 @@ _CORE = np.isin(np.array(list(Kind)), (Kind.CORE, Kind.PATRONYMIC))
 _CONTENT = ~np.isin(np.array(list(Kind)), (Kind.LEGAL, Kind.TITLE, Kind.PARTICLE))
 """For each kind: whether a name without it is another name."""
 _BY_SOUND = np.isin(np.array(LEVELS), ("sound", "typo", "close", "near", "far"))
-_BY_CONSONANTS = np.isin(np.array(LEVELS), ("consonants", "consonants_near"))
+_BY_CONSONANTS = np.isin(np.array(LEVELS), ("consonants", "consonants_near", "pattern"))
+_BY_NAME = np.array(LEVELS) == "equivalent"
 _ORDER_PULL = 1 / 4096
 """Between equal gains the pair at like places in both names wins; too little to change a sum."""
 
@@ -98,6 +99,9 @@ class Aligner:
         # A word in common never speaks against a match, however ordinary it is.
         agree = np.where(level3 == LEVEL["equal"], np.maximum(agree, 0.0), agree)
         gain = agree - extra[:, None, None] - missing[None]
+        # Two distinguishing words left over, one on each side, would contradict each other: pairing them spares that.
+        core = (np.array(query.profile.kinds) == Kind.CORE)[:, None, None] & (kinds == Kind.CORE)[None]
+        gain = gain - weights.whole["contradiction"] * core
         gain[:, ~valid] = -np.inf
         n = len(query.profile.tokens)
         drift = np.abs((np.arange(n) / max(n, 1))[:, None, None] - (places[None, :] / size[:, None])[None])
@@ -114,6 +118,7 @@ class Aligner:
         sound = np.broadcast_to(arrays.tok_sound_idf[unique], level.shape)
         consonants = np.broadcast_to(arrays.tok_skel_idf[unique], level.shape)
         rarity = np.where(_BY_SOUND[level], sound, rarity)
+        rarity = np.where(_BY_NAME[level], np.broadcast_to(arrays.tok_equiv_idf[unique], level.shape), rarity)
         return np.where(_BY_CONSONANTS[level], consonants, rarity)
 
     def _price(self, base: F64, slope: F64, kinds: NDArray[np.uint8], rarity: F64) -> F64:
@@ -199,6 +204,11 @@ class Aligner:
     ) -> Aligned:
         whole_bits = self._weights.whole
         query_kinds = np.array(query.profile.kinds, dtype=np.uint8)
+        acronym = self._acronym(query, documents)
+        if acronym.any():
+            # The acronym answers for all words that it is made of.
+            state.answer[np.ix_(acronym, _CORE[query_kinds])] = -2
+            state.taken[acronym] = True
         answered = state.answer != -1
         listed_open = valid & ~state.taken
         if query.profile.truncated:
@@ -211,7 +221,7 @@ class Aligner:
         core_answered = (answered & _CORE[query_kinds][None, :]).sum(axis=1)
         content = _CONTENT[query_kinds]
         whole: dict[str, F64] = {}
-        complete = (open_query == 0) & (open_listed == 0) & (core_answered > 0)
+        complete = (open_query == 0) & (open_listed == 0) & (core_answered > 0) & ~acronym
         whole["complete"] = np.where(complete, whole_bits["complete"], 0.0)
         identical = complete & ((state.answer_level == LEVEL["equal"]) | ~content[None, :]).all(axis=1)
         identical &= ~(listed_open & _CONTENT[kinds]).any(axis=1)
@@ -226,10 +236,12 @@ class Aligner:
                 (~answered & (query_kinds == kind)[None, :]).sum(axis=1), (listed_open & (kinds == kind)).sum(axis=1)
             )
             whole[key] = whole_bits[key] * both
-        whole["single"] = np.where((core_answered == 1) & ~complete, whole_bits["single"], 0.0)
+        whole["single"] = np.where((core_answered == 1) & ~complete & ~acronym, whole_bits["single"], 0.0)
         whole["order"] = np.where(_ordered(state.answer), whole_bits["order"], 0.0)
         whole["together"] = self._together(query, documents, answered)
-        whole["acronym"] = self._acronym(query, documents)
+        whole["acronym"] = np.where(acronym, whole_bits["acronym"], 0.0)
+        letters = max((len(t) for t in query.profile.core), default=3) - 3
+        whole["acronym_letter"] = np.where(acronym, whole_bits["acronym_letter"] * letters, 0.0)
         bits = state.bits + (~answered * extra[None, :]).sum(axis=1) + (listed_open * missing).sum(axis=1)
         for part in whole.values():
             bits = bits + part
@@ -262,14 +274,15 @@ class Aligner:
         open_share = 1.0 - answered[:, content].mean(axis=1) if content.any() else np.zeros(len(documents))
         return quantised(np.where(same, self._weights.whole["together"] + 14.0 * open_share, 0.0))
 
-    def _acronym(self, query: QueryTokens, documents: I64) -> F64:
+    def _acronym(self, query: QueryTokens, documents: I64) -> Bools:
+        """Whether the query's only distinguishing word is made of the first letters of the listed name."""
         core = query.profile.core
-        found = np.zeros(len(documents))
+        found = np.zeros(len(documents), dtype=bool)
         if len(core) == 1:
             key = np.uint64(hash64(core[0]))
             start, end = np.searchsorted(self._arrays.acronym_key, [key, key + np.uint64(1)])
             if end > start:
-                found[np.isin(documents, self._arrays.acronym_doc[start:end])] = self._weights.whole["acronym"]
+                found = np.isin(documents, self._arrays.acronym_doc[start:end])
         return found
 
 

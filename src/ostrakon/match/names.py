@@ -14,6 +14,9 @@ _LEVEL_NOTES = {
     "sound": "same word in another romanisation",
     "typo": "one letter off",
     "abbreviation": "abbreviation",
+    "equivalent": "forms of one given name",
+    "syllable": "same Korean syllable in another romanisation",
+    "pattern": "a Latin spelling of the same word",
     "close": "close spelling",
     "near": "similar spelling",
     "far": "distant spelling",
@@ -32,6 +35,7 @@ _KIND_NOTES = {
     Kind.PATRONYMIC: "patronymic",
     Kind.NUMBER: "number",
     Kind.INITIAL: "initial",
+    Kind.PLACE: "town",
 }
 _WHOLE_NOTES = {
     "complete": "every distinguishing word has its counterpart",
@@ -44,6 +48,7 @@ _WHOLE_NOTES = {
     "order": "same order of words",
     "together": "same name when written as one word",
     "acronym": "acronym of the listed name",
+    "acronym_letter": "letters of the acronym beyond three",
 }
 
 

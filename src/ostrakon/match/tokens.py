@@ -17,7 +17,8 @@ from rapidfuzz.process import cdist
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.weights import LEVEL
-from ostrakon.names.keys import korean_fold, skeleton, sound_fold
+from ostrakon.names.abjad import spells
+from ostrakon.names.keys import equivalence_key, korean_fold, skeleton, sound_fold
 from ostrakon.names.kinds import Kind
 from ostrakon.profile.name import NameProfile, hash64
 
@@ -45,6 +46,7 @@ class QueryTokens:
     hashes: NDArray[np.uint64]
     sounds: NDArray[np.uint64]
     skeletons: NDArray[np.uint64]
+    names: NDArray[np.uint64]
     koreans: NDArray[np.uint64]
     lengths: NDArray[np.int64]
     first: NDArray[np.uint8]
@@ -61,6 +63,7 @@ class QueryTokens:
             hashes=_hashes(tokens),
             sounds=_hashes([sound_fold(t) for t in tokens]),
             skeletons=_hashes(skeletons),
+            names=_hashes([equivalence_key(t) for t in tokens]),
             koreans=_hashes([korean_fold(t) for t in tokens]),
             lengths=np.array([len(t) for t in tokens], dtype=np.int64),
             first=np.array([ord(t[0]) for t in tokens], dtype=np.uint8),
@@ -101,6 +104,8 @@ def levels(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary, numbers: 
     first = query.first[:, None] == vocabulary.first[numbers][None, :]
     found[short & (found > 0)] = LEVEL["none"]
     found[short & first & (distance == 1) & (longest > 2)] = LEVEL["far"]
+    same_name = query.names[:, None] == arrays.tok_equiv[numbers][None, :]
+    found[same_name] = LEVEL["equivalent"]
     found[same_sound] = LEVEL["sound"]
     digits = query.digits[:, None] | vocabulary.digits[numbers][None, :]
     found[digits] = LEVEL["none"]
@@ -129,6 +134,11 @@ def _abjad(query: QueryTokens, vocabulary: Vocabulary, numbers: NDArray[np.int64
         level = np.zeros(distance.shape, dtype=np.int8)
         level[(distance == 1) & (length >= SKELETON_LENGTH_MIN)] = LEVEL["consonants_near"]
         level[distance == 0] = LEVEL["consonants"]
+        words = [query.profile.tokens[i] for i in rows.tolist()]
+        others = vocabulary.texts[numbers[places]]
+        for i, j in zip(*(part.tolist() for part in np.nonzero(distance <= 1)), strict=True):
+            if spells(words[i], others[j]) if without else spells(others[j], words[i]):
+                level[i, j] = LEVEL["pattern"]
         found[np.ix_(rows, places)] = level
 
 
@@ -137,7 +147,7 @@ def _hangul(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], foun
     hangul = np.array(query.profile.hangul)
     if hangul.any():
         same = query.koreans[:, None] == arrays.tok_korean[numbers][None, :]
-        found[same & hangul[:, None]] = LEVEL["sound"]
+        found[same & hangul[:, None]] = LEVEL["syllable"]
 
 
 def _abbreviated(

@@ -27,6 +27,9 @@ LEVELS = (
     "consonants_near",
     "cut",
     "abbreviation",
+    "equivalent",
+    "syllable",
+    "pattern",
 )
 """How two tokens can agree; the number of a level is its place here."""
 LEVEL = {name: number for number, name in enumerate(LEVELS)}

@@ -6,7 +6,9 @@ All keys are for comparing and fetching, never a score by themselves: the coarse
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
 
 _FOLD = (
     ("shch", "S"), ("sch", "S"), ("tch", "C"), ("tsch", "C"), ("sh", "S"), ("sz", "S"), ("ch", "C"), ("cz", "C"),
@@ -32,6 +34,9 @@ _VOWELS = str.maketrans("", "", "aeiouy")
 def sound_fold(token: str) -> str:
     """The token under the commonest differences of romanisation: `Sergey` = `Sergei`, `Yusuf` = `Yousef` not yet."""
     text = _FOLD_RE.sub(lambda m: _FOLD_MAP[m.group()], token)
+    if "j" in text and len(text) > 4:
+        # German, Polish and Scandinavian spellings write j for y; short Korean syllables must keep theirs apart.
+        text = text.replace("j", "i")
     text = _GLIDE.sub("", text)
     return _DOUBLE.sub(r"\1", text)
 
@@ -48,6 +53,21 @@ def skeleton(token: str) -> str:
     if len(text) > 1:
         text = text.removesuffix("h")
     return _DOUBLE.sub(r"\1", text) or token
+
+
+@cache
+def _equivalents() -> dict[str, str]:
+    text = files("ostrakon.names").joinpath("data", "equivalents.toml").read_text(encoding="utf-8")
+    groups = tomllib.loads(text)["groups"]
+    return {sound_fold(form): name for name, forms in groups.items() for form in forms}
+
+
+@lru_cache(maxsize=200_000)
+def equivalence_key(token: str) -> str:
+    """The given name that the token is a form of (`Yevgeny` = `Eugene`), else its sound."""
+    sound = sound_fold(token)
+    group = _equivalents().get(sound)
+    return f"={group}" if group else sound
 
 
 _KOREAN = (("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "e"), ("ui", "i"), ("oo", "u"), ("ou", "u"), ("ee", "i"),

@@ -33,6 +33,7 @@ class Kind(IntEnum):
     PATRONYMIC = 5
     NUMBER = 6
     INITIAL = 7
+    PLACE = 8  # a town added to a company's or vessel's name
 
 
 _SCHEMA_CLASS: dict[str, NameClass] = {
@@ -51,6 +52,8 @@ _PATRONYMIC = re.compile(
 _NO_PATRONYMIC = frozenset({"ich", "rich", "ulrich", "heinrich", "friedrich", "dietrich", "aldrich", "milich"})
 _ABD = re.compile(r"^(?:abd[aeou]l|abd[euo](?=[^aeioul]))(.{3,})$")
 _ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdu", "abdo", "abdur", "abdus"})
+_ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}
+"""Counted as numbers only at the end of a ship's name."""
 _SURE_PREFIXES = frozenset({"mv", "mt", "mts", "vessel", "tanker"})
 """Prefixes that only ships have: they tell a ship where nothing else says what is named."""
 MISSPELT_LENGTH_MIN = 6
@@ -138,6 +141,10 @@ def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             found.append((Token(text.lstrip("0") or "0", ""), Kind.NUMBER))
         elif text in words["numbers"]:
             found.append((Token(words["numbers"][text], ""), Kind.NUMBER))
+        elif text in words["legal_part"]:
+            found.append((token, Kind.LEGAL))
+        elif text in words["place"] and position > 0:
+            found.append((token, Kind.PLACE))
         elif text in words["organisation_particle"] and len(tokens) > 1:
             found.append((token, Kind.PARTICLE))
         elif len(text) == 1:
@@ -164,8 +171,12 @@ def _vessel(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             found.append((Token(text.lstrip("0") or "0", ""), Kind.NUMBER))
         elif len(tokens) > 1 and text in words["numbers"]:
             found.append((Token(words["numbers"][text], ""), Kind.NUMBER))
+        elif position > 0 and position == len(tokens) - 1 and text in _ROMAN_LETTERS:
+            found.append((Token(_ROMAN_LETTERS[text], ""), Kind.NUMBER))
         elif len(text) == 1 and position > 0:
             found.append((token, Kind.INITIAL))
+        elif text in words["place"] and position > 0:
+            found.append((token, Kind.PLACE))
         else:
             found.append((token, Kind.CORE))
     return found
@@ -243,6 +254,8 @@ def _words() -> dict[str, Any]:
         "generation": frozenset(data["person"]["generation"]),
         "person_particle": frozenset(data["person"]["particle"]),
         "noise": frozenset(data["organisation"]["noise"]),
+        "legal_part": frozenset(data["organisation"]["legal_part"]),
+        "place": frozenset(data["organisation"]["place"]),
         "organisation_particle": frozenset(data["organisation"]["particle"]),
         "vessel_prefix": frozenset(data["vessel"]["prefix"]),
         "numbers": {**data["numbers"], **_ROMAN},

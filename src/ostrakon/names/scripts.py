@@ -48,7 +48,13 @@ def unmix(word: str) -> str:
             counts[script] = counts.get(script, 0) + 1
     if LATIN not in counts or len(counts) < 2 or not counts.keys() & {"Cyrillic", "Greek"}:
         return word
-    return word.translate(_TO_CYRILLIC if counts.get("Cyrillic", 0) > counts[LATIN] else _TO_LATIN)
+    return twin(word) or word.translate(_TO_CYRILLIC if counts.get("Cyrillic", 0) > counts[LATIN] else _TO_LATIN)
+
+
+def twin(word: str) -> str:
+    """The Latin word that a Cyrillic or Greek one looks like, when every letter of it has a Latin twin; else empty."""
+    seen = word.translate(_TO_LATIN)
+    return seen if seen.isascii() else ""
 
 
 def main_script(text: str) -> str:

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ostrakon.names.romanise import romanise, syllables
-from ostrakon.names.scripts import LATIN, SYLLABIC, main_script, unmix
+from ostrakon.names.scripts import LATIN, SYLLABIC, main_script, twin, unmix
 
 NAME_CHARS_MAX = 1_000
 """Longer names are cut here; `Tokens.cut` says so."""
@@ -55,8 +55,10 @@ def tokenise(name: str) -> Tokens:
         found = [Token(w, LATIN if not w.isdigit() else "") for w in _words(text.lower())]
     else:
         found = []
-        for word in _words(_clean(text)):
-            found.extend(_word_tokens(word))
+        words = _words(_clean(text))
+        latin = any(word.isascii() and word.isalpha() for word in words)
+        for word in words:
+            found.extend(_word_tokens((latin and twin(word)) or word))
     return Tokens(tuple(found[:TOKENS_MAX]), cut or len(found) > TOKENS_MAX)
 
 
@@ -83,12 +85,12 @@ def _strip_marks(text: str) -> str:
 
 
 def _word_tokens(word: str) -> list[Token]:
+    word = unmix(word)
     script = main_script(word)
     if not script:
         digits = "".join(str(unicodedata.digit(c, "")) for c in word)
         return [Token(digits, "")] if digits else []
     if script in SYLLABIC:
         return [Token(text, part) for text, part in syllables(word) if text]
-    word = unmix(word)
     text = romanise(word, script)
     return [Token(part, script) for part in text.split()]
