@@ -16,6 +16,7 @@ class RuleEngine:
     def __init__(self, *, snapshot: int = 3, policy: str = "test-1") -> None:
         self.snapshot_number = snapshot
         self.policy: Policy = dataclasses.replace(shipped_policy(), version=policy)
+        self.stale = ""
         self.asked = 0
         self.stop_after: int | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import multiprocessing
 import os
@@ -96,7 +97,9 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path, name: str) 
 
 
 @pytest.mark.usefixtures("small_batches")
-@pytest.mark.parametrize("change", ["snapshot", "policy", "options", "input"])
+@pytest.mark.parametrize(
+    "change", ["snapshot", "policy", "rules under the same version", "lists too old", "options", "input"]
+)
 def test_a_run_under_other_conditions_starts_anew_and_says_so(tmp_path: Path, change: str) -> None:
     source, output = customers(tmp_path / "in.jsonl"), tmp_path / "out.jsonl"
     engine = RuleEngine()
@@ -108,6 +111,10 @@ def test_a_run_under_other_conditions_starts_anew_and_says_so(tmp_path: Path, ch
         again.snapshot_number = 4
     elif change == "policy":
         again = RuleEngine(policy="test-2")
+    elif change == "rules under the same version":
+        again.policy = dataclasses.replace(again.policy, hit=0.99)
+    elif change == "lists too old":
+        again.stale = "too old"
     elif change == "options":
         options = BatchOptions(limit=3)
     else:

@@ -45,6 +45,10 @@ class Screener(Protocol):
     def policy(self) -> Policy:
         """The policy that decides."""
 
+    @property
+    def stale(self) -> str:
+        """Why nothing is answered, empty where answers are given."""
+
     def answers(
         self,
         subjects: Iterable[Subject],
@@ -167,6 +171,8 @@ def _describe(engine: Screener, source: Path, output: Path, options: BatchOption
         input_bytes=source.stat().st_size,
         snapshot=engine.snapshot_number,
         policy=engine.policy.version,
+        rules=repr(engine.policy),
+        stale=engine.stale,
         program=__version__,
         limit=options.limit,
         threshold=options.threshold,

@@ -24,6 +24,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     input_bytes: int
     snapshot: int
     policy: str
+    rules: str
+    stale: str
     program: str
     limit: int
     threshold: float | None

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from ostrakon.app.settings import store_folder
+from ostrakon.app.age import Ages
+from ostrakon.app.settings import policy_in_force, store_folder
 from ostrakon.errors import UsageError
 from ostrakon.index.arrays import Arrays
 from ostrakon.match.evidence import Evidence
 from ostrakon.model import Entity, PartialDate
 from ostrakon.names.countries import country_code
-from ostrakon.screening.policy import Policy, shipped_policy
+from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import Answer, Result
 from ostrakon.screening.score import probability
 from ostrakon.screening.screener import Screener
 from ostrakon.screening.subject import GivenIdentifier, Subject
 from ostrakon.store.snapshot import Snapshot, open_snapshot
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, in UTC."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +87,38 @@ class Explanation:
 class Ostrakon:
     """A store opened read-only; memory-mapped, safe to share between threads and processes."""
 
-    def __init__(self, snapshot: Snapshot, policy: Policy) -> None:
+    def __init__(self, snapshot: Snapshot, policy: Policy, *, clock: Clock = _now) -> None:
         self.snapshot = snapshot
         self.policy = policy
+        self._clock = clock
+        self._ages = Ages.of(snapshot)
         self._screener = Screener(Arrays.load(snapshot.index_folder), snapshot.entity, policy)
 
     @classmethod
-    def open(cls, store: Path | str | None = None, *, snapshot: int | None = None) -> Ostrakon:
+    def open(
+        cls,
+        store: Path | str | None = None,
+        *,
+        snapshot: int | None = None,
+        policy: Path | str | None = None,
+        clock: Clock = _now,
+    ) -> Ostrakon:
         """Open the lists in force (or those of an earlier snapshot).
 
         Args:
             store: the data folder; None takes `OSTRAKON_STORE` or the platform's user data folder.
             snapshot: number of an earlier snapshot.
+            policy: file of the policy; None takes `OSTRAKON_POLICY` or the one that ships.
+            clock: the present moment, from which the age of the lists counts.
 
         Raises:
             NotScreened: no list is in force.
             StoreError: the folder is damaged, or there is no such snapshot.
+            InputError: the policy cannot be read.
         """
-        return cls(open_snapshot(store_folder(Path(store) if store is not None else None), snapshot), shipped_policy())
+        rules = policy_in_force(Path(policy) if policy is not None else None)
+        opened = open_snapshot(store_folder(Path(store) if store is not None else None), snapshot)
+        return cls(opened, rules, clock=clock)
 
     @property
     def snapshot_number(self) -> int:
@@ -106,6 +129,11 @@ class Ostrakon:
     def index_folder(self) -> Path:
         """Where the arrays of this snapshot lie."""
         return self.snapshot.index_folder
+
+    @property
+    def stale(self) -> str:
+        """Why nothing is answered now: lists older than the policy allows, with their ages; empty where none is."""
+        return self._ages.too_old(self.policy.age_days_max, self._clock().date())
 
     def screen(
         self,
@@ -142,7 +170,9 @@ class Ostrakon:
     def answer(
         self, subject: Subject, *, limit: int = 5, threshold: float | None = None, evidence: bool = True
     ) -> Answer:
-        """Screen one subject; see `Screener.answer`."""
+        """Screen one subject; see `Screener.answer`. Lists that are too old answer `not_screened`."""
+        if stale := self.stale:
+            return Answer(query_id=subject.query_id, status="not_screened", reason=stale)
         return self._screener.answer(subject, limit=limit, threshold=threshold, evidence=evidence)
 
     def answers(
@@ -158,6 +188,8 @@ class Ostrakon:
 
     def explain(self, subject: Subject, entity_id: str) -> Explanation:
         """Why `subject` and a listed party match, or do not, whether or not a search would find the two.
+
+        The age of the lists is not looked at: this is no answer, and `stale` says whether there would be one.
 
         Raises:
             UsageError: no list in force holds this id, or only as de-listed.

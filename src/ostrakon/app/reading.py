@@ -60,7 +60,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_reader(source: HasIndex) -> Reader:
-    """A reader over the lists of a snapshot or engine; keep it for many texts.
+    """A reader over the lists of a snapshot or engine; keep it for many texts. It does not know how old they are.
 
     Raises:
         StoreError: the index of names in text is missing or damaged.
@@ -79,8 +79,17 @@ def read_text(source: HasIndex | Reader, text: str, *, file: str = "") -> Readin
     return read_document(source, Document(file=file, text=text))
 
 
-def read_document(source: HasIndex | Reader, document: Document) -> Reading:
-    """Read one document; one that could not be decoded is `not_screened`, never `clear`."""
+def read_document(source: HasIndex | Reader, document: Document, *, stale: str = "") -> Reading:
+    """Read one document; one that could not be decoded is `not_screened`, never `clear`.
+
+    Args:
+        source: a snapshot, an engine, or a reader from `open_reader`. An engine says by itself that its lists are older
+            than its policy allows.
+        document: what to read.
+        stale: why no document may be answered from these lists; empty where nothing stands against it.
+    """
+    if stale := stale or getattr(source, "stale", ""):
+        return Reading(file=document.file, status="not_screened", reason=stale, layers=(), problems=document.issues)
     if document.unread:
         return Reading(
             file=document.file, status="not_screened", reason=document.unread, layers=(), problems=document.issues
@@ -94,10 +103,11 @@ def read_document(source: HasIndex | Reader, document: Document) -> Reading:
     return Reading(file=document.file, status=status, reason=reason, mentions=mentions, problems=document.issues)
 
 
-def read_documents(source: HasIndex, documents: Iterable[Document]) -> list[Reading]:
-    """Read several documents, in their order."""
+def read_documents(source: HasIndex, documents: Iterable[Document], *, stale: str = "") -> list[Reading]:
+    """Read several documents, in their order; `stale` as in `read_document`."""
+    stale = stale or getattr(source, "stale", "")
     reader = open_reader(source)
-    return [read_document(reader, document) for document in documents]
+    return [read_document(reader, document, stale=stale) for document in documents]
 
 
 def reading_object(reading: Reading) -> dict[str, Any]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ostrakon.screening.policy import Policy
 
 STORE_VARIABLE = "OSTRAKON_STORE"
+POLICY_VARIABLE = "OSTRAKON_POLICY"
 URL_VARIABLE_PREFIX = "OSTRAKON_URL_"
 
 
@@ -19,6 +24,18 @@ def store_folder(given: Path | None = None) -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415  # not needed when a folder is named
 
     return user_data_path("ostrakon", appauthor=False)
+
+
+def policy_in_force(given: Path | None = None) -> Policy:
+    """The policy of the file given, else of the one that `OSTRAKON_POLICY` names, else the one that ships.
+
+    Raises:
+        InputError: the file cannot be read or is no policy.
+    """
+    from ostrakon.screening.policy import read_policy, shipped_policy  # noqa: PLC0415  # many commands need none
+
+    named = given or os.environ.get(POLICY_VARIABLE)
+    return read_policy(Path(named)) if named else shipped_policy()
 
 
 def list_urls(source_id: str, official: tuple[str, ...]) -> tuple[str, ...]:

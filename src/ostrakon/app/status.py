@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from ostrakon.app.age import age_from, last_confirmed
 from ostrakon.sources.publishers import SOURCES
 from ostrakon.store import journal
 from ostrakon.store.folder import StoreFolder
@@ -99,9 +100,7 @@ def lists_status(store_dir: Path, *, at: datetime | None = None) -> StoreStatus:
 
 
 def _list_status(listed: ListInForce, past: list[journal.Event], today: date) -> ListStatus:
-    confirmed = [e.at for e in past if e.kind == "unchanged" and e.source == listed.source]
-    retrieved = max([listed.retrieved, *confirmed])
-    counted_from = date.fromisoformat((listed.published or retrieved)[:10])
+    retrieved = last_confirmed(listed, past)
     return ListStatus(
         id=listed.source,
         title=_title(listed.source),
@@ -109,7 +108,7 @@ def _list_status(listed: ListInForce, past: list[journal.Event], today: date) ->
         names=listed.names,
         published=listed.published,
         retrieved=retrieved,
-        age_days=(today - counted_from).days,
+        age_days=(today - age_from(listed, retrieved)).days,
         format=listed.format,
         files=tuple(file.name for file in listed.files),
         fill=listed.fill,

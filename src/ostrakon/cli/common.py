@@ -43,6 +43,16 @@ def store_option(function: Decorated) -> Decorated:
     )(function)
 
 
+def policy_option(function: Decorated) -> Decorated:
+    """Add `--policy FILE`, passed to the command as `policy`."""
+    return click.option(
+        "--policy",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Thresholds and rules (or the environment variable OSTRAKON_POLICY); default: those that ship.",
+    )(function)
+
+
 def json_option(function: Decorated) -> Decorated:
     """Add `--json`, passed to the command as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")(function)

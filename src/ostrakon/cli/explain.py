@@ -8,7 +8,16 @@ from typing import Any
 import click
 
 from ostrakon.app.engine import Explanation, Ostrakon
-from ostrakon.cli.common import emit_json, json_option, store_folder, store_option
+from ostrakon.cli.common import (
+    ExitCode,
+    complain,
+    emit_json,
+    finish,
+    json_option,
+    policy_option,
+    store_folder,
+    store_option,
+)
 from ostrakon.cli.screen import warn_of_lists
 from ostrakon.cli.subjects import subject_of, subject_options
 from ostrakon.errors import StoreError
@@ -23,26 +32,30 @@ from ostrakon.screening.score import bits_of
 @click.argument("entity_id", metavar="ENTITY_ID")
 @subject_options
 @click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the picture.")
+@policy_option
 @store_option
 @json_option
-def command(name: str, entity_id: str, *, svg: Path | None, as_json: bool, **facts: Any) -> None:
+def command(name: str, entity_id: str, *, svg: Path | None, policy: Path | None, as_json: bool, **facts: Any) -> None:
     """Say why NAME and a listed party match, or do not, piece by piece.
 
     \b
     ostrakon explain "Kim Jong Un" ofac-20157 --birth-date 1984
     """
     subject = subject_of(name, **facts)
-    with Ostrakon.open(store_folder()) as engine:
+    with Ostrakon.open(store_folder(), policy=policy) as engine:
         warn_of_lists()
         found = engine.explain(subject, entity_id)
         if svg is not None:
             _write_svg(svg, subject, found, engine)
         if as_json:
             emit_json(explanation_object(subject, found), snapshot=engine.snapshot_number)
-            return
-        _show(subject, found, engine)
-        if svg is not None:
-            click.echo(f"Picture written to {svg}")
+        else:
+            _show(subject, found, engine)
+            if svg is not None:
+                click.echo(f"Picture written to {svg}")
+        if stale := engine.stale:
+            complain(f"a search answers not_screened: {stale}")
+            finish(ExitCode.NOT_SCREENED)
 
 
 def explanation_object(subject: Subject, found: Explanation) -> dict[str, Any]:

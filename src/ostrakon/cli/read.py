@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ostrakon.app.age import Ages
 from ostrakon.app.reading import Reading, read_documents, reading_object
+from ostrakon.app.settings import policy_in_force
 from ostrakon.app.status import lists_status
-from ostrakon.cli.common import ExitCode, complain, emit_json, finish, json_option, store_folder, store_option
+from ostrakon.cli.common import (
+    ExitCode,
+    complain,
+    emit_json,
+    finish,
+    json_option,
+    policy_option,
+    store_folder,
+    store_option,
+)
 from ostrakon.errors import UsageError
 from ostrakon.intake.documents import Document, read_file, read_stream
 from ostrakon.store.snapshot import open_snapshot
@@ -31,20 +43,31 @@ _STATUS_LINE = {
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--html", type=click.Path(path_type=Path), metavar="F", help="Write a report with the text marked.")
 @click.option("--only", type=click.Choice(["mentions"]), help="What to read; this version reads mentions alone.")
+@policy_option
 @store_option
 @json_option
-def command(files: tuple[str, ...], *, html: Path | None, only: str | None, as_json: bool) -> None:  # noqa: ARG001
+def command(
+    files: tuple[str, ...],
+    *,
+    html: Path | None,
+    only: str | None,  # noqa: ARG001
+    policy: Path | None,
+    as_json: bool,
+) -> None:
     """Find listed parties and countries in plain text files (`-` is standard input).
 
-    Exit code 1 when a listed party is mentioned, 3 when a document could not be read.
+    Exit code 1 when a listed party is mentioned, 3 when a document could not be read, or when a
+    list is older than the policy allows.
     """
     if html is not None and len(files) != 1:
         raise UsageError("--html takes one file", remedy="Call it once for each file")
+    rules = policy_in_force(policy)
     snapshot = open_snapshot(store_folder())
     for warning in lists_status(store_folder()).warnings:
         complain(f"warning: {warning}")
     documents = [_document(file) for file in files]
-    readings = read_documents(snapshot, documents)
+    stale = Ages.of(snapshot).too_old(rules.age_days_max, datetime.now(UTC).date())
+    readings = read_documents(snapshot, documents, stale=stale)
     for reading in readings:
         for problem in reading.problems:
             complain(f"{reading.file}: {problem.message}")
@@ -56,7 +79,7 @@ def command(files: tuple[str, ...], *, html: Path | None, only: str | None, as_j
             for line in _lines(reading, snapshot):
                 click.echo(line)
     if html is not None:
-        _write_html(html, documents[0], readings[0])
+        _write_html(html, documents[0], readings[0], policy)
         complain(f"report written to {html}")
     finish(_exit_code(readings))
 
@@ -106,14 +129,14 @@ def _shown(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def _write_html(path: Path, document: Document, reading: Reading) -> None:
+def _write_html(path: Path, document: Document, reading: Reading, policy: Path | None) -> None:
     from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # engine and templates are not needed otherwise
     from ostrakon.app.reporting import build_report  # noqa: PLC0415
     from ostrakon.reports.content import Article  # noqa: PLC0415
     from ostrakon.reports.html import render_report  # noqa: PLC0415
 
     article = Article(file=reading.file, text=document.text, mentions=tuple(reading_object(reading)["mentions"]))
-    with Ostrakon.open(store_folder()) as engine:
+    with Ostrakon.open(store_folder(), policy=policy) as engine:
         report = build_report(
             engine,
             store_folder(),

@@ -17,6 +17,7 @@ from ostrakon.cli.common import (
     emit_json,
     finish,
     json_option,
+    policy_option,
     store_folder,
     store_option,
 )
@@ -46,11 +47,13 @@ EXIT_OF = {
 @click.option("--evidence", type=click.Choice(["full", "none"]), default="full", help="Whether JSON says why.")
 @click.option("--encoding", default="utf-8", show_default=True, help="Of the input file: utf-8, cp1252, ….")
 @click.option("--explain", is_flag=True, help="Show how each score adds up.")
+@policy_option
 @store_option
 @json_option
 def command(
     name: str | None,
     *,
+    policy: Path | None,
     source: Path | None,
     output: Path | None,
     limit: int,
@@ -78,7 +81,7 @@ def command(
         raise UsageError("--output goes with --input", remedy="For one name, use --json and redirect")
     if source is not None and output is None:
         raise UsageError("--input needs --output", remedy="Name a .jsonl or .csv file to write")
-    with Ostrakon.open(store_folder()) as engine:
+    with Ostrakon.open(store_folder(), policy=policy) as engine:
         warn_of_lists()
         if source is not None and output is not None:
             if any(facts.values()):

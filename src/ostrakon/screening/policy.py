@@ -61,4 +61,6 @@ def _policy(data: dict[str, Any]) -> Policy:
     )
     if not 0 < policy.review <= policy.hit < 1:
         raise ValueError("thresholds must satisfy 0 < review <= hit < 1")
+    if policy.age_days_max < 0:
+        raise ValueError("lists.age_days_max must not be negative; 0 sets no limit")
     return policy
