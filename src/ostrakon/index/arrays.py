@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 U8 = NDArray[np.uint8]
@@ -49,6 +49,7 @@ class Arrays:
     doc_tok: U32
     doc_kind: U8
     doc_pair: U64  # sound key of this token joined with the next one
+    doc_pair_skel: U64  # their consonants
     doc_off: U32
     doc_whole: U64  # sound key of all its tokens joined, legal forms and titles left out
     doc_class: U8  # 0 person, 1 organisation, 2 vessel, 3 any
@@ -59,6 +60,8 @@ class Arrays:
     tok_off: U32
     tok_idf: F32  # bits: log2(documents / documents with it), in steps of 1/1024
     tok_sound: U64
+    tok_sound_text: U8
+    tok_sound_off: U32
     tok_sound_idf: F32  # rarity of the sound, which several spellings share
     tok_skel_idf: F32  # rarity of the consonants
     tok_skel: U64

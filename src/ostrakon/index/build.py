@@ -134,7 +134,8 @@ class _Collected:
             doc_name_off=np.searchsorted([n[0] for n in names], range(len(keys) + 1)).astype(np.uint32),
             doc_tok=_flat(doc_tok, np.uint32),
             doc_kind=_flat(doc_kind, np.uint8),
-            doc_pair=_pairs([toks for _, toks, _ in keys]),
+            doc_pair=_pairs([toks for _, toks, _ in keys], lambda a, b: sound_fold(a + b)),
+            doc_pair_skel=_pairs([toks for _, toks, _ in keys], lambda a, b: skeleton(a) + skeleton(b)),
             doc_off=_offsets([len(t) for t in doc_tok]),
             doc_whole=np.array([whole_key(toks, kinds) for _, toks, kinds in keys], dtype=np.uint64),
             doc_class=np.array(self.classes, dtype=np.uint8),
@@ -144,6 +145,8 @@ class _Collected:
             tok_off=_offsets([len(t) for t in plain]),
             tok_idf=idf,
             tok_sound=np.array([hash64(s) for s in sounds], dtype=np.uint64),
+            tok_sound_text=_bytes([s.encode() for s in sounds]),
+            tok_sound_off=_offsets([len(s) for s in sounds]),
             tok_sound_idf=_shared_idf(doc_tok, sounds, len(keys), shared_rarity(sound_fold)),
             tok_skel_idf=_shared_idf(doc_tok, skeletons, len(keys), shared_rarity(skeleton)),
             tok_equiv=np.array([hash64(n) for n in names_of], dtype=np.uint64),
@@ -267,11 +270,11 @@ def _channel(rows: list[list[int]], idf: NDArray[np.float32]) -> tuple[U32, NDAr
     return document[order], weight[order].astype(np.float32), offsets
 
 
-def _pairs(rows: Iterable[tuple[str, ...]]) -> U64:
+def _pairs(rows: Iterable[tuple[str, ...]], join: Callable[[str, str], str]) -> U64:
     found: list[int] = []
     for row in rows:
         plain = [t.removesuffix("~") for t in row]
-        found.extend(hash64(sound_fold(a + b)) for a, b in pairwise(plain))
+        found.extend(hash64(join(a, b)) for a, b in pairwise(plain))
         found.append(0)
     return np.array(found, dtype=np.uint64)
 

@@ -15,7 +15,8 @@ from ostrakon.index.arrays import Arrays
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.tokens import QueryTokens, levels
 from ostrakon.match.weights import F64, LEVEL, LEVELS, Weights, quantised
-from ostrakon.names.keys import sound_fold
+from ostrakon.names.abjad import spells
+from ostrakon.names.keys import skeleton, sound_fold
 from ostrakon.names.kinds import Kind
 from ostrakon.names.rarity import rarity_bits
 from ostrakon.profile.name import hash64
@@ -26,6 +27,8 @@ _CONTENT = ~np.isin(np.array(list(Kind)), (Kind.LEGAL, Kind.TITLE, Kind.PARTICLE
 """For each kind: whether a name without it is another name."""
 _BY_SOUND = np.isin(np.array(LEVELS), ("sound", "typo", "close", "near", "far"))
 _BY_CONSONANTS = np.isin(np.array(LEVELS), ("consonants", "consonants_near", "pattern"))
+_STRONG = np.isin(np.array(LEVELS), ("equal", "sound", "typo", "joined", "equivalent", "syllable", "pattern", "cut"))
+"""Levels at which two words are surely meant to be the same."""
 _BY_NAME = np.array(LEVELS) == "equivalent"
 _ORDER_PULL = 1 / 4096
 """Between equal gains the pair at like places in both names wins; too little to change a sum."""
@@ -143,7 +146,7 @@ class Aligner:
         """The last word of a name of 35 characters may be the beginning of a listed one."""
         last = query.profile.tokens[-1]
         row = len(query.profile.tokens) - 1
-        for k, place in zip(*np.nonzero(valid & (level3[row] == 0)), strict=True):
+        for k, place in zip(*np.nonzero(valid & (level3[row] != LEVEL["equal"])), strict=True):
             if self._vocabulary.texts[numbers[k, place]].startswith(last):
                 level3[row, k, place] = LEVEL["cut"]
 
@@ -177,6 +180,8 @@ class Aligner:
                     if state.take_joined(int(k), range(i, i + length), range(int(place), int(place) + 1), bits):
                         listed = str(self._vocabulary.texts[numbers[k, place]])
                         joins.setdefault(int(k), []).append((" ".join(tokens[i : i + length]), listed, bits))
+        if any(query.profile.abjad):
+            self._join_abjad(query, state, position, numbers, unique, inverse, valid, rarity, joins)
         pairs = arrays.doc_pair[position]
         for i, token in enumerate(tokens):
             if len(token) < JOINED_LENGTH_MIN:
@@ -189,6 +194,46 @@ class Aligner:
                     listed = " ".join(self._vocabulary.texts[numbers[k, place : place + 2]])
                     joins.setdefault(int(k), []).append((token, listed, bits))
         return joins
+
+    def _join_abjad(
+        self,
+        query: QueryTokens,
+        state: _Pairing,
+        position: I64,
+        numbers: I64,
+        unique: I64,
+        inverse: I64,
+        valid: Bools,
+        rarity: F64,
+        joins: dict[int, list[tuple[str, str, float]]],
+    ) -> None:
+        """The same for words written without vowels: compounds (`Nizam al-Din`) and words written together."""
+        arrays, texts = self._arrays, self._vocabulary.texts
+        base, slope = self._weights.level_base[LEVEL["joined"]], self._weights.level_slope[LEVEL["joined"]]
+        tokens = query.profile.tokens
+        skeletons = arrays.tok_skel[unique]
+        for length in (2, 3):
+            for i in range(len(tokens) - length + 1):
+                joined = "".join(tokens[i : i + length])
+                same = skeletons == np.uint64(hash64(skeleton(joined)))
+                for k, place in zip(*np.nonzero(same[inverse] & valid), strict=True):
+                    listed = str(texts[numbers[k, place]])
+                    bits = float(np.rint((base + slope * rarity[k, place]) * 1024) / 1024)
+                    if spells(joined, listed) and state.take_joined(
+                        int(k), range(i, i + length), range(int(place), int(place) + 1), bits
+                    ):
+                        joins.setdefault(int(k), []).append((" ".join(tokens[i : i + length]), listed, bits))
+        pairs = arrays.doc_pair_skel[position]
+        for i, token in enumerate(tokens):
+            hits = (pairs == query.skeletons[i]) & valid
+            hits[:, -1] = False
+            for k, place in zip(*np.nonzero(hits), strict=True):
+                words = [str(t) for t in texts[numbers[k, place : place + 2]]]
+                bits = float(np.rint((base + slope * min(rarity[k, place : place + 2].sum(), 15.0)) * 1024) / 1024)
+                if spells(token, "".join(words)) and state.take_joined(
+                    int(k), range(i, i + 1), range(int(place), int(place) + 2), bits
+                ):
+                    joins.setdefault(int(k), []).append((token, " ".join(words), bits))
 
     def _judge(
         self,
@@ -222,7 +267,12 @@ class Aligner:
         content = _CONTENT[query_kinds]
         whole: dict[str, F64] = {}
         complete = (open_query == 0) & (open_listed == 0) & (core_answered > 0) & ~acronym
-        whole["complete"] = np.where(complete, whole_bits["complete"], 0.0)
+        strong = (answered & _STRONG[state.answer_level] & _CORE[query_kinds][None, :]).any(axis=1)
+        whole["complete"] = np.where(complete & strong & (core_answered > 1), whole_bits["complete"], 0.0)
+        whole["complete_single"] = np.where(
+            complete & strong & (core_answered == 1), whole_bits["complete_single"], 0.0
+        )
+        whole["complete_fuzzy"] = np.where(complete & ~strong, whole_bits["complete_fuzzy"], 0.0)
         identical = complete & ((state.answer_level == LEVEL["equal"]) | ~content[None, :]).all(axis=1)
         identical &= ~(listed_open & _CONTENT[kinds]).any(axis=1)
         whole["identical"] = np.where(identical & (core_answered > 1), whole_bits["identical"], 0.0)

@@ -41,6 +41,8 @@ _WHOLE_NOTES = {
     "complete": "every distinguishing word has its counterpart",
     "identical": "the same words on both sides",
     "identical_single": "the same single word",
+    "complete_single": "the only distinguishing word has its counterpart",
+    "complete_fuzzy": "every distinguishing word has a similar counterpart",
     "contradiction": "distinguishing words that differ on both sides",
     "contradiction_patronymic": "different patronymics",
     "contradiction_number": "different numbers",

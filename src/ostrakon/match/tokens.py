@@ -51,23 +51,26 @@ class QueryTokens:
     lengths: NDArray[np.int64]
     first: NDArray[np.uint8]
     digits: Bools
+    sound_texts: tuple[str, ...]
     skeleton_texts: tuple[str, ...]
 
     @classmethod
     def of(cls, profile: NameProfile) -> QueryTokens:
         """Compute the keys once for all candidates."""
         tokens = profile.tokens
+        sounds = tuple(sound_fold(t) for t in tokens)
         skeletons = tuple(skeleton(t) for t in tokens)
         return cls(
             profile=profile,
             hashes=_hashes(tokens),
-            sounds=_hashes([sound_fold(t) for t in tokens]),
+            sounds=_hashes(sounds),
             skeletons=_hashes(skeletons),
             names=_hashes([equivalence_key(t) for t in tokens]),
             koreans=_hashes([korean_fold(t) for t in tokens]),
             lengths=np.array([len(t) for t in tokens], dtype=np.int64),
             first=np.array([ord(t[0]) for t in tokens], dtype=np.uint8),
             digits=np.array([t.isdigit() for t in tokens]),
+            sound_texts=sounds,
             skeleton_texts=skeletons,
         )
 
@@ -90,7 +93,9 @@ def levels(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary, numbers: 
     lengths = vocabulary.lengths[numbers]
     distance = cdist(profile.tokens, listed, scorer=OSA.distance, dtype=np.int32)
     longest = np.maximum(query.lengths[:, None], lengths[None, :])
-    share = distance / longest
+    # Two spellings are as near as their letters or as their sounds, whichever is nearer.
+    sounds = cdist(query.sound_texts, vocabulary.sounds[numbers].tolist(), scorer=OSA.distance, dtype=np.int32)
+    share = np.minimum(distance, sounds) / longest
     same_skeleton = query.skeletons[:, None] == arrays.tok_skel[numbers][None, :]
     enough = arrays.tok_skel_len[numbers] >= SKELETON_LENGTH_MIN
     same_sound = query.sounds[:, None] == arrays.tok_sound[numbers][None, :]

@@ -75,6 +75,22 @@ _KOREAN = (("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "e"), ("ui", "i"), ("oo
 _KOREAN_RE = re.compile("|".join(a for a, _ in _KOREAN))
 _KOREAN_MAP = dict(_KOREAN)
 _KOREAN_TABLE = str.maketrans("gdblv", "ktprp")
+_KOREAN_COMMON = {
+    "sung": "song",
+    "jung": "jong",
+    "chung": "jong",
+    "kyung": "kyong",
+    "myung": "myong",
+    "young": "yong",
+    "hyung": "hyong",
+    "hyun": "hyon",
+    "chul": "chol",
+    "suk": "sok",
+    "hyuk": "hyok",
+    "duk": "tok",
+    "yul": "yol",
+}
+"""Usual spellings of personal names that no system gives."""
 _KOREAN_FAMILY = {
     "i": "ri",
     "lee": "ri",
@@ -90,7 +106,7 @@ _KOREAN_FAMILY = {
 @lru_cache(maxsize=50_000)
 def korean_fold(token: str) -> str:
     """A Korean syllable under Revised, McCune-Reischauer and the North's usage: `jeong` = `jong` = `chong`."""
-    text = _KOREAN_FAMILY.get(token, token)
+    text = _KOREAN_FAMILY.get(token) or _KOREAN_COMMON.get(token, token)
     text = _KOREAN_RE.sub(lambda m: _KOREAN_MAP[m.group()], text).translate(_KOREAN_TABLE)
     if text.endswith("k") and len(text) > 3 and text[-2] == "r":
         text = text[:-2] + "k"

@@ -142,7 +142,7 @@ def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
         elif text in words["numbers"]:
             found.append((Token(words["numbers"][text], ""), Kind.NUMBER))
         elif text in words["legal_part"]:
-            found.append((token, Kind.LEGAL))
+            found.append((token, Kind.PARTICLE))
         elif text in words["place"] and position > 0:
             found.append((token, Kind.PLACE))
         elif text in words["organisation_particle"] and len(tokens) > 1:
