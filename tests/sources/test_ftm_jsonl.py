@@ -15,6 +15,7 @@ import pytest
 from ostrakon.errors import ListRefused
 from ostrakon.model import Entity, Measure, to_ftm
 from ostrakon.sources.files import ListFile
+from ostrakon.sources.ftm_fields import PROPERTIES, UNUSED_PROPERTIES
 from ostrakon.sources.ftm_jsonl import FORMAT
 from ostrakon.sources.reading import ParsedList, parse_list
 from tests.shared import shared
@@ -182,7 +183,8 @@ def test_a_larger_foreign_export_gives_every_person_and_name() -> None:
     assert len(parsed.entities) == len(people) == 607
     shown = [n for row in people for k in ("name", "alias", "weakAlias") for n in row["properties"].get(k, [])]
     assert {n.strip() for n in shown} - {""} <= {n for party in parsed.entities for n in names(party)}
-    assert codes(parsed) == {"unknown_field", "not_a_party"}
+    assert codes(parsed) == {"misplaced_property", "unknown_property", "not_a_party"}
+    assert {i.field for i in parsed.issues if i.code == "misplaced_property"} >= {"birthCountry", "deathDate", "title"}
 
 
 def test_the_export_of_the_name_benchmark_is_read(tmp_path: Path) -> None:
@@ -199,3 +201,29 @@ def test_the_export_of_the_name_benchmark_is_read(tmp_path: Path) -> None:
     parsed = read_file(target, FORMAT)
     assert {party.id: set(names(party)) for party in parsed.entities} == expected
     assert codes(parsed) == set()
+
+
+def test_every_property_is_accounted_for_and_none_is_lost(tmp_path: Path) -> None:
+    assert all(text.startswith(("used: ", "unused: ")) for text in FORMAT.fields.values())
+    given = {name: f"value of {name}" for name in PROPERTIES if name not in ("birthDate", "deathDate")}
+    (party,) = _read(tmp_path, _ftm("a", "Person", **given)).entities
+    found = {p.value for p in party.properties} | {n.value for n in party.names} | {i.value for i in party.identifiers}
+    found |= {c.text for c in party.countries} | {a.full for a in (*party.addresses, *party.birth_places)}
+    lost = {name for name, value in given.items() if value not in found}
+    assert lost == UNUSED_PROPERTIES | {"addressEntity"}
+
+
+def test_a_property_that_followthemoney_does_not_have_is_kept_and_named(tmp_path: Path) -> None:
+    parsed = _read(tmp_path, _ftm("a", "Person", name="Anna", hobby="chess", eyeColor="green"))
+    assert values(parsed.entities[0], "hobby") == ["chess"]
+    assert issue(parsed, "unknown_property").examples == ("hobby",)
+
+
+def test_properties_beside_the_properties_are_read_like_them(tmp_path: Path) -> None:
+    row = {**_ftm("a", "Person", name="Anna", country="ru"), "birthDate": ["1970"], "country": ["de"], "title": "Dr"}
+    parsed = _read(tmp_path, row)
+    (party,) = parsed.entities
+    assert [str(fact.date) for fact in party.dates] == ["1970"]
+    assert [link.code for link in party.countries] == ["ru", "de"]
+    assert values(party, "title") == ["Dr"]
+    assert {i.field for i in parsed.issues if i.code == "misplaced_property"} == {"birthDate", "country", "title"}

@@ -16,30 +16,12 @@ from ostrakon.errors import ListRefused
 from ostrakon.model import Entity, from_ftm
 from ostrakon.sources.base import FieldAudit, Format, Report
 from ostrakon.sources.files import ListFile
+from ostrakon.sources.ftm_fields import FIELDS, PROPERTIES, UNUSED_PROPERTIES
 from ostrakon.sources.ftm_ties import ASIDE, PARTIES, TIES, Ties
 from ostrakon.sources.sniff import head_text
 
 LINE_BYTES_MAX = 16 * 1024 * 1024
 """Longest line; real entities reach some hundred kilobytes."""
-
-FIELDS: Mapping[str, str] = {
-    "id": "used: id, as it is",
-    "schema": "used: schema",
-    "caption": "used: the name to show; a name like others where it stands nowhere else",
-    "properties": "used: names, dates, identifiers, countries, addresses, ties; the rest under their own names",
-    "datasets": "used: property sourceDataset",
-    "referents": "used: property referent, the ids of the same party elsewhere",
-    "target": "used: whether a party without a sanction is listed itself",
-    "ostrakon": "used: our own extension, see model.ftm",
-    "first_seen": "unused: when the publisher of the file first saw the party",
-    "last_seen": "unused: when the publisher of the file last saw the party",
-    "last_change": "unused: when the publisher of the file last changed the party",
-    "score": "unused: of a search that gave the party, not of the party",
-    "match": "unused: of a search that gave the party, not of the party",
-    "features": "unused: of a search that gave the party, not of the party",
-    "explanations": "unused: of a search that gave the party, not of the party",
-    "token": "unused: of a search that gave the party, not of the party",
-}
 
 
 def recognise(name: str, head: bytes) -> str | None:
@@ -61,15 +43,47 @@ def parse(files: Sequence[ListFile], source: str, report: Report) -> Iterator[En
     audit = FieldAudit(FIELDS, report)
     for where, data in _lines(files):
         if data["schema"] in PARTIES:
+            _put_right(data, report, where)
             for member in data:
                 audit.seen(member, where=where)
+            _audit_properties(data["properties"], report, where)
             yield _party(data, source, ties, captions, where)
+
+
+def _put_right(data: dict[str, Any], report: Report, where: str) -> None:
+    """Take properties that stand beside `properties` for what they are; seen in a published file."""
+    for name in [member for member in data if member in PROPERTIES]:
+        values = data.pop(name)
+        given = data["properties"].get(name) or []
+        both = [v for one in (given, values) for v in (one if isinstance(one, list) else [one])]
+        data["properties"] = data["properties"] | {name: both}
+        report.issue(
+            "misplaced_property",
+            "properties stood beside the properties of their object and were read like them",
+            where=where,
+            field=name,
+        )
+
+
+def _audit_properties(properties: Mapping[str, Any], report: Report, where: str) -> None:
+    """Name properties that FollowTheMoney does not have: they are kept, but nothing is compared by them."""
+    for name in properties:
+        if name not in PROPERTIES:
+            report.issue(
+                "unknown_property",
+                "properties that FollowTheMoney does not have were kept under their names; nothing is compared by them",
+                severity="info",
+                where=where,
+                field="properties",
+                example=name,
+            )
 
 
 def _party(data: dict[str, Any], source: str, ties: Ties, captions: Mapping[str, str], where: str) -> Entity:
     if not data.get("ostrakon"):
+        own = {name: values for name, values in data["properties"].items() if name not in UNUSED_PROPERTIES}
         extra = {"sourceDataset": data.get("datasets") or [], "referent": data.get("referents") or []}
-        data["properties"] = {**data["properties"], **{name: found for name, found in extra.items() if found}}
+        data["properties"] = own | {name: found for name, found in extra.items() if found}
     try:
         return ties.attached(from_ftm(data, source=source), data, captions)
     except ValueError as bad:
