@@ -81,7 +81,7 @@ def parties() -> list[dict[str, Any]]:
 
 
 def sources() -> dict[str, Any]:
-    """The editions that the facts were checked against."""
+    """The editions that the facts were compared with, and what is still to be checked."""
     return tomllib.loads((FACTS / "sources.toml").read_text(encoding="utf-8"))
 
 
