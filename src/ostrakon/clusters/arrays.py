@@ -1,0 +1,153 @@
+"""The clusters of a snapshot as files: flat arrays, memory-mapped, and one line of JSON with the reasons of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from ostrakon.clusters.links import Link
+from ostrakon.errors import StoreError
+from ostrakon.profile.name import hash64
+
+REASONS = "cluster_reasons.jsonl"
+ALONE = 0xFFFF_FFFF
+"""In `cluster_of`: the party is in no cluster."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clusters:
+    """All clusters of two records or more; read-only, safe to share. `x_off` holds the borders of `x`.
+
+    Attributes:
+        cluster_of: cluster of each active entity, numbered as the index numbers them; `ALONE` without one.
+        cluster_off: borders of the clusters in the members.
+        cluster_party: number of each member.
+        cluster_text, cluster_text_off: ids of the members, joined; the one that stands for the cluster first.
+        cluster_hash, cluster_place: sorted hashes of the ids of all members, and the member of each.
+        cluster_line: where the line of each cluster begins in the file of reasons.
+    """
+
+    cluster_of: NDArray[np.uint32]
+    cluster_off: NDArray[np.uint32]
+    cluster_party: NDArray[np.uint32]
+    cluster_text: NDArray[np.uint8]
+    cluster_text_off: NDArray[np.uint32]
+    cluster_hash: NDArray[np.uint64]
+    cluster_place: NDArray[np.uint32]
+    cluster_line: NDArray[np.uint64]
+    folder: Path
+
+    @classmethod
+    def load(cls, folder: Path) -> Clusters:
+        """Map the clusters of a snapshot's index folder into memory.
+
+        Raises:
+            StoreError: they are missing or damaged.
+        """
+        try:
+            arrays = {name: _map(folder / f"{name}.npy") for name in _ARRAYS}
+        except (OSError, ValueError) as bad:
+            raise StoreError(
+                f"the clusters of the lists cannot be read ({bad})",
+                where=str(folder),
+                remedy="Import or update any list: they are built anew",
+            ) from bad
+        return cls(**arrays, folder=folder)
+
+    @property
+    def count(self) -> int:
+        """Number of clusters of two records or more."""
+        return len(self.cluster_off) - 1
+
+    def members(self, entity_id: str) -> tuple[str, ...]:
+        """All ids of the party with this id, the one that stands for them first; the id alone without a cluster."""
+        cluster = self._cluster(entity_id)
+        return (entity_id,) if cluster is None else self.ids(cluster)
+
+    def canonical(self, entity_id: str) -> str:
+        """The id that stands for the party with this id."""
+        return self.members(entity_id)[0]
+
+    def referents(self, entity_id: str) -> tuple[str, ...]:
+        """The other ids of the party with this id."""
+        return tuple(member for member in self.members(entity_id) if member != entity_id)
+
+    def reasons(self, entity_id: str) -> tuple[Link, ...]:
+        """Why the records of this party are taken for one, strongest first; empty without a cluster."""
+        cluster = self._cluster(entity_id)
+        if cluster is None:
+            return ()
+        with (self.folder / REASONS).open("rb") as lines:
+            lines.seek(int(self.cluster_line[cluster]))
+            return msgspec.json.decode(lines.readline(), type=tuple[Link, ...])
+
+    def ids(self, cluster: int) -> tuple[str, ...]:
+        """Ids of a cluster by its number."""
+        start, end = int(self.cluster_off[cluster]), int(self.cluster_off[cluster + 1])
+        return tuple(self._id(place) for place in range(start, end))
+
+    def _id(self, place: int) -> str:
+        return bytes(self.cluster_text[self.cluster_text_off[place] : self.cluster_text_off[place + 1]]).decode()
+
+    def _cluster(self, entity_id: str) -> int | None:
+        wanted = np.uint64(hash64(entity_id))
+        row = int(np.searchsorted(self.cluster_hash, wanted))
+        while row < len(self.cluster_hash) and self.cluster_hash[row] == wanted:
+            place = int(self.cluster_place[row])
+            if self._id(place) == entity_id:
+                return int(np.searchsorted(self.cluster_off, place, "right")) - 1
+            row += 1
+        return None
+
+
+_ARRAYS = tuple(f.name for f in fields(Clusters) if f.name != "folder")
+
+
+def save(
+    folder: Path, order: Sequence[str], clusters: Sequence[Sequence[str]], reasons: Sequence[Sequence[Link]]
+) -> None:
+    """Write clusters and their reasons.
+
+    Args:
+        order: ids of all active entities, as the index numbers them.
+        clusters: ids of each, the one that stands for it first.
+        reasons: the links of each.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    number = {entity_id: place for place, entity_id in enumerate(order)}
+    members = [member for cluster in clusters for member in cluster]
+    encoded = [member.encode() for member in members]
+    hashes = np.array([hash64(member) for member in members], dtype=np.uint64)
+    by_hash = np.argsort(hashes, kind="stable")
+    of = np.full(len(order), ALONE, dtype=np.uint32)
+    for cluster, ids in enumerate(clusters):
+        of[[number[i] for i in ids]] = cluster
+    lines = [msgspec.json.encode(list(links)) + b"\n" for links in reasons]
+    arrays: dict[str, NDArray[Any]] = {
+        "cluster_of": of,
+        "cluster_off": _offsets([len(cluster) for cluster in clusters]).astype(np.uint32),
+        "cluster_party": np.array([number[member] for member in members], dtype=np.uint32),
+        "cluster_text": np.frombuffer(b"".join(encoded), dtype=np.uint8),
+        "cluster_text_off": _offsets([len(text) for text in encoded]).astype(np.uint32),
+        "cluster_hash": hashes[by_hash],
+        "cluster_place": by_hash.astype(np.uint32),
+        "cluster_line": _offsets([len(line) for line in lines]).astype(np.uint64),
+    }
+    (folder / REASONS).write_bytes(b"".join(lines))
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+
+
+def _offsets(lengths: Sequence[int]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
+
+
+def _map(path: Path) -> Any:
+    # A plain view of the mapping, as in the index: numpy.memmap's own bookkeeping costs time on every slice.
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
