@@ -29,6 +29,10 @@ _BY_SOUND = np.isin(np.array(LEVELS), ("sound", "typo", "close", "near", "far"))
 _BY_CONSONANTS = np.isin(np.array(LEVELS), ("consonants", "consonants_near", "pattern"))
 _STRONG = np.isin(np.array(LEVELS), ("equal", "sound", "typo", "joined", "equivalent", "syllable", "pattern", "cut"))
 """Levels at which two words are surely meant to be the same."""
+_SAME = np.isin(np.array(LEVELS), ("equal", "sound"))
+"""The only levels at which articles, titles and legal forms agree with anything."""
+_VAGUE = np.isin(np.array(LEVELS), ("far", "consonants", "consonants_near", "initial"))
+"""Levels at which two words may well be different ones."""
 _BY_NAME = np.array(LEVELS) == "equivalent"
 _ORDER_PULL = 1 / 4096
 """Between equal gains the pair at like places in both names wins; too little to change a sum."""
@@ -105,6 +109,8 @@ class Aligner:
         # Two distinguishing words left over, one on each side, would contradict each other: pairing them spares that.
         core = (np.array(query.profile.kinds) == Kind.CORE)[:, None, None] & (kinds == Kind.CORE)[None]
         gain = gain - weights.whole["contradiction"] * core
+        small = ~_CONTENT[np.array(query.profile.kinds)][:, None, None] | ~_CONTENT[kinds][None]
+        gain[small & ~_SAME[level3]] = -np.inf
         gain[:, ~valid] = -np.inf
         n = len(query.profile.tokens)
         drift = np.abs((np.arange(n) / max(n, 1))[:, None, None] - (places[None, :] / size[:, None])[None])
@@ -268,11 +274,12 @@ class Aligner:
         whole: dict[str, F64] = {}
         complete = (open_query == 0) & (open_listed == 0) & (core_answered > 0) & ~acronym
         strong = (answered & _STRONG[state.answer_level] & _CORE[query_kinds][None, :]).any(axis=1)
-        whole["complete"] = np.where(complete & strong & (core_answered > 1), whole_bits["complete"], 0.0)
-        whole["complete_single"] = np.where(
-            complete & strong & (core_answered == 1), whole_bits["complete_single"], 0.0
-        )
-        whole["complete_fuzzy"] = np.where(complete & ~strong, whole_bits["complete_fuzzy"], 0.0)
+        vague = (answered & _VAGUE[state.answer_level] & _CORE[query_kinds][None, :]).any(axis=1)
+        sure = strong & ~vague
+        whole["complete"] = np.where(complete & sure & (core_answered > 1), whole_bits["complete"], 0.0)
+        alone = complete & sure & (core_answered == 1)
+        whole["complete_single"] = np.where(alone, whole_bits["complete_single"], 0.0)
+        whole["complete_fuzzy"] = np.where(complete & ~sure, whole_bits["complete_fuzzy"], 0.0)
         identical = complete & ((state.answer_level == LEVEL["equal"]) | ~content[None, :]).all(axis=1)
         identical &= ~(listed_open & _CONTENT[kinds]).any(axis=1)
         whole["identical"] = np.where(identical & (core_answered > 1), whole_bits["identical"], 0.0)

@@ -39,6 +39,7 @@ _RULES = {
     "year_near": "one year apart, or within an approximate date or range",
     "other_year_close": f"at most {YEARS_CLOSE} years apart",
     "other": "another date",
+    "other_surely": "another date, both known to the day and years apart",
 }
 
 
@@ -67,6 +68,8 @@ def _rule(query: PartialDate, row: Row) -> str:
     apart = abs(query_year - year)
     if apart == 1 or ((approximate or query.approximate) and apart <= CIRCA_YEARS):
         return "year_near"
+    if query_day and day and not approximate and not query.approximate and apart > YEARS_CLOSE:
+        return "other_surely"
     return _apart(apart)
 
 
