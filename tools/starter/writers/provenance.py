@@ -18,10 +18,10 @@ date, and no ground for a decision about anybody. Whoever screens imports the re
 (`ostrakon lists update`); `ostrakon lists status` says so as long as only the extract is in force.
 
 **As of {as_of}.** The facts of the OFAC, UN, EU, UK, Swiss and Canadian listings were compared with editions of these
-lists as of the dates below; of the Denied Persons List, names, dates and Federal Register citations were. The BIS Entity
-List's listings and citations, and the addresses of both BIS lists, were written from general knowledge and **are still
-to be checked**. Parties may have been taken off a list, or put on another, since. A designation is its publisher's act
-and opinion, not ours.
+lists as of the dates below; of the Denied Persons List, names, dates and Federal Register citations were. The listings
+and citations of the BIS Entity List, and the addresses of both BIS lists, were written from general knowledge and **are
+still to be checked**. Parties may have been taken off a list, or put on another, since. A designation is its
+publisher's act and opinion, not ours.
 
 - The single source is `tools/starter/facts/`; `tools/starter/build.py` writes all files and this page from it, and a
   test compares them.
