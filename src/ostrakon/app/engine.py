@@ -10,6 +10,7 @@ from types import TracebackType
 
 from ostrakon.app.age import Ages
 from ostrakon.app.settings import policy_in_force, store_folder
+from ostrakon.clusters import Clusters
 from ostrakon.errors import UsageError
 from ostrakon.index.arrays import Arrays
 from ostrakon.match.evidence import Evidence
@@ -92,7 +93,8 @@ class Ostrakon:
         self.policy = policy
         self._clock = clock
         self._ages = Ages.of(snapshot)
-        self._screener = Screener(Arrays.load(snapshot.index_folder), snapshot.entity, policy)
+        self.clusters = Clusters.load(snapshot.index_folder)
+        self._screener = Screener(Arrays.load(snapshot.index_folder), snapshot.entity, policy, clusters=self.clusters)
 
     @classmethod
     def open(

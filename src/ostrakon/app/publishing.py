@@ -37,11 +37,13 @@ def index_builder() -> IndexBuilder:
 
 
 def _prepare(snapshot: Snapshot, folder: Path) -> None:
+    from ostrakon import clusters  # noqa: PLC0415  # as above
     from ostrakon.index.build import build_index  # noqa: PLC0415  # as above
     from ostrakon.reading import gazetteer  # noqa: PLC0415  # as above
 
     build_index(snapshot.entities(), folder)
     gazetteer.build(snapshot.entities(), folder)
+    clusters.build(snapshot.entities(), folder)
 
 
 def _usable(folder: Path) -> bool:

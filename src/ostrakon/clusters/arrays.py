@@ -87,6 +87,15 @@ class Clusters:
             lines.seek(int(self.cluster_line[cluster]))
             return msgspec.json.decode(lines.readline(), type=tuple[Link, ...])
 
+    def place(self, party: int) -> tuple[int, int]:
+        """Cluster of a party by its number in the index, and its place there; a number below 0 for a party alone."""
+        cluster = int(self.cluster_of[party])
+        if cluster == ALONE:
+            return -1 - party, 0
+        start, end = int(self.cluster_off[cluster]), int(self.cluster_off[cluster + 1])
+        members: list[int] = self.cluster_party[start:end].tolist()
+        return cluster, members.index(party)
+
     def ids(self, cluster: int) -> tuple[str, ...]:
         """Ids of a cluster by its number."""
         start, end = int(self.cluster_off[cluster]), int(self.cluster_off[cluster + 1])

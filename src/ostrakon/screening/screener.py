@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ostrakon.clusters import Clusters
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
 from ostrakon.index.facts import identifier_key
@@ -47,6 +48,10 @@ class NameMatch:
     row: int
 
 
+Scored = tuple[float, str, int, NameMatch | None, list[Evidence]]
+"""Bits, entity id, party number, best compared name, evidence of the facts beside it."""
+
+
 class Screener:
     """Screens subjects against one index under one policy; holds no state between calls, safe to share.
 
@@ -54,6 +59,7 @@ class Screener:
         arrays: the index.
         entity: entity id → the entity, for captions and names.
         policy: what counts as a match.
+        clusters: records of several lists that are the same party, for one result each; None leaves each alone.
     """
 
     def __init__(
@@ -62,8 +68,10 @@ class Screener:
         entity: Callable[[str], Entity | None],
         policy: Policy,
         table: Weights | None = None,
+        clusters: Clusters | None = None,
     ) -> None:
         self._arrays, self._entity, self.policy = arrays, entity, policy
+        self._clusters = clusters
         self._weights = table or weights()
         self._vocabulary = Vocabulary.of(arrays)
         self._candidates = Candidates(arrays, self._vocabulary)
@@ -210,7 +218,7 @@ class Screener:
         highest = self._facts.gain_max(subject, self._weights)
         lowest = min(floor, review) - highest - self._weights.prior
         by_name = sorted(matches.items(), key=lambda m: -(m[1].bits if m[1] else 0.0))
-        scored: list[tuple[float, str, int, NameMatch | None, list[Evidence]]] = []
+        scored: list[Scored] = []
         for party, match in by_name:
             if match is not None and match.bits < lowest:
                 continue
@@ -219,16 +227,26 @@ class Screener:
             scored.append((bits, self._arrays.entity_id(party), party, match, facts))
         scored.sort(key=lambda s: (-s[0], s[1]))
         status: Status = "clear"
-        reported: list[Result] = []
-        for bits, entity_id, party, match, facts in scored:
-            if bits < min(floor, review):
+        for bits, _, _, match, facts in scored:
+            if bits < review:
                 break
-            if bits >= review:
-                status = max(status, self._status(bits, match, facts), key=STATUS_RANK.__getitem__)
-            if bits >= floor and len(reported) < limit:
-                pieces = self._pieces(subject, party, match, facts) if evidence else ()
-                reported.append(self._result(entity_id, bits, pieces))
+            status = max(status, self._status(bits, match, facts), key=STATUS_RANK.__getitem__)
+        reported: list[Result] = []
+        for bits, entity_id, party, match, facts in self._one_a_party([s for s in scored if s[0] >= floor])[:limit]:
+            pieces = self._pieces(subject, party, match, facts) if evidence else ()
+            reported.append(self._result(entity_id, bits, pieces))
         return tuple(reported), status
+
+    def _one_a_party(self, scored: list[Scored]) -> list[Scored]:
+        """The best record of each party, in the order given; of equally good ones that which stands for the party."""
+        if self._clusters is None:
+            return scored
+        best: dict[int, tuple[float, int, Scored]] = {}
+        for one in scored:
+            cluster, place = self._clusters.place(one[2])
+            if cluster not in best or (-one[0], place) < best[cluster][:2]:
+                best[cluster] = (-one[0], place, one)
+        return sorted((one for _, _, one in best.values()), key=lambda one: (-one[0], one[1]))
 
     def _status(self, bits: float, match: NameMatch | None, facts: list[Evidence]) -> Status:
         if bits < bits_of(self.policy.hit):
@@ -248,6 +266,7 @@ class Screener:
             score=score,
             bits=bits,
             match=score >= self.policy.review,
+            referents=() if self._clusters is None else self._clusters.referents(entity_id),
             evidence=pieces,
         )
 
