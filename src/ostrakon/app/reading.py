@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
+from ostrakon.clusters import Clusters
 from ostrakon.intake.documents import Document
 from ostrakon.model import Issue
 from ostrakon.reading.gazetteer import load
@@ -63,9 +64,9 @@ def open_reader(source: HasIndex) -> Reader:
     """A reader over the lists of a snapshot or engine; keep it for many texts. It does not know how old they are.
 
     Raises:
-        StoreError: the index of names in text is missing or damaged.
+        StoreError: the index of names in text or the clusters are missing or damaged.
     """
-    return Reader(load(source.index_folder))
+    return Reader(load(source.index_folder), Clusters.load(source.index_folder))
 
 
 def read_text(source: HasIndex | Reader, text: str, *, file: str = "") -> Reading:

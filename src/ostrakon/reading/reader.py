@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from ostrakon.clusters import Clusters
 from ostrakon.names.places import CountryMention, country_mentions
 from ostrakon.names.running import running
 from ostrakon.reading.gazetteer import Gazetteer
@@ -20,10 +21,16 @@ _MEASURE = re.compile(r"(?:[-‑](?:led|backed|imposed|style))?\s+sanctions\b")
 
 
 class Reader:
-    """Reads texts against one gazetteer; remembers words, so keep one for many texts. One thread at a time."""
+    """Reads texts against one gazetteer; remembers words, so keep one for many texts. One thread at a time.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    Args:
+        gazetteer: the listed names.
+        clusters: records of several lists that are the same party; None takes each for a party of its own.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, clusters: Clusters | None = None) -> None:
         self._gazetteer = gazetteer
+        self._clusters = clusters
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -61,7 +68,7 @@ class Reader:
         keys: dict[str, str] = {}
         found = []
         for one in judged:
-            ids = [self._gazetteer.entity_id(entity) for entity in one.entities]
+            ids = self._with_clusters(self._gazetteer.entity_id(entity) for entity in one.entities)
             key = next((keys[i] for i in ids if i in keys), ids[0])
             keys.update(dict.fromkeys(ids, key))
             start, end = prose.words.starts[one.first], _end(prose, one.last - 1)
@@ -78,6 +85,12 @@ class Reader:
                 )
             )
         return found
+
+    def _with_clusters(self, ids: Iterable[str]) -> list[str]:
+        """The ids with those of the same parties on other lists, the one that stands for a party before its others."""
+        if self._clusters is None:
+            return list(ids)
+        return list(dict.fromkeys(member for one in ids for member in self._clusters.members(one)))
 
 
 def _end(prose: Prose, last: int) -> int:
