@@ -30,10 +30,11 @@ class IndexBuilder:
 
 def index_builder() -> IndexBuilder:
     """The builder of this program."""
-    from ostrakon.index.arrays import INDEX_FORMAT  # noqa: PLC0415  # brings numpy; many commands do not need it
+    from ostrakon import clusters  # noqa: PLC0415  # brings numpy; many commands do not need it
+    from ostrakon.index.arrays import INDEX_FORMAT  # noqa: PLC0415  # as above
     from ostrakon.reading.gazetteer import VERSION  # noqa: PLC0415  # as above
 
-    return IndexBuilder(_prepare, f"{INDEX_FORMAT}.{VERSION}", _usable)
+    return IndexBuilder(_prepare, f"{INDEX_FORMAT}.{VERSION}.{clusters.VERSION}", _usable)
 
 
 def _prepare(snapshot: Snapshot, folder: Path) -> None:
@@ -47,12 +48,14 @@ def _prepare(snapshot: Snapshot, folder: Path) -> None:
 
 
 def _usable(folder: Path) -> bool:
+    from ostrakon.clusters import Clusters  # noqa: PLC0415  # as above
     from ostrakon.index.arrays import Arrays  # noqa: PLC0415  # as above
     from ostrakon.reading import gazetteer  # noqa: PLC0415  # as above
 
     try:
         Arrays.load(folder)
         gazetteer.load(folder)
+        Clusters.load(folder)
     except StoreError:
         return False
     return True

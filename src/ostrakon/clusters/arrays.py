@@ -52,6 +52,8 @@ class Clusters:
         """
         try:
             arrays = {name: _map(folder / f"{name}.npy") for name in _ARRAYS}
+            if (folder / REASONS).stat().st_size != int(arrays["cluster_line"][-1]):
+                raise ValueError(f"{REASONS} is cut short")
         except (OSError, ValueError) as bad:
             raise StoreError(
                 f"the clusters of the lists cannot be read ({bad})",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from ostrakon.clusters.contradictions import contradiction, kinds_fit, same_day, same_year
@@ -18,7 +18,7 @@ BITS_DATED = 10.0
 """Rarity of a name that needs the same full date of birth beside it."""
 BITS_YEAR = 16.0
 """Rarity of a name that needs the same year of birth and a common country beside it."""
-BITS_UNDATED = 28.0
+BITS_UNDATED = 26.0
 """Rarity of a person's name of three words or more where a list gives no date of birth at all."""
 WORDS_UNDATED = 3
 BITS_ORGANISATION = 18.0
@@ -62,12 +62,13 @@ class Link:
 
 def links(parties: Sequence[Party]) -> list[Link]:
     """All links between these parties, none twice by one rule; the order of the parties does not matter."""
+    order = {party.id: party.order for party in parties}
     found: dict[tuple[str, str, str], Link] = {}
     for link in (*_declared(parties), *_numbers(parties), *_names(parties)):
-        one, two = sorted((link.one, link.two))
+        one, two = sorted((link.one, link.two), key=order.__getitem__)
         known = found.get((one, two, link.rule))
         if known is None or (link.bits, link.text) > (known.bits, known.text):
-            found[one, two, link.rule] = link
+            found[one, two, link.rule] = replace(link, one=one, two=two)
     return list(found.values())
 
 

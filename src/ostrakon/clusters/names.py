@@ -100,7 +100,7 @@ def _full(profile: NameProfile) -> FullName:
     return FullName(
         key=(*words, *marks),
         core=len(set(profile.core)),
-        bits=sum(rare.values()),
+        bits=round(sum(rare.values()), 2),
         legal=frozenset(legal),
         shown=profile.text,
     )

@@ -16,7 +16,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         start, end: position in code points of the text as given, end exclusive; no title, no possessive ending.
         text: the words themselves.
         kind: `party` (somebody on a list) or `country`.
-        key: the id that stands for the party on all lists, the same throughout a text; `c:` and ISO 3166-1 alpha-2 for a country.
+        key: the id that stands for the party on all lists, the same throughout a text; `c:` and ISO 3166-1 alpha-2 for
+            a country.
         entity_ids: every listed entity that carries the name, with those of the same parties on other lists; the
             key first.
         score: 0 to 1, how sure it is that the listed party is meant; 1 for countries.
