@@ -43,7 +43,7 @@ RIDGE = 3.0
 FROZEN = ("extra.title", "missing.title", "extra.particle", "missing.particle", "extra.legal", "missing.legal")
 """Kept as reviewed: decoration, which the benchmark varies in too few ways to learn its price from."""
 SOFT = ("level", "extra", "missing")
-KINDS = [k.name.lower() for k in Kind]
+KINDS = [k.name.lower() for k in sorted(Kind)]
 
 
 def parameters(data: dict[str, Any]) -> dict[str, float]:

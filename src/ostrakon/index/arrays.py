@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 U8 = NDArray[np.uint8]
@@ -69,6 +69,9 @@ class Arrays:
     tok_korean: U64
     tok_equiv: U64
     tok_equiv_idf: F32
+    tok_named: U8  # 1 for a form of a known given name
+    tok_sex: NDArray[np.int8]  # 1 for a son's patronymic, -1 for a daughter's, 0 for other words
+    tok_syllable: U8  # 1 for what can be one syllable of a Chinese or Korean name
     tok_abjad: U8
     # channel of words: tokens → documents
     word_post: U32

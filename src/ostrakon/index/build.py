@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from ostrakon.index.arrays import U8, U32, U64, Arrays
 from ostrakon.index.facts import SCHEMA_NUMBER, country_pack, date_row, identifier_key
 from ostrakon.model import Entity
-from ostrakon.names.keys import equivalence_key, korean_fold, skeleton, sound_fold
+from ostrakon.names.keys import equivalence_key, korean_fold, patronymic_sex, skeleton, sound_fold
 from ostrakon.names.kinds import Kind, name_class
 from ostrakon.names.rarity import RARITY_MAX_BITS, background, rarity_bits
+from ostrakon.names.syllables import is_syllable
 from ostrakon.names.tokens import tokenise
 from ostrakon.profile.name import NameProfile, hash64, profile_name
 
@@ -35,7 +36,7 @@ SMALL_WORDS = frozenset({"of", "and", "the", "for", "de", "la", "des", "et", "un
 COMPANY_WORDS = frozenset({"company", "co", "llc", "ltd", "limited", "inc", "ooo", "jsc"})
 
 CLASS_NUMBER = {"person": 0, "organisation": 1, "vessel": 2, "any": 3}
-CONTENT = frozenset({Kind.CORE, Kind.PATRONYMIC, Kind.NUMBER, Kind.NOISE, Kind.INITIAL, Kind.PLACE})
+CONTENT = frozenset({Kind.CORE, Kind.PATRONYMIC, Kind.NUMBER, Kind.NOISE, Kind.INITIAL, Kind.PLACE, Kind.ORDINARY})
 """Kinds by which a name is fetched."""
 
 
@@ -135,7 +136,7 @@ class _Collected:
             doc_tok=_flat(doc_tok, np.uint32),
             doc_kind=_flat(doc_kind, np.uint8),
             doc_pair=_pairs([toks for _, toks, _ in keys], lambda a, b: sound_fold(a + b)),
-            doc_pair_skel=_pairs([toks for _, toks, _ in keys], lambda a, b: skeleton(a) + skeleton(b)),
+            doc_pair_skel=_pairs([toks for _, toks, _ in keys], lambda a, b: skeleton(a + b)),
             doc_off=_offsets([len(t) for t in doc_tok]),
             doc_whole=np.array([whole_key(toks, kinds) for _, toks, kinds in keys], dtype=np.uint64),
             doc_class=np.array(self.classes, dtype=np.uint8),
@@ -151,6 +152,9 @@ class _Collected:
             tok_skel_idf=_shared_idf(doc_tok, skeletons, len(keys), shared_rarity(skeleton)),
             tok_equiv=np.array([hash64(n) for n in names_of], dtype=np.uint64),
             tok_equiv_idf=_shared_idf(doc_tok, names_of, len(keys), shared_rarity(equivalence_key)),
+            tok_sex=np.array([patronymic_sex(t) for t in plain], dtype=np.int8),
+            tok_named=np.array([n.startswith("=") for n in names_of], dtype=np.uint8),
+            tok_syllable=np.array([is_syllable(t) for t in plain], dtype=np.uint8),
             tok_skel=np.array([hash64(s) for s in skeletons], dtype=np.uint64),
             tok_skel_len=np.array([min(len(s), 255) for s in skeletons], dtype=np.uint8),
             tok_korean=np.array([hash64(korean_fold(t)) for t in plain], dtype=np.uint64),

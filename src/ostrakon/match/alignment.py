@@ -17,13 +17,16 @@ from ostrakon.match.tokens import QueryTokens, levels
 from ostrakon.match.weights import F64, LEVEL, LEVELS, Weights, quantised
 from ostrakon.names.abjad import spells
 from ostrakon.names.keys import skeleton, sound_fold
-from ostrakon.names.kinds import Kind
+from ostrakon.names.kinds import DISTINGUISHING, Kind
 from ostrakon.names.rarity import rarity_bits
 from ostrakon.profile.name import hash64
 
 JOINED_LENGTH_MIN = 4
-_CORE = np.isin(np.array(list(Kind)), (Kind.CORE, Kind.PATRONYMIC))
-_CONTENT = ~np.isin(np.array(list(Kind)), (Kind.LEGAL, Kind.TITLE, Kind.PARTICLE))
+TOGETHER_LENGTH_MIN = 6
+"""A shorter name written as one word can be any."""
+_CORE = np.isin(np.array(sorted(Kind)), tuple(DISTINGUISHING))
+_NAMING = np.isin(np.array(sorted(Kind)), (Kind.CORE, Kind.ORDINARY))
+_CONTENT = ~np.isin(np.array(sorted(Kind)), (Kind.LEGAL, Kind.TITLE, Kind.PARTICLE))
 """For each kind: whether a name without it is another name."""
 _BY_SOUND = np.isin(np.array(LEVELS), ("sound", "typo", "close", "near", "far"))
 _BY_CONSONANTS = np.isin(np.array(LEVELS), ("consonants", "consonants_near", "pattern"))
@@ -31,7 +34,9 @@ _STRONG = np.isin(np.array(LEVELS), ("equal", "sound", "typo", "joined", "equiva
 """Levels at which two words are surely meant to be the same."""
 _SAME = np.isin(np.array(LEVELS), ("equal", "sound"))
 """The only levels at which articles, titles and legal forms agree with anything."""
-_VAGUE = np.isin(np.array(LEVELS), ("far", "consonants", "consonants_near", "initial"))
+_DOUBTFUL = np.isin(np.array(LEVELS), ("far", "consonants_near", "initial"))
+"""Levels that do not spare two words the judgement of contradicting each other."""
+_VAGUE = np.isin(np.array(LEVELS), ("near", "far", "consonants", "consonants_near", "initial"))
 """Levels at which two words may well be different ones."""
 _BY_NAME = np.array(LEVELS) == "equivalent"
 _ORDER_PULL = 1 / 4096
@@ -107,7 +112,7 @@ class Aligner:
         agree = np.where(level3 == LEVEL["equal"], np.maximum(agree, 0.0), agree)
         gain = agree - extra[:, None, None] - missing[None]
         # Two distinguishing words left over, one on each side, would contradict each other: pairing them spares that.
-        core = (np.array(query.profile.kinds) == Kind.CORE)[:, None, None] & (kinds == Kind.CORE)[None]
+        core = _CORE[np.array(query.profile.kinds)][:, None, None] & _CORE[kinds][None] & ~_DOUBTFUL[level3]
         gain = gain - weights.whole["contradiction"] * core
         small = ~_CONTENT[np.array(query.profile.kinds)][:, None, None] | ~_CONTENT[kinds][None]
         gain[small & ~_SAME[level3]] = -np.inf
@@ -266,9 +271,9 @@ class Aligner:
             # Whatever a 35-character field cut off was not left out by its writer.
             after = np.arange(valid.shape[1])[None, :] > state.answer.max(axis=1)[:, None]
             missing = np.where(after, 0.0, missing)
-        core_query = query_kinds == Kind.CORE
+        core_query = _NAMING[query_kinds]
         open_query = (~answered & core_query[None, :]).sum(axis=1)
-        open_listed = (listed_open & (kinds == Kind.CORE) & (missing < 0)).sum(axis=1)
+        open_listed = (listed_open & _NAMING[kinds] & (missing < 0)).sum(axis=1)
         core_answered = (answered & _CORE[query_kinds][None, :]).sum(axis=1)
         content = _CONTENT[query_kinds]
         whole: dict[str, F64] = {}
@@ -325,6 +330,8 @@ class Aligner:
             for t, k in zip(query.profile.tokens, query.profile.kinds, strict=True)
             if k not in (Kind.LEGAL, Kind.TITLE)
         ]
+        if len("".join(tokens)) < TOGETHER_LENGTH_MIN:
+            return np.zeros(len(documents))
         key = np.uint64(hash64(sound_fold("".join(tokens))))
         same = self._arrays.doc_whole[documents] == key
         content = _CONTENT[np.array(query.profile.kinds, dtype=np.uint8)]

@@ -36,6 +36,7 @@ _KIND_NOTES = {
     Kind.NUMBER: "number",
     Kind.INITIAL: "initial",
     Kind.PLACE: "town",
+    Kind.ORDINARY: "everyday word",
 }
 _WHOLE_NOTES = {
     "complete": "every distinguishing word has its counterpart",

@@ -18,10 +18,12 @@ from ostrakon.index.arrays import Arrays
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.weights import LEVEL
 from ostrakon.names.abjad import spells
-from ostrakon.names.keys import equivalence_key, korean_fold, skeleton, sound_fold
+from ostrakon.names.keys import equivalence_key, korean_fold, patronymic_sex, skeleton, sound_fold
 from ostrakon.names.kinds import Kind
+from ostrakon.names.syllables import is_syllable
 from ostrakon.profile.name import NameProfile, hash64
 
+_NEAR = [LEVEL[n] for n in ("typo", "close", "near", "far", "abbreviation")]
 TYPO_SHARE = 0.126
 CLOSE_SHARE = 0.17
 NEAR_SHARE = 0.30
@@ -47,6 +49,10 @@ class QueryTokens:
     sounds: NDArray[np.uint64]
     skeletons: NDArray[np.uint64]
     names: NDArray[np.uint64]
+    named: Bools
+    syllables: Bools
+    sexes: NDArray[np.int8]
+    korean: bool
     koreans: NDArray[np.uint64]
     lengths: NDArray[np.int64]
     first: NDArray[np.uint8]
@@ -58,6 +64,7 @@ class QueryTokens:
     def of(cls, profile: NameProfile) -> QueryTokens:
         """Compute the keys once for all candidates."""
         tokens = profile.tokens
+        names = [equivalence_key(t) for t in tokens]
         sounds = tuple(sound_fold(t) for t in tokens)
         skeletons = tuple(skeleton(t) for t in tokens)
         return cls(
@@ -65,7 +72,11 @@ class QueryTokens:
             hashes=_hashes(tokens),
             sounds=_hashes(sounds),
             skeletons=_hashes(skeletons),
-            names=_hashes([equivalence_key(t) for t in tokens]),
+            names=_hashes(names),
+            named=np.array([n.startswith("=") for n in names]),
+            syllables=np.array([is_syllable(t) for t in tokens]),
+            sexes=np.array([patronymic_sex(t) for t in tokens], dtype=np.int8),
+            korean=len(tokens) > 1 and all(is_syllable(t) for t in tokens),
             koreans=_hashes([korean_fold(t) for t in tokens]),
             lengths=np.array([len(t) for t in tokens], dtype=np.int64),
             first=np.array([ord(t[0]) for t in tokens], dtype=np.uint8),
@@ -112,6 +123,7 @@ def levels(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary, numbers: 
     same_name = query.names[:, None] == arrays.tok_equiv[numbers][None, :]
     found[same_name] = LEVEL["equivalent"]
     found[same_sound] = LEVEL["sound"]
+    _told_apart(query, arrays, numbers, found)
     digits = query.digits[:, None] | vocabulary.digits[numbers][None, :]
     found[digits] = LEVEL["none"]
     initial_query = np.array([k is Kind.INITIAL for k in profile.kinds])
@@ -122,6 +134,23 @@ def levels(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary, numbers: 
     _hangul(query, arrays, numbers, found)
     found[distance == 0] = LEVEL["equal"]
     return found
+
+
+def _told_apart(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], found: NDArray[np.int8]) -> None:
+    """Near spellings known to be different names: syllables, given names, patronymics of sons and daughters."""
+    near = np.isin(found, _NEAR)
+    if not near.any():
+        return
+    syllables = query.syllables[:, None] & arrays.tok_syllable[numbers].astype(bool)[None, :]
+    named = query.named[:, None] & arrays.tok_named[numbers].astype(bool)[None, :]
+    other = named & (query.names[:, None] != arrays.tok_equiv[numbers][None, :])
+    sexes = query.sexes[:, None] * arrays.tok_sex[numbers].astype(np.int8)[None, :]
+    found[near & (syllables | other)] = LEVEL["none"]
+    one_syllable = query.syllables[:, None] | arrays.tok_syllable[numbers].astype(bool)[None, :]
+    found[(found == LEVEL["abbreviation"]) & one_syllable] = LEVEL["none"]
+    found[(found != LEVEL["none"]) & (sexes < 0)] = LEVEL["none"]
+    korean = query.koreans[:, None] == arrays.tok_korean[numbers][None, :]
+    found[syllables & korean & (found == LEVEL["none"]) & query.korean] = LEVEL["syllable"]
 
 
 def _abjad(query: QueryTokens, vocabulary: Vocabulary, numbers: NDArray[np.int64], found: NDArray[np.int8]) -> None:

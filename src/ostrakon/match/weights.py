@@ -74,7 +74,7 @@ class Weights:
 
 def from_table(data: dict[str, Any]) -> Weights:
     """Weights from the parsed TOML; every number is rounded to a multiple of 1/1024."""
-    kinds = [k.name.lower() for k in Kind]
+    kinds = [k.name.lower() for k in sorted(Kind)]
 
     def column(table: str, part: str, names: list[str]) -> F64:
         return quantised(np.array([data[table][n][part] for n in names], dtype=np.float64))

@@ -19,7 +19,7 @@ SHORT = "[aeiou]{0,2}"
 _LETTERS = {
     "a": "(?:aa?|e|i|o|u|ae|ea)",
     "w": "(?:[uo]{1,2}|ou|w|v|aw|au|ow|uw|wu|wa|o|ev|av|oe)",
-    "y": "(?:y|i|ee|ie|ii|iy|ai|ay|ei|ey|e|j|ye|ya|yi|yu|ia|iyy?)",
+    "y": "(?:y|i|ee|ie|ii|iy|ai|ay|ei|ey|e|j|ye|ya|yi|yu|ia|iyy?|yy)",
     "b": "(?:bb?|p|v)",
     "p": "(?:pp?|b|f|ph)",
     "t": "(?:tt?|th|d)",
@@ -44,6 +44,7 @@ _LETTERS = {
     "m": "(?:mm?)",
     "n": "(?:nn?)",
     "v": "(?:v|w|b|o|u|ou|oo|ov|uv)?",
+    "e": "",  # set by the romanisation to keep two letters apart
     "x": "(?:x|ks)",
     "c": "(?:c|k|s|ts)",
 }
@@ -56,6 +57,13 @@ def pattern(romanised: str) -> re.Pattern[str]:
     parts = _SPLIT.findall(romanised)
     choices = [_LETTERS.get(part, re.escape(part)) for part in parts]
     last = parts[-1] if parts else ""
+    if last == "y":
+        choices[-1] = "(?:y|i|ee|ie|ii|iy|ai|ay|ei|ey|e|j|ya|ia|iyy?|a|aa|ah)"  # ی ends many words that end in a
+    if len(parts) > 1 and parts[0] == "a" and parts[1] in ("w", "y"):
+        choices[0] += "?"  # the alef only carries the vowel
+    for place, part in enumerate(parts[1:], 1):
+        if part == "w" and parts[place - 1] == "kh":
+            choices[place] += "?"  # silent in Persian: khwaja, khaja
     ending = SHORT if last not in ("a", "w", "y") else "(?:h|e|a|i|y)?"
     return re.compile(SHORT + SHORT.join(choices) + ending)
 

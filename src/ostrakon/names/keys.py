@@ -55,6 +55,16 @@ def skeleton(token: str) -> str:
     return _DOUBLE.sub(r"\1", text) or token
 
 
+_SON = re.compile(r"[a-z]{3,}(?:ovich|evich|ovych|evych|ovitch|evitch|owitsch|ewitsch|ovitj|evitj|oglu|ogly)$")
+_DAUGHTER = re.compile(r"[a-z]{3,}(?:ovna|evna|ivna|owna|ewna|ichna|kyzy|kizi|qizi)$")
+
+
+@lru_cache(maxsize=50_000)
+def patronymic_sex(token: str) -> int:
+    """1 for the patronymic of a son, -1 for that of a daughter, 0 for any other word."""
+    return 1 if _SON.match(token) else -1 if _DAUGHTER.match(token) else 0
+
+
 @cache
 def _equivalents() -> dict[str, str]:
     text = files("ostrakon.names").joinpath("data", "equivalents.toml").read_text(encoding="utf-8")
@@ -79,6 +89,7 @@ _KOREAN_COMMON = {
     "sung": "song",
     "jung": "jong",
     "chung": "jong",
+    "chun": "jon",
     "kyung": "kyong",
     "myung": "myong",
     "young": "yong",

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from rapidfuzz.distance import OSA
 
+from ostrakon.names.common import common_words
 from ostrakon.names.scripts import ABJADS
 from ostrakon.names.tokens import Token
 
@@ -33,6 +34,7 @@ class Kind(IntEnum):
     PATRONYMIC = 5
     NUMBER = 6
     INITIAL = 7
+    ORDINARY = 9  # an everyday English word; distinguishes like any other, but adding one tells of another business
     PLACE = 8  # a town added to a company's or vessel's name
 
 
@@ -56,6 +58,8 @@ _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}
 """Counted as numbers only at the end of a ship's name."""
 _SURE_PREFIXES = frozenset({"mv", "mt", "mts", "vessel", "tanker"})
 """Prefixes that only ships have: they tell a ship where nothing else says what is named."""
+DISTINGUISHING = frozenset({Kind.CORE, Kind.ORDINARY, Kind.PATRONYMIC})
+"""Kinds that tell one party from another."""
 MISSPELT_LENGTH_MIN = 6
 """Shorter legal words are not put right: one letter makes another word."""
 _ROMAN = {
@@ -86,7 +90,7 @@ def typed(tokens: tuple[Token, ...], of: NameClass) -> list[tuple[Token, Kind]]:
         of = _guessed(tokens)
     read = {"person": _person, "organisation": _organisation, "vessel": _vessel}[of]
     found = read(list(tokens))
-    if not any(kind in {Kind.CORE, Kind.PATRONYMIC} for _, kind in found):
+    if not any(kind in DISTINGUISHING for _, kind in found):
         weakest = {Kind.NOISE, Kind.INITIAL} if any(k in {Kind.NOISE, Kind.INITIAL} for _, k in found) else set(Kind)
         found = [(t, Kind.CORE if k in weakest and k is not Kind.NUMBER else k) for t, k in found]
     return found
@@ -114,6 +118,9 @@ def _person(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             found.append((Token(split.group(1), token.script), Kind.CORE))
         elif token.script in ABJADS and text == "bd" and position < len(tokens) - 1:
             found.append((Token("abd", token.script), Kind.PARTICLE))
+        elif token.script in ABJADS and text.startswith("bdal") and len(text) > 6:
+            found.append((Token("abd", token.script), Kind.PARTICLE))
+            found.append((Token(text[4:], token.script), Kind.CORE))
         elif token.script in ABJADS and text.startswith("al") and len(text) > 4:
             found.append((Token("al", token.script), Kind.PARTICLE))
             found.append((Token(text[2:], token.script), Kind.CORE))
@@ -152,7 +159,7 @@ def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
         elif text in words["noise"]:
             found.append((token, Kind.NOISE))
         else:
-            found.append((token, Kind.CORE))
+            found.append((token, Kind.ORDINARY if text in common_words() else Kind.CORE))
         position += 1
     return found
 

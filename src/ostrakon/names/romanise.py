@@ -73,6 +73,8 @@ _ARABIC = {
     "ہ": "h",
     "ﻻ": "la",
 }
+_SILENT = {"عمرو": "عمر"}
+"""Words with a letter that is not spoken."""
 _APART = re.compile("([سصكتطدضزظذقگجچپ])(?=[حه])()")
 _ARABIC_TABLE = {ord(a): b.replace("'", "") for a, b in _ARABIC.items()}
 
@@ -92,7 +94,7 @@ def romanise(word: str, script: str) -> str:
 
 def _arabic(word: str) -> str:
     # A vowel keeps s + h apart from sh (ش) and the like, where two letters meet that are one in Latin spelling.
-    text = _APART.sub(r"\1ا\2", word).translate(_ARABIC_TABLE)
+    text = _APART.sub(r"\1e\2", _SILENT.get(word, word)).translate(_ARABIC_TABLE)
     # The article is written together with its word; Latin spellings mostly set it apart.
     return f"al{text[2:]}" if word.startswith("ال") and len(word) > 4 else text
 

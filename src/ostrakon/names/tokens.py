@@ -23,7 +23,9 @@ TOKENS_MAX = 40
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʺ′ʾʿ＇ˈ\"“”„"))
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
-_WORD = re.compile(r"[^\W_]+")
+_MARKS = "\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17dd"
+"""Vowel signs of Indian and South-East Asian scripts belong to their word, though they are no letters."""
+_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 
 
 @dataclass(frozen=True, slots=True)

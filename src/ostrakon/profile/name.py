@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from ostrakon.names.keys import skeleton
-from ostrakon.names.kinds import Kind, NameClass, typed
+from ostrakon.names.kinds import DISTINGUISHING, Kind, NameClass, typed
 from ostrakon.names.scripts import ABJADS, SYLLABIC
 from ostrakon.names.tokens import tokenise
 
@@ -42,7 +42,7 @@ class NameProfile:
     @property
     def core(self) -> tuple[str, ...]:
         """Tokens that distinguish: core words and patronymics."""
-        return tuple(t for t, k in zip(self.tokens, self.kinds, strict=True) if k in (Kind.CORE, Kind.PATRONYMIC))
+        return tuple(t for t, k in zip(self.tokens, self.kinds, strict=True) if k in DISTINGUISHING)
 
 
 @lru_cache(maxsize=50_000)
