@@ -42,10 +42,15 @@ CONTENT = frozenset({Kind.CORE, Kind.PATRONYMIC, Kind.NUMBER, Kind.NOISE, Kind.I
 
 def build_index(entities: Iterable[Entity], folder: Path) -> None:
     """Analyse every name of every active party and write the index into `folder`."""
+    index_of(entities).save(folder)
+
+
+def index_of(entities: Iterable[Entity]) -> Arrays:
+    """The same index in memory."""
     collected = _Collected()
     for entity in entities:
         collected.add(entity)
-    collected.arrays().save(folder)
+    return collected.arrays()
 
 
 @dataclass(slots=True)

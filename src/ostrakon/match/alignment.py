@@ -39,6 +39,13 @@ _DOUBTFUL = np.isin(np.array(LEVELS), ("far", "consonants_near", "initial"))
 _VAGUE = np.isin(np.array(LEVELS), ("near", "far", "consonants", "consonants_near", "initial"))
 """Levels at which two words may well be different ones."""
 _BY_NAME = np.array(LEVELS) == "equivalent"
+_SURENESS = np.array(
+    [
+        {"equal": 2.0, "sound": 1.5, "equivalent": 1.5, "pattern": 1.5, "syllable": 1.5, "typo": 1.0}.get(n, 0.0)
+        for n in LEVELS
+    ]
+)
+"""Where several words could answer one, the surer agreement is taken, even where a vaguer one weighs more."""
 _ORDER_PULL = 1 / 4096
 """Between equal gains the pair at like places in both names wins; too little to change a sum."""
 
@@ -119,7 +126,7 @@ class Aligner:
         gain[:, ~valid] = -np.inf
         n = len(query.profile.tokens)
         drift = np.abs((np.arange(n) / max(n, 1))[:, None, None] - (places[None, :] / size[:, None])[None])
-        state = _Pairing(gain - drift * _ORDER_PULL, agree, level3, rarity3)
+        state = _Pairing(gain + _SURENESS[level3] - drift * _ORDER_PULL, agree, level3, rarity3)
         joins = self._join(query, state, position, numbers, unique, inverse, valid, rarity)
         state.run()
         return self._judge(query, documents, state, numbers, kinds, valid, missing, extra, joins)

@@ -1,0 +1,99 @@
+"""Score given pairs without any list: what `ostrakon compare` does.
+
+Each pair is judged by itself, as if its listed side were the only party on the list: the answer depends on nothing
+else in the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ostrakon.errors import InputError
+from ostrakon.index.build import index_of
+from ostrakon.intake.records import BadValueError, subject_from
+from ostrakon.match.evidence import Evidence
+from ostrakon.model import CountryLink, DatedFact, Entity, Identifier, Name, Origin
+from ostrakon.model.subject import Subject
+from ostrakon.screening.policy import Policy
+from ostrakon.screening.score import probability
+from ostrakon.screening.screener import Screener
+
+LISTED = "listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One judged pair; `problem` says why it could not be judged, and then nothing else is given."""
+
+    pair_id: str
+    score: float = 0.0
+    bits: float = 0.0
+    match: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    problem: str = ""
+
+
+def compare_pair(query: Subject, listed: Entity, policy: Policy) -> Compared:
+    """Judge one subject against one party."""
+    screener = Screener(index_of([listed]), lambda _: listed, policy)
+    found = screener.evidence_for(query, listed.id)
+    bits, evidence = (found[0], found[1]) if found else (0.0, ())
+    score = probability(bits)
+    return Compared(pair_id="", score=score, bits=bits, match=score >= policy.review, evidence=evidence)
+
+
+def compare_file(path: Path, policy: Policy) -> Iterator[Compared]:
+    """Judge the pairs of a JSON Lines file, in its order; a line that cannot be read gives a `problem`.
+
+    Raises:
+        InputError: the file cannot be read at all.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _compared(line, number, policy)
+    except (OSError, UnicodeDecodeError) as bad:
+        raise InputError(f"the pairs cannot be read ({bad})", where=str(path)) from bad
+
+
+def listed_party(subject: Subject) -> Entity:
+    """The listed side of a pair as an entity."""
+    origin = Origin(source="pair", record=LISTED)
+    names: tuple[Name, ...] = (Name(value=subject.name, origin=origin),)
+    names += tuple(Name(value=alias, kind="alias", origin=origin) for alias in subject.aliases)
+    dates = (DatedFact(date=subject.birth_date, origin=origin),) if subject.birth_date else ()
+    return Entity(
+        id=LISTED,
+        schema=subject.schema or "LegalEntity",
+        names=names,
+        dates=dates,
+        identifiers=tuple(Identifier(type=i.type, value=i.value, origin=origin) for i in subject.identifiers),
+        countries=tuple(CountryLink(text=c, code=c, origin=origin) for c in subject.countries),
+    )
+
+
+def _compared(line: str, number: int, policy: Policy) -> Compared:
+    pair_id = f"line {number}"
+    try:
+        record = json.loads(line)
+        if not isinstance(record, Mapping):
+            raise BadValueError("a pair is a JSON object")
+        pair_id = str(record.get("pair_id", pair_id))
+        query = subject_from(_side(record, "query"))
+        listed = listed_party(subject_from(_side(record, LISTED)))
+    except (json.JSONDecodeError, BadValueError) as bad:
+        return Compared(pair_id=pair_id, problem=f"line {number}: {bad}")
+    found = compare_pair(query, listed, policy)
+    return Compared(pair_id=pair_id, score=found.score, bits=found.bits, match=found.match, evidence=found.evidence)
+
+
+def _side(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    side = record.get(name)
+    if not isinstance(side, Mapping):
+        raise BadValueError(f"{name!r} is missing; it holds the fields of `screen --input`")
+    return side
