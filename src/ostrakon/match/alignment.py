@@ -129,7 +129,7 @@ class Aligner:
         state = _Pairing(gain + _SURENESS[level3] - drift * _ORDER_PULL, agree, level3, rarity3)
         joins = self._join(query, state, position, numbers, unique, inverse, valid, rarity)
         state.run()
-        return self._judge(query, documents, state, numbers, kinds, valid, missing, extra, joins)
+        return self._judge(query, documents, state, numbers, kinds, valid, missing, extra, rarity, joins)
 
     def _shared_rarity(self, unique: I64, level: NDArray[np.int8]) -> F64:
         """What agreed is as rare as all spellings that would have agreed at the same level."""
@@ -149,16 +149,17 @@ class Aligner:
     def _extra(self, query: QueryTokens) -> F64:
         weights = self._weights
         kinds = np.array(query.profile.kinds, dtype=np.uint8)
-        idf = self._arrays.tok_idf
-        rarity = np.array(
-            [
-                float(idf[number]) if (number := self._vocabulary.numbers.get(t)) is not None else rarity_bits(t)
-                for t in query.profile.tokens
-            ]
-        )
-        return self._price(
-            weights.extra_base, weights.extra_slope, kinds, np.minimum(rarity, weights.rarity_cap[kinds])
-        )
+        return self._price(weights.extra_base, weights.extra_slope, kinds, self._query_rarity(query))
+
+    def _query_rarity(self, query: QueryTokens) -> F64:
+        """Rarity of the query's tokens: as the list has them, else as listed names at large have them."""
+        idf, numbers = self._arrays.tok_idf, self._vocabulary.numbers
+        kinds = np.array(query.profile.kinds, dtype=np.uint8)
+        rarity = [
+            float(idf[number]) if (number := numbers.get(t)) is not None else rarity_bits(t)
+            for t in query.profile.tokens
+        ]
+        return np.minimum(np.array(rarity), self._weights.rarity_cap[kinds])
 
     def _cut(self, query: QueryTokens, numbers: I64, valid: Bools, level3: NDArray[np.int8]) -> None:
         """The last word of a name of 35 characters may be the beginning of a listed one."""
@@ -263,10 +264,12 @@ class Aligner:
         valid: Bools,
         missing: F64,
         extra: F64,
+        rarity: F64,
         joins: dict[int, list[tuple[str, str, float]]],
     ) -> Aligned:
         whole_bits = self._weights.whole
         query_kinds = np.array(query.profile.kinds, dtype=np.uint8)
+        query_rarity = self._query_rarity(query)
         acronym = self._acronym(query, documents)
         if acronym.any():
             # The acronym answers for all words that it is made of.
@@ -297,6 +300,11 @@ class Aligner:
         whole["identical"] = np.where(identical & (core_answered > 1), whole_bits["identical"], 0.0)
         whole["identical_single"] = np.where(identical & (core_answered == 1), whole_bits["identical_single"], 0.0)
         whole["contradiction"] = whole_bits["contradiction"] * np.minimum(open_query, open_listed)
+        left_query = (~answered * (_NAMING[query_kinds] * query_rarity)[None, :]).sum(axis=1)
+        left_listed = (listed_open * _NAMING[kinds] * (missing < 0) * rarity).sum(axis=1)
+        whole["contradiction_rarity"] = quantised(
+            whole_bits["contradiction_rarity"] * np.minimum(left_query, left_listed)
+        )
         for kind, key in (
             (Kind.PATRONYMIC, "contradiction_patronymic"),
             (Kind.NUMBER, "contradiction_number"),

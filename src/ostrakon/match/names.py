@@ -45,6 +45,7 @@ _WHOLE_NOTES = {
     "complete_single": "the only distinguishing word has its counterpart",
     "complete_fuzzy": "every distinguishing word has a similar counterpart",
     "contradiction": "distinguishing words that differ on both sides",
+    "contradiction_rarity": "how rare the differing words are",
     "contradiction_patronymic": "different patronymics",
     "contradiction_number": "different numbers",
     "single": "only one distinguishing word agrees",
