@@ -73,7 +73,25 @@ def test_consonants_of_arabic_words_are_no_latin_words() -> None:
     assert org_word("neft", "Arabic") == ""
 
 
-@pytest.mark.parametrize("word", ["rosneft", "wagner", "ivanov", "mohammed", "fatima", "maria", "anna", "ali", "x", ""])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "rosneft",
+        "wagner",
+        "ivanov",
+        "mohammed",
+        "fatima",
+        "maria",
+        "anna",
+        "ali",
+        "gaza",
+        "luka",
+        "labor",
+        "set",
+        "x",
+        "",
+    ],
+)
 def test_what_distinguishes_a_party_is_no_ordinary_word(word: str) -> None:
     assert org_word(word, "Latin") == ""
 
