@@ -6,12 +6,14 @@ import dataclasses
 import re
 from collections import Counter
 
+import msgspec
 import pytest
 from lxml import html
 
+from ostrakon.model import Designation
 from ostrakon.reports.content import Report
 from ostrakon.reports.html import render_report, shown
-from tests.reports.sample import report
+from tests.reports.sample import ENTITY, ORIGIN, report
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -89,6 +91,22 @@ def test_the_article_reads_as_it_was_and_links_both_ways() -> None:
     assert "KIM Jong Un" in panel.text_content()
     assert panel.xpath(".//a/@href") == ["#" + mark.get("id")]
     assert panel.xpath(".//*[@lang='ko']")[0].text_content() == "김정은"
+
+
+def test_a_collection_that_names_no_authority_leaves_no_blank_among_them() -> None:
+    whole = report()
+    nobody = Designation(authority="", origin=ORIGIN, reason="x")
+    entity = msgspec.structs.replace(ENTITY, designations=(nobody, *ENTITY.designations))
+    page = html.fromstring(render_report(dataclasses.replace(whole, entities={ENTITY.id: entity})))
+    assert "listed by EU, US" in page.get_element_by_id("article").text_content()
+
+
+def test_a_result_below_the_hit_threshold_does_not_look_like_a_hit() -> None:
+    page = html.fromstring(render_report(report()))
+    looks = [
+        part.get("class") for part in page.xpath("//section[@id='customers']//details[starts-with(@class, 'res')]")
+    ]
+    assert looks == ["res hit", "res review"]
 
 
 def test_provenance_names_program_lists_policy_and_time() -> None:

@@ -79,7 +79,8 @@ def article_view(article: Article, entities: Mapping[str, Entity]) -> dict[str, 
 def _authorities(ids: Iterable[str], entities: Mapping[str, Entity]) -> list[str]:
     """Whose lists hold the party under any of its ids."""
     known = (entities[entity_id] for entity_id in ids if entity_id in entities)
-    return sorted({designation.authority for entity in known for designation in entity.designations})
+    named = {designation.authority for entity in known for designation in entity.designations}
+    return sorted(named - {""})  # collections of several lists name none
 
 
 def _marked(pieces: Iterable[Iterable[Piece]]) -> Iterable[Piece]:
