@@ -50,8 +50,11 @@ def command(entity_id: str, *, as_json: bool) -> None:
     others = [member for member in members if member.id != entity_id]
     if others:
         click.secho("the same party on other lists", bold=True)
-        for link in links:
+        reaching = _reaching(entity_id, links)
+        for link in reaching:
             click.echo(f"  {link.one} = {link.two}: {link.text}")
+        if len(links) > len(reaching):
+            click.secho(f"  and {len(links) - len(reaching)} more ties between them; --json shows all", dim=True)
     for member in others:
         click.echo()
         _show(member, snapshot.number)
@@ -66,6 +69,17 @@ def _same_party(snapshot: Snapshot, entity: Entity) -> tuple[list[Entity], tuple
         return [entity], ()
     members = [found for found in snapshot.fetch(clusters.members(entity.id)) if found is not None]
     return members, clusters.reasons(entity.id)
+
+
+def _reaching(entity_id: str, links: Sequence[Link]) -> list[Link]:
+    """Links by which each other record is reached once from `entity_id`: its own first, then strongest first."""
+    chosen: list[Link] = []
+    links = sorted(links, key=lambda k: entity_id not in {k.one, k.two})  # they come strongest first
+    reached = {entity_id}
+    while link := next((k for k in links if (k.one in reached) != (k.two in reached)), None):
+        reached |= {link.one, link.two}
+        chosen.append(link)
+    return chosen
 
 
 def _plain(entity: Entity) -> dict[str, Any]:
@@ -97,7 +111,8 @@ def _lines(entity: Entity, part: str) -> Iterator[str]:
     for value in getattr(entity, part):
         plain = msgspec.to_builtins(value)
         plain.pop("origin")
-        first, *others = (_text(found) if key != "weak" else "weak" for key, found in plain.items())
+        texts = (_text(found) if key != "weak" else "weak" for key, found in plain.items())
+        first, *others = filter(None, texts)  # a collection of several lists names no authority
         noted = f" ({'; '.join(others)})" if others else ""
         yield f"{first}{noted}  {click.style(_place(value.origin), dim=True)}"
 
