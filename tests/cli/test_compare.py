@@ -38,6 +38,15 @@ def test_a_pair_is_judged_the_same_whatever_stands_beside_it(run: Run, tmp_path:
     assert _compare(run, tmp_path / "one", pair)[1][0] == _compare(run, tmp_path / "two", other, pair)[1][1]
 
 
+def test_a_place_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "pairs.jsonl"
+    source.write_text('{"pair_id": "g", "query": {"name": "Kim"}, "listed": {"name": "Kim"}}\n')
+    done = run("compare", "--input", source, "--output", tmp_path / "none" / "scored.jsonl")
+
+    assert done.code == 2
+    assert "scored.jsonl: cannot be written" in done.err
+
+
 def test_what_cannot_be_read_is_not_screened_and_the_rest_is(run: Run, tmp_path: Path) -> None:
     good = {"pair_id": "g", "query": {"name": "Kim"}, "listed": {"name": "Kim"}}
     code, scored = _compare(run, tmp_path, "no json", {"pair_id": "x", "query": {"name": "A"}}, good)

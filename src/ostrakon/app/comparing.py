@@ -58,7 +58,8 @@ def compare_file(path: Path, policy: Policy) -> Iterator[Compared]:
                 if line.strip():
                     yield _compared(line, number, policy)
     except (OSError, UnicodeDecodeError) as bad:
-        raise InputError(f"the pairs cannot be read ({bad})", where=str(path)) from bad
+        reason = bad.strerror if isinstance(bad, OSError) else "it is not UTF-8"
+        raise InputError(f"the pairs cannot be read ({reason})", where=str(path)) from bad
 
 
 def listed_party(subject: Subject) -> Entity:
@@ -87,7 +88,8 @@ def _compared(line: str, number: int, policy: Policy) -> Compared:
         query = subject_from(_side(record, "query"))
         listed = listed_party(subject_from(_side(record, LISTED)))
     except (json.JSONDecodeError, BadValueError) as bad:
-        return Compared(pair_id=pair_id, problem=f"line {number}: {bad}")
+        what = f"this is no JSON ({bad.msg})" if isinstance(bad, json.JSONDecodeError) else bad
+        return Compared(pair_id=pair_id, problem=f"line {number}: {what}")
     found = compare_pair(query, listed, policy)
     return Compared(pair_id=pair_id, score=found.score, bits=found.bits, match=found.match, evidence=found.evidence)
 
