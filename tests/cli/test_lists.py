@@ -131,6 +131,15 @@ def test_an_entity_is_shown_with_the_origin_of_every_value(run: Run, tmp_path: P
     assert "[un_sc 3 name]" in text
 
 
+def test_a_file_in_no_known_format_is_refused_by_its_own_name(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.csv"
+    page.write_text("<!doctype html><title>Sorry</title>")
+    ran = run("lists", "import", "auto", page)
+
+    assert ran.code == 2
+    assert ran.err.startswith("ostrakon: refused (wrong_content): page.csv: ")
+
+
 def test_an_unknown_entity_ends_with_2_and_an_empty_store_with_3(run: Run, tmp_path: Path) -> None:
     assert run("entity", "un-3").code == 3
     run("lists", "import", "auto", fake_file(tmp_path))

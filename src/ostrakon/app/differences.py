@@ -51,10 +51,8 @@ def _number(folder: StoreFolder, current: Current, named: str) -> int:
         return int(named)
     if _DATE.match(named):
         return _in_force_on(folder, current, named)
-    raise UsageError(
-        f"{named!r} names no snapshot",
-        remedy=f"Give a number from 1 to {current.highest}, a date, `{PREVIOUS}` or `{CURRENT}`",
-    )
+    numbers = f"a number from 1 to {current.highest}" if current.highest > 1 else "1, the only number"
+    raise UsageError(f"{named!r} names no snapshot", remedy=f"Give {numbers}, a date, `{PREVIOUS}` or `{CURRENT}`")
 
 
 def _in_force_on(folder: StoreFolder, current: Current, day: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -34,6 +36,7 @@ def command(out: Path) -> None:
     for message in demo.summary.messages:
         complain(message)
     click.echo(f"\nAnswers: {demo.answers}")
-    click.echo(f'Again:   ostrakon screen "Kim Jong Un" --store {demo.store}')
+    program = "ostrakon" if shutil.which("ostrakon") else sys.argv[0]
+    click.echo(f'Again:   {program} screen "Kim Jong Un" --store {demo.store}')
     click.echo("Report, to open in a browser:")
     click.echo(str(demo.report_file.resolve()))

@@ -40,8 +40,10 @@ EXIT_OF = {
 @click.command("screen")
 @click.argument("name", required=False)
 @subject_options
-@click.option("--input", "source", type=click.Path(path_type=Path), metavar="FILE", help="Customers: .jsonl, .csv.")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Answers: .jsonl, .csv.")
+@click.option(
+    "--input", "source", type=click.Path(path_type=Path), metavar="FILE", help="Customers: .csv, .jsonl, .parquet."
+)
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Answers: .jsonl, .csv, .parquet.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="Results a subject at most.")
 @click.option("--threshold", type=click.FloatRange(0, 1), help="Least score; default: the policy's review threshold.")
 @click.option("--evidence", type=click.Choice(["full", "none"]), default="full", help="Whether JSON says why.")

@@ -28,7 +28,8 @@ def show(result: ImportResult, *, as_json: bool) -> ExitCode:
     else:
         _as_text(result)
     for outcome in result.refused:
-        complain(f"{outcome.source or 'no list'} {outcome.status} ({outcome.reason}): {outcome.message}")
+        named = f"{outcome.source} " if outcome.source else ""  # no source is known when no format was recognised
+        complain(f"{named}{outcome.status} ({outcome.reason}): {outcome.message}")
     return ExitCode.WRONG if result.refused else ExitCode.DONE
 
 
