@@ -159,7 +159,7 @@ class Aligner:
             float(idf[number]) if (number := numbers.get(t)) is not None else rarity_bits(t)
             for t in query.profile.tokens
         ]
-        return np.minimum(np.array(rarity), self._weights.rarity_cap[kinds])
+        return np.asarray(np.minimum(np.array(rarity), self._weights.rarity_cap[kinds]))
 
     def _cut(self, query: QueryTokens, numbers: I64, valid: Bools, level3: NDArray[np.int8]) -> None:
         """The last word of a name of 35 characters may be the beginning of a listed one."""

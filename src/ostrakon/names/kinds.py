@@ -17,6 +17,8 @@ from typing import Any, Literal
 from rapidfuzz.distance import OSA
 
 from ostrakon.names.common import common_words
+from ostrakon.names.countries import country_code
+from ostrakon.names.org_words import org_word
 from ostrakon.names.scripts import ABJADS
 from ostrakon.names.tokens import Token
 
@@ -144,7 +146,10 @@ def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             continue
         token = tokens[position]
         text = token.text
-        if text.isdigit():
+        if word := org_word(text, token.script):
+            # What bodies are called is translated by the lists: the concept is compared, not the word.
+            found.append((Token(word), _concept_kind(word)))
+        elif text.isdigit():
             found.append((Token(text.lstrip("0") or "0", ""), Kind.NUMBER))
         elif text in words["numbers"]:
             found.append((Token(words["numbers"][text], ""), Kind.NUMBER))
@@ -187,6 +192,13 @@ def _vessel(tokens: list[Token]) -> list[tuple[Token, Kind]]:
         else:
             found.append((token, Kind.CORE))
     return found
+
+
+@cache
+def _concept_kind(word: str) -> Kind:
+    if word in _words()["noise"]:
+        return Kind.NOISE
+    return Kind.CORE if country_code(word) else Kind.ORDINARY
 
 
 def _spelt(token: Token) -> Token:
