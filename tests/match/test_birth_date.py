@@ -43,3 +43,13 @@ def test_an_approximate_date_and_a_range_reach_further() -> None:
 
 def test_a_list_without_dates_says_nothing() -> None:
     assert compare_dates(PartialDate.parse("1952"), (), weights()) is None
+
+
+def test_dates_that_stand_for_no_date_say_nothing() -> None:
+    assert compare_dates(PartialDate.parse("1900-01-01"), (PUTIN,), weights()) is None
+
+
+def test_the_first_of_january_may_stand_for_the_year() -> None:
+    assert bits("1952-01-01", PUTIN) == bits("1952", PUTIN)
+    assert bits("1952-10-07", (1952, 1, 1, 0, 0)) == bits("1952", PUTIN)
+    assert bits("1952-01-01", (1952, 1, 1, 0, 0)) > bits("1952", PUTIN)

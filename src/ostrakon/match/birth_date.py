@@ -17,6 +17,9 @@ YEARS_CLOSE = 5
 CIRCA_YEARS = 2
 """How far "circa" reaches."""
 
+PLACEHOLDERS = frozenset({"1900-01-01", "1901-01-01", "1800-01-01", "1753-01-01", "1970-01-01", "1111-11-11"})
+"""Default dates of common core systems and databases: they say nothing about a person."""
+
 Row = Sequence[int]
 """Year, month, day (0 where unknown), last year of a range (0 without), 1 when approximate."""
 
@@ -46,6 +49,8 @@ _RULES = {
 def compare_dates(query: PartialDate, listed: Sequence[Row], weights: Weights) -> DateVerdict | None:
     """Evidence of a date against all listed dates; None when the list gives none."""
     best: DateVerdict | None = None
+    if _placeholder(query):
+        return None
     for place, row in enumerate(listed):
         rule = _rule(query, row)
         bits = weights.birth_date[rule]
@@ -54,9 +59,20 @@ def compare_dates(query: PartialDate, listed: Sequence[Row], weights: Weights) -
     return best
 
 
+def _placeholder(date: PartialDate) -> bool:
+    """Dates that core systems write where none is known."""
+    return date.value in PLACEHOLDERS
+
+
 def _rule(query: PartialDate, row: Row) -> str:
     year, month, day, until, approximate = (int(n) for n in row)
     query_year, query_month, query_day = (*(int(p) for p in query.value.split("-")), 0, 0)[:3]
+    if (query_month, query_day) == (1, 1) and (month, day) != (1, 1):
+        query_month = query_day = (
+            0  # 1 January is written where only the year is known, and given out with identity papers
+        )
+    elif (month, day) == (1, 1) and (query_month, query_day) != (1, 1):
+        month = day = 0
     query_until = int(query.until[:4]) if query.until else 0
     if until or query_until:
         inside = query_year <= (until or year) and year <= (query_until or query_year)
