@@ -62,6 +62,7 @@ class Link:
 
 def links(parties: Sequence[Party]) -> list[Link]:
     """All links between these parties, none twice by one rule; the order of the parties does not matter."""
+    parties = sorted(parties, key=lambda party: party.order)
     order = {party.id: party.order for party in parties}
     found: dict[tuple[str, str, str], Link] = {}
     for link in (*_declared(parties), *_numbers(parties), *_names(parties)):

@@ -26,7 +26,8 @@ class FullName:
     """One full name.
 
     Attributes:
-        key: its words by sound, sorted; in their order where the script has one syllable a word.
+        key: its words by sound (fathers' names by their consonants), sorted; in their order where the script has one
+            syllable a word.
         core: number of distinguishing words.
         bits: how rare the words are together.
         legal: concepts of its legal forms.
@@ -89,7 +90,8 @@ def _full(profile: NameProfile) -> FullName:
     rare: dict[str, float] = {}
     for token, kind in zip(profile.tokens, profile.kinds, strict=True):
         if kind in CONTENT:
-            words.append(sound_fold(token))
+            # Romanisations of a father's name differ most in its ending: `Arkadyevich`, `Arkadevich`, `Arkadiyovych`.
+            words.append(skeleton(token) if kind is Kind.PATRONYMIC else sound_fold(token))
             rare[token] = rarity_bits(token)
         elif kind is Kind.LEGAL:
             legal.add(token)
