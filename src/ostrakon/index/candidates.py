@@ -27,7 +27,7 @@ CANDIDATES_SHARE = 0.0025
 """… and at least this share of all names: recall at a fixed number falls as the list grows (index study)."""
 NEAR_MAX = 40
 """Near tokens taken for one token of the query, best first."""
-POSTINGS_MAX = 6_000
+POSTINGS_MAX = 3_000
 """A feature in more names than this is left out while a rarer one is there."""
 REMEMBERED_MAX = 100_000
 """Look-ups kept in memory; all are dropped when there are more."""
