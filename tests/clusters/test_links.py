@@ -106,6 +106,10 @@ APART = {
         listed("ofac-1", "OOO Zvenigolovsk Turbina", schema="Organization", country="ru"),
         listed("eu-EU.1.2", "JSC Zvenigolovsk Turbina", schema="Organization", country="ru"),
     ),
+    "an alias that two lists have filed with different companies": (
+        listed("ofac-1", "Zvenigolovsk Turbina", "Tarnopol Elektrod", schema="Organization", country="ru"),
+        listed("eu-EU.1.2", "Kirzhach Optika", "Tarnopol Elektrod", schema="Organization", country="ru"),
+    ),
     "company of the same name elsewhere": (
         listed("ofac-1", "Zvenigolovsk Turbina", schema="Organization", country="ru"),
         listed("eu-EU.1.2", "Zvenigolovsk Turbina", schema="Organization", country="ve"),

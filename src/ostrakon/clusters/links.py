@@ -146,8 +146,10 @@ def _named(group: Mapping[str, tuple[Party, list[FullName]]]) -> Iterator[Link]:
             link = _organisations(one, two, name) if _legal_fit(ours, theirs) else None
         if link is None or contradiction(one, two):
             continue
-        if link.rule in {"name_place", "name_rare"} and not _only_ones(one, two, group):
-            continue
+        if link.rule in {"name_place", "name_rare"}:
+            named = any(n.main for n in (*ours, *theirs))
+            if not named or not _only_ones(one, two, group):
+                continue
         yield link
 
 

@@ -32,6 +32,7 @@ class FullName:
         bits: how rare the words are together.
         legal: concepts of its legal forms.
         shown: as published.
+        main: whether the record stands under it; an alias may be another party's name that a list has filed here.
     """
 
     key: tuple[str, ...]
@@ -39,6 +40,7 @@ class FullName:
     bits: float
     legal: frozenset[str]
     shown: str
+    main: bool = False
 
 
 def profiles(entity: Entity) -> tuple[list[NameProfile], list[NameProfile]]:
@@ -52,13 +54,13 @@ def profiles(entity: Entity) -> tuple[list[NameProfile], list[NameProfile]]:
     return full, other
 
 
-def full_names(full: Iterable[NameProfile]) -> tuple[FullName, ...]:
-    """Names of two words or more, one for each key and legal form."""
+def full_names(full: Iterable[NameProfile], caption: str) -> tuple[FullName, ...]:
+    """Names of two words or more, one for each key and legal form; `caption` is the name of the record."""
     found: dict[tuple[tuple[str, ...], frozenset[str]], FullName] = {}
     for profile in full:
-        name = _full(profile)
-        if len(name.key) > 1:
-            found.setdefault((name.key, name.legal), name)
+        name = _full(profile, main=profile.text == caption)
+        if len(name.key) > 1 and (name.main or (name.key, name.legal) not in found):
+            found[name.key, name.legal] = name
     return tuple(found.values())
 
 
@@ -83,7 +85,7 @@ def _of_kind(names: Iterable[NameProfile], wanted: Kind) -> Iterator[str]:
             yield from (t for t, k in zip(profile.tokens, profile.kinds, strict=True) if k is wanted)
 
 
-def _full(profile: NameProfile) -> FullName:
+def _full(profile: NameProfile, *, main: bool) -> FullName:
     words: list[str] = []
     marks: list[str] = []
     legal: set[str] = set()
@@ -105,4 +107,5 @@ def _full(profile: NameProfile) -> FullName:
         bits=round(sum(rare.values()), 2),
         legal=frozenset(legal),
         shown=profile.text,
+        main=main,
     )

@@ -77,7 +77,7 @@ def party_of(entity: Entity) -> Party:
         id=entity.id,
         lists=frozenset(ONE_NUMBERING.get(s, s) for s in _sources(entity)),
         kind=kind,
-        names=full_names(full),
+        names=full_names(full, entity.caption),
         words=name_words((*full, *other)),
         births=tuple(d.date for d in entity.dates if d.kind == "birth") if person else (),
         places=places_of(entity),
