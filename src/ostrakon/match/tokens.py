@@ -123,13 +123,13 @@ def levels(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary, numbers: 
     same_name = query.names[:, None] == arrays.tok_equiv[numbers][None, :]
     found[same_name] = LEVEL["equivalent"]
     found[same_sound] = LEVEL["sound"]
-    _told_apart(query, arrays, numbers, found)
     digits = query.digits[:, None] | vocabulary.digits[numbers][None, :]
     found[digits] = LEVEL["none"]
     initial_query = np.array([k is Kind.INITIAL for k in profile.kinds])
     initial = first & (initial_query[:, None] | (lengths == 1)[None, :]) & ~digits
     found[initial & (distance > 0)] = LEVEL["initial"]
     _abbreviated(query, listed, lengths, first & (found == 0), found)
+    _told_apart(query, arrays, numbers, found)
     _abjad(query, vocabulary, numbers, found)
     _hangul(query, arrays, numbers, found)
     found[distance == 0] = LEVEL["equal"]
