@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,9 +45,22 @@ def _prepare(snapshot: Snapshot, folder: Path) -> None:
     from ostrakon.index.build import build_index  # noqa: PLC0415  # as above
     from ostrakon.reading import gazetteer  # noqa: PLC0415  # as above
 
-    build_index(snapshot.entities(), folder)
-    gazetteer.build(snapshot.entities(), folder)
-    clusters.build(snapshot.entities(), folder)
+    with _collector_paused():
+        build_index(snapshot.entities(), folder)
+        gazetteer.build(snapshot.entities(), folder)
+        clusters.build(snapshot.entities(), folder)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Hundreds of thousands of small values, none in a cycle: looking for cycles among them takes half the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _usable(folder: Path) -> bool:
