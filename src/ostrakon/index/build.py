@@ -35,6 +35,8 @@ ACRONYM_LENGTH = range(3, 11)
 SMALL_WORDS = frozenset({"of", "and", "the", "for", "de", "la", "des", "et", "und", "i"})
 COMPANY_WORDS = frozenset({"company", "co", "llc", "ltd", "limited", "inc", "ooo", "jsc"})
 
+DocKey = tuple[int, tuple[str, ...], tuple[Kind, ...]]
+"""Class of name, tokens (`~` marks those written without vowels), kinds: what makes two names one document."""
 CLASS_NUMBER = {"person": 0, "organisation": 1, "vessel": 2, "any": 3}
 CONTENT = frozenset({Kind.CORE, Kind.PATRONYMIC, Kind.NUMBER, Kind.NOISE, Kind.INITIAL, Kind.PLACE, Kind.ORDINARY})
 """Kinds by which a name is fetched."""
@@ -61,7 +63,7 @@ class _Collected:
     schemata: list[int] = field(default_factory=list)
     dates: list[list[tuple[int, ...]]] = field(default_factory=list)
     countries: list[list[int]] = field(default_factory=list)
-    docs: dict[tuple[int, tuple[str, ...], tuple[Kind, ...]], int] = field(default_factory=dict)
+    docs: dict[DocKey, int] = field(default_factory=dict)
     profiles: list[NameProfile] = field(default_factory=list)
     classes: list[int] = field(default_factory=list)
     names: list[tuple[int, int, int, int]] = field(default_factory=list)  # document, entity, number, weak
@@ -99,87 +101,122 @@ class _Collected:
         keys = list(self.docs)
         vocabulary: dict[str, int] = {}
         doc_tok = [[vocabulary.setdefault(t, len(vocabulary)) for t in tokens] for _, tokens, _ in keys]
-        doc_kind = [kinds for _, _, kinds in keys]
-        tokens = list(vocabulary)
-        plain = [t.removesuffix("~") for t in tokens]
-        idf = _bounded(_idf(doc_tok, len(tokens), len(keys)), plain)
-        words = _channel(
-            [
-                [t for t, k in zip(toks, kinds, strict=True) if k in CONTENT]
-                for toks, kinds in zip(doc_tok, doc_kind, strict=True)
-            ],
-            idf,
-        )
-        cons_vocabulary: dict[str, int] = {}
-        doc_cons = [
-            [cons_vocabulary.setdefault(key, len(cons_vocabulary)) for key in consonant_keys(toks, kinds)]
-            for _, toks, kinds in keys
-        ]
-        cons_idf = _idf(doc_cons, len(cons_vocabulary), len(keys))
-        cons = _channel(doc_cons, cons_idf)
-        names = sorted(self.names)
-        names_of = [equivalence_key(t) for t in plain]
-        sounds, skeletons = [sound_fold(t) for t in plain], [skeleton(t) for t in plain]
-        acronyms = sorted(
-            (hash64(a), i) for i, p in enumerate(self.profiles) if self.classes[i] == 1 for a in acronyms_of(p)
-        )
-        identifiers = sorted(set(self.identifiers))
-        word_near = _near_table(plain)
-        cons_near = _near_table(list(cons_vocabulary))
+        idf = _bounded(_idf(doc_tok, len(vocabulary), len(keys)), [t.removesuffix("~") for t in vocabulary])
         return Arrays(
-            ent_id_text=_bytes(self.ids),
-            ent_id_off=_offsets([len(i) for i in self.ids]),
-            ent_schema=np.array(self.schemata, dtype=np.uint8),
-            ent_date=np.array([r for rows in self.dates for r in rows], dtype=np.int16).reshape(-1, 5),
-            ent_date_off=_offsets([len(rows) for rows in self.dates]),
-            ent_country=np.array([c for rows in self.countries for c in rows], dtype=np.uint16),
-            ent_country_off=_offsets([len(rows) for rows in self.countries]),
-            name_ent=np.array([n[1] for n in names], dtype=np.uint32),
-            name_no=np.array([n[2] for n in names], dtype=np.uint16),
-            name_weak=np.array([n[3] for n in names], dtype=np.uint8),
-            doc_name_off=np.searchsorted([n[0] for n in names], range(len(keys) + 1)).astype(np.uint32),
-            doc_tok=_flat(doc_tok, np.uint32),
-            doc_kind=_flat(doc_kind, np.uint8),
-            doc_pair=_pairs([toks for _, toks, _ in keys], lambda a, b: sound_fold(a + b)),
-            doc_pair_skel=_pairs([toks for _, toks, _ in keys], lambda a, b: skeleton(a + b)),
-            doc_off=_offsets([len(t) for t in doc_tok]),
-            doc_whole=np.array([whole_key(toks, kinds) for _, toks, kinds in keys], dtype=np.uint64),
-            doc_class=np.array(self.classes, dtype=np.uint8),
-            acronym_key=np.array([a for a, _ in acronyms], dtype=np.uint64),
-            acronym_doc=np.array([d for _, d in acronyms], dtype=np.uint32),
-            tok_text=_bytes([t.encode() for t in plain]),
-            tok_off=_offsets([len(t) for t in plain]),
-            tok_idf=idf,
-            tok_sound=np.array([hash64(s) for s in sounds], dtype=np.uint64),
-            tok_sound_text=_bytes([s.encode() for s in sounds]),
-            tok_sound_off=_offsets([len(s) for s in sounds]),
-            tok_sound_idf=_shared_idf(doc_tok, sounds, len(keys), shared_rarity(sound_fold)),
-            tok_skel_idf=_shared_idf(doc_tok, skeletons, len(keys), shared_rarity(skeleton)),
-            tok_equiv=np.array([hash64(n) for n in names_of], dtype=np.uint64),
-            tok_equiv_idf=_shared_idf(doc_tok, names_of, len(keys), shared_rarity(equivalence_key)),
-            tok_sex=np.array([patronymic_sex(t) for t in plain], dtype=np.int8),
-            tok_named=np.array([n.startswith("=") for n in names_of], dtype=np.uint8),
-            tok_syllable=np.array([is_syllable(t) for t in plain], dtype=np.uint8),
-            tok_skel=np.array([hash64(s) for s in skeletons], dtype=np.uint64),
-            tok_skel_len=np.array([min(len(s), 255) for s in skeletons], dtype=np.uint8),
-            tok_korean=np.array([hash64(korean_fold(t)) for t in plain], dtype=np.uint64),
-            tok_abjad=np.array([t.endswith("~") for t in tokens], dtype=np.uint8),
-            word_post=words[0],
-            word_weight=words[1],
-            word_off=words[2],
-            word_near_key=word_near[0],
-            word_near_tok=word_near[1],
-            cons_text=_bytes([k.encode() for k in cons_vocabulary]),
-            cons_text_off=_offsets([len(k) for k in cons_vocabulary]),
-            cons_idf=cons_idf,
-            cons_post=cons[0],
-            cons_weight=cons[1],
-            cons_off=cons[2],
-            cons_near_key=cons_near[0],
-            cons_near_id=cons_near[1],
-            ident_key=np.array([k for k, _ in identifiers], dtype=np.uint64),
-            ident_ent=np.array([e for _, e in identifiers], dtype=np.uint32),
+            **self._entities(),
+            **self._names(len(keys)),
+            **_documents(keys, doc_tok, self.classes),
+            **self._acronyms(),
+            **_tokens(list(vocabulary), doc_tok, idf, len(keys)),
+            **_word_channel(keys, doc_tok, list(vocabulary), idf),
+            **_consonant_channel(keys),
         )
+
+    def _entities(self) -> dict[str, Any]:
+        identifiers = sorted(set(self.identifiers))
+        return {
+            "ent_id_text": _bytes(self.ids),
+            "ent_id_off": _offsets([len(i) for i in self.ids]),
+            "ent_schema": np.array(self.schemata, dtype=np.uint8),
+            "ent_date": np.array([r for rows in self.dates for r in rows], dtype=np.int16).reshape(-1, 5),
+            "ent_date_off": _offsets([len(rows) for rows in self.dates]),
+            "ent_country": np.array([c for rows in self.countries for c in rows], dtype=np.uint16),
+            "ent_country_off": _offsets([len(rows) for rows in self.countries]),
+            "ident_key": np.array([k for k, _ in identifiers], dtype=np.uint64),
+            "ident_ent": np.array([e for _, e in identifiers], dtype=np.uint32),
+        }
+
+    def _names(self, documents: int) -> dict[str, Any]:
+        names = sorted(self.names)
+        return {
+            "name_ent": np.array([n[1] for n in names], dtype=np.uint32),
+            "name_no": np.array([n[2] for n in names], dtype=np.uint16),
+            "name_weak": np.array([n[3] for n in names], dtype=np.uint8),
+            "doc_name_off": np.searchsorted([n[0] for n in names], range(documents + 1)).astype(np.uint32),
+        }
+
+    def _acronyms(self) -> dict[str, Any]:
+        organisations = ((i, p) for i, p in enumerate(self.profiles) if self.classes[i] == CLASS_NUMBER["organisation"])
+        acronyms = sorted((hash64(a), i) for i, p in organisations for a in acronyms_of(p))
+        return {
+            "acronym_key": np.array([a for a, _ in acronyms], dtype=np.uint64),
+            "acronym_doc": np.array([d for _, d in acronyms], dtype=np.uint32),
+        }
+
+
+def _documents(keys: list[DocKey], doc_tok: list[list[int]], classes: list[int]) -> dict[str, Any]:
+    return {
+        "doc_tok": _flat(doc_tok, np.uint32),
+        "doc_kind": _flat([kinds for _, _, kinds in keys], np.uint8),
+        "doc_pair": _pairs([toks for _, toks, _ in keys], lambda a, b: sound_fold(a + b)),
+        "doc_pair_skel": _pairs([toks for _, toks, _ in keys], lambda a, b: skeleton(a + b)),
+        "doc_off": _offsets([len(t) for t in doc_tok]),
+        "doc_whole": np.array([whole_key(toks, kinds) for _, toks, kinds in keys], dtype=np.uint64),
+        "doc_class": np.array(classes, dtype=np.uint8),
+    }
+
+
+def _tokens(tokens: list[str], doc_tok: list[list[int]], idf: NDArray[np.float32], documents: int) -> dict[str, Any]:
+    plain = [t.removesuffix("~") for t in tokens]
+    sounds, skeletons = [sound_fold(t) for t in plain], [skeleton(t) for t in plain]
+    names = [equivalence_key(t) for t in plain]
+    return {
+        "tok_text": _bytes([t.encode() for t in plain]),
+        "tok_off": _offsets([len(t) for t in plain]),
+        "tok_idf": idf,
+        "tok_sound": _hashes(sounds),
+        "tok_sound_text": _bytes([s.encode() for s in sounds]),
+        "tok_sound_off": _offsets([len(s) for s in sounds]),
+        "tok_sound_idf": _shared_idf(doc_tok, sounds, documents, shared_rarity(sound_fold)),
+        "tok_skel": _hashes(skeletons),
+        "tok_skel_len": np.array([min(len(s), 255) for s in skeletons], dtype=np.uint8),
+        "tok_skel_idf": _shared_idf(doc_tok, skeletons, documents, shared_rarity(skeleton)),
+        "tok_equiv": _hashes(names),
+        "tok_equiv_idf": _shared_idf(doc_tok, names, documents, shared_rarity(equivalence_key)),
+        "tok_named": np.array([n.startswith("=") for n in names], dtype=np.uint8),
+        "tok_sex": np.array([patronymic_sex(t) for t in plain], dtype=np.int8),
+        "tok_syllable": np.array([is_syllable(t) for t in plain], dtype=np.uint8),
+        "tok_korean": _hashes([korean_fold(t) for t in plain]),
+        "tok_abjad": np.array([t.endswith("~") for t in tokens], dtype=np.uint8),
+    }
+
+
+def _word_channel(
+    keys: list[DocKey], doc_tok: list[list[int]], tokens: list[str], idf: NDArray[np.float32]
+) -> dict[str, Any]:
+    content = [
+        [t for t, k in zip(toks, kinds, strict=True) if k in CONTENT]
+        for toks, (_, _, kinds) in zip(doc_tok, keys, strict=True)
+    ]
+    post, weight, off = _channel(content, idf)
+    near_key, near_tok = _near_table([t.removesuffix("~") for t in tokens])
+    return {
+        "word_post": post,
+        "word_weight": weight,
+        "word_off": off,
+        "word_near_key": near_key,
+        "word_near_tok": near_tok,
+    }
+
+
+def _consonant_channel(keys: list[DocKey]) -> dict[str, Any]:
+    vocabulary: dict[str, int] = {}
+    rows = [
+        [vocabulary.setdefault(key, len(vocabulary)) for key in consonant_keys(toks, kinds)] for _, toks, kinds in keys
+    ]
+    idf = _idf(rows, len(vocabulary), len(keys))
+    post, weight, off = _channel(rows, idf)
+    near_key, near_id = _near_table(list(vocabulary))
+    return {
+        "cons_text": _bytes([k.encode() for k in vocabulary]),
+        "cons_text_off": _offsets([len(k) for k in vocabulary]),
+        "cons_idf": idf,
+        "cons_post": post,
+        "cons_weight": weight,
+        "cons_off": off,
+        "cons_near_key": near_key,
+        "cons_near_id": near_id,
+    }
 
 
 def consonant_keys(tokens: Iterable[str], kinds: Iterable[Kind]) -> list[str]:
@@ -286,6 +323,10 @@ def _pairs(rows: Iterable[tuple[str, ...]], join: Callable[[str, str], str]) -> 
         found.extend(hash64(join(a, b)) for a, b in pairwise(plain))
         found.append(0)
     return np.array(found, dtype=np.uint64)
+
+
+def _hashes(texts: Iterable[str]) -> U64:
+    return np.array([hash64(t) for t in texts], dtype=np.uint64)
 
 
 def _flat(rows: Iterable[Iterable[int]], dtype: type) -> NDArray[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -201,6 +201,7 @@ def _concept_kind(word: str) -> Kind:
     return Kind.CORE if country_code(word) else Kind.ORDINARY
 
 
+@lru_cache(maxsize=100_000)
 def _spelt(token: Token) -> Token:
     """A long legal word with one typing error, put right: `LIMITEf` would otherwise count as a name of its own."""
     text = token.text
