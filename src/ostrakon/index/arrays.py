@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 4
+INDEX_FORMAT = 5
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 U8 = NDArray[np.uint8]

@@ -21,9 +21,9 @@ from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.names.rarity import RARITY_MAX_BITS
 from ostrakon.profile.name import NameProfile, hash64
 
-CANDIDATES_MIN = 200
+CANDIDATES_MIN = 150
 """Names that go on to scoring, at least."""
-CANDIDATES_SHARE = 0.0025
+CANDIDATES_SHARE = 0.0018
 """… and at least this share of all names: recall at a fixed number falls as the list grows (index study)."""
 NEAR_MAX = 40
 """Near tokens taken for one token of the query, best first."""

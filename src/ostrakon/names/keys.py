@@ -121,4 +121,4 @@ def korean_fold(token: str) -> str:
     text = _KOREAN_RE.sub(lambda m: _KOREAN_MAP[m.group()], text).translate(_KOREAN_TABLE)
     if text.endswith("k") and len(text) > 3 and text[-2] == "r":
         text = text[:-2] + "k"
-    return _DOUBLE.sub(r"\1", text.replace("y", "") or text)
+    return _DOUBLE.sub(r"\1", text)
