@@ -8,9 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ostrakon.index.arrays import Arrays
+from ostrakon.index.build import build_index
+from ostrakon.screening.facts import PartyFacts
 from ostrakon.screening.score import bits_of, probability
 from ostrakon.screening.screener import Screener
 from ostrakon.screening.subject import GivenIdentifier
+from tests.clusters.parties import clusters_of, listed
 from tests.parties import PARTIES, party, screener, subject
 
 
@@ -157,3 +161,16 @@ def test_an_added_alias_never_loses_a_match(tmp_path: Path) -> None:
     assert before.answer(subject("Ivan Petrov")).results[0].id == "t-1"
     assert after.answer(subject("Ivan Petrov")).results[0].id == "t-1"
     assert after.answer(subject("Iwan Petroff")).results[0].id == "t-1"
+
+
+def test_a_date_on_one_list_speaks_for_the_record_of_another(tmp_path: Path) -> None:
+    """A record without a date is no way around the date that another list gives for the same party."""
+    name = "Zurab Kakhaberovich Tsikhelashvili"
+    records = [
+        listed("ofac-1", name, born="1961-02-03", country="ge", numbers=[("inn", "7707083893")]),
+        listed("uk-1", name, country="ge", numbers=[("inn", "7707083893")]),
+    ]
+    build_index(records, tmp_path)
+    facts = PartyFacts(Arrays.load(tmp_path), clusters_of(tmp_path, *records))
+
+    assert facts.dates(0) == facts.dates(1) == [[1961, 2, 3, 0, 0]]

@@ -67,6 +67,13 @@ class Clusters:
         """Number of clusters of two records or more."""
         return len(self.cluster_off) - 1
 
+    def fellows(self, party: int) -> tuple[int, ...]:
+        """Index numbers of all records of the party with this number, itself included."""
+        cluster = int(self.cluster_of[party])
+        if cluster == ALONE:
+            return (party,)
+        return tuple(self.cluster_party[self.cluster_off[cluster] : self.cluster_off[cluster + 1]].tolist())
+
     def members(self, entity_id: str) -> tuple[str, ...]:
         """All ids of the party with this id, the one that stands for them first; the id alone without a cluster."""
         cluster = self._cluster(entity_id)

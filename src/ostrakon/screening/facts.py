@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ostrakon.clusters import Clusters
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.facts import SCHEMATA, country_unpack, identifier_key
 from ostrakon.match.birth_date import compare_dates
@@ -26,8 +27,8 @@ def _conflicts(schema: str) -> NDArray[np.bool_]:
 class PartyFacts:
     """Dates, countries, identifiers and schema of the parties of one index."""
 
-    def __init__(self, arrays: Arrays) -> None:
-        self._arrays = arrays
+    def __init__(self, arrays: Arrays, clusters: Clusters | None = None) -> None:
+        self._arrays, self._clusters = arrays, clusters
 
     def conflicts(self, schema: str) -> NDArray[np.bool_]:
         """For each schema number whether it cannot be the same kind of party as `schema`."""
@@ -38,7 +39,17 @@ class PartyFacts:
         return SCHEMATA[int(self._arrays.ent_schema[party])]
 
     def dates(self, party: int) -> list[list[int]]:
-        """Rows as `index.facts.date_row` makes them."""
+        """Rows as `index.facts.date_row` makes them, of all records of the party on all lists.
+
+        A record without a date is no way around the date that another list gives for the same party.
+        """
+        fellows = (party,) if self._clusters is None else self._clusters.fellows(party)
+        rows: list[list[int]] = []
+        for record in fellows:
+            rows += [row for row in self._own_dates(record) if row not in rows]
+        return rows
+
+    def _own_dates(self, party: int) -> list[list[int]]:
         start, end = self._arrays.ent_date_off[party], self._arrays.ent_date_off[party + 1]
         rows: list[list[int]] = self._arrays.ent_date[start:end].tolist()
         return rows

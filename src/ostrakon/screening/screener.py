@@ -76,7 +76,7 @@ class Screener:
         self._vocabulary = Vocabulary.of(arrays)
         self._candidates = Candidates(arrays, self._vocabulary)
         self._aligner = Aligner(arrays, self._vocabulary, self._weights)
-        self._facts = PartyFacts(arrays)
+        self._facts = PartyFacts(arrays, clusters)
 
     def answer(
         self, subject: Subject, *, limit: int = 5, threshold: float | None = None, evidence: bool = True
