@@ -36,6 +36,9 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Screener:
         ("M/V WISE HONEST", "t-vessel"),
         ("WISEHONEST", "t-vessel"),
         ("VTB Bank PJSC", "t-vtb"),
+        ("金正恩", "t-kim"),
+        ("Ким Чен Ын", "t-kim"),
+        ("김정은", "t-kim"),
     ],
 )
 def test_a_listed_party_is_found_first_however_its_name_is_written(screen: Screener, name: str, expected: str) -> None:

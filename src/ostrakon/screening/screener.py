@@ -20,6 +20,7 @@ from ostrakon.match.tokens import QueryTokens
 from ostrakon.match.weights import Weights, weights
 from ostrakon.model import Entity
 from ostrakon.names.kinds import name_class
+from ostrakon.names.readings import other_readings
 from ostrakon.profile.name import NameProfile, hash64, profile_name
 from ostrakon.screening.facts import PartyFacts, fact_evidence
 from ostrakon.screening.policy import Policy
@@ -131,7 +132,8 @@ class Screener:
 
     def _profiles(self, subject: Subject) -> list[NameProfile]:
         of = name_class(subject.schema)
-        names = dict.fromkeys((subject.name, *subject.aliases))
+        given = (subject.name, *subject.aliases)
+        names = dict.fromkeys(reading for name in given for reading in (name, *other_readings(name)))
         return [p for p in (profile_name(n, of) for n in names) if p.tokens]
 
     def _by_name(
