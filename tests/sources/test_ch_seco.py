@@ -181,13 +181,27 @@ def test_a_vessel_has_the_number_that_stands_in_its_information(tmp_path: Path) 
 
 
 def test_references_into_nothing_are_reported(tmp_path: Path) -> None:
-    parsed = read_text(tmp_path, _list(PERSON), FORMAT)
+    programme = PROGRAMME.replace('ssid="11"', 'ssid="13"').replace('ssid="12"', 'ssid="14"')
+    parsed = read_text(tmp_path, _list(programme, PERSON), FORMAT)
     assert parsed.entities[0].designations[0].programmes == ("set 11", "set 12")
     assert [(i.field, i.count) for i in parsed.issues if i.code == "dangling_reference"] == [
         ("target/sanctions-set-id", 2),
         ("identity/address@place-id", 1),
         ("identity/place-of-birth@place-id", 1),
     ]
+
+
+def test_a_file_without_any_programme_says_so_once_and_keeps_the_numbers_of_its_sets(tmp_path: Path) -> None:
+    """Thousands of warnings about single targets would hide what else is wrong."""
+    others = [_target(_entity(f"Company {n}"), ssid=str(n)) for n in range(3)]
+    parsed = read_text(tmp_path, _list(PLACE, PERSON, *others), FORMAT)
+    assert [(i.code, i.severity, i.count) for i in parsed.issues] == [("no_programmes", "warning", 1)]
+    assert [d.programmes for p in parsed.entities for d in p.designations] == [("set 11", "set 12"), *3 * [("set 11",)]]
+
+
+def test_a_file_whose_targets_name_no_set_misses_no_programme(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, _list(f'<target ssid="5">{_entity("Company")}</target>'), FORMAT)
+    assert codes(parsed) == set()
 
 
 @pytest.mark.parametrize(
@@ -245,6 +259,8 @@ def test_the_rebuilt_list_gives_every_name_that_a_plain_reading_finds() -> None:
     named = [target for target in targets if target.find(".//name") is not None]
     assert (len(targets), len(named), len(parsed.entities)) == (8254, 7608, 7608)
     assert issue(parsed, "no_name").count == 8254 - 7608
+    assert issue(parsed, "no_programmes").count == 1
+    assert "dangling_reference" not in codes(parsed)
     assert sum(len(names(party, "primary")) for party in parsed.entities) == 7608
     others = [n for target in named for n in target.iter("name") if n.get("name-type") != "primary-name"]
     maiden = sum(p.get("name-part-type") == "maiden-name" for t in named for p in t.iter("name-part"))

@@ -54,10 +54,16 @@ SANCTION = _ftm(
     reason="Because.",
     authorityId="GB-7",
 )
+OF_THE_UNION = _ftm("s2", "Sanction", entity="a", authority="Council of the European Union", programId="EU-X")
 OWNERSHIP = _ftm("o", "Ownership", owner="a", asset="b", percentage="60", role="shareholder")
 ADDRESS = _ftm("adr", "Address", full="1 Main Street, Akron", city="Akron", country="us")
 PASSPORT = _ftm("p", "Passport", holder="a", number="N1", country="ru")
 ALL = (ANNA, ACME, SANCTION, OWNERSHIP, ADDRESS, PASSPORT)
+
+
+def test_an_authority_in_words_gets_the_code_that_other_lists_use(tmp_path: Path) -> None:
+    (designation,) = _by_id(_read(tmp_path, ANNA, OF_THE_UNION))["a"].designations
+    assert (designation.authority, designation.programmes) == ("EU", ("EU-X",))
 
 
 @pytest.mark.parametrize("order", [ALL, tuple(reversed(ALL))], ids=["ties last", "ties first"])

@@ -15,7 +15,7 @@ from ostrakon.model import Entity, Issue, Severity
 from ostrakon.sources.files import ListFile
 
 ISSUE_EXAMPLES_MAX = 5
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raise it with every change in what a reader makes of the same bytes; editions parsed before are then read anew."""
 
 

@@ -16,7 +16,7 @@ from ostrakon.errors import ListRefused
 from ostrakon.model import Designation, Entity, Origin, PartialDate
 from ostrakon.sources.base import Format, Report
 from ostrakon.sources.files import ListFile
-from ostrakon.sources.seco_document import Tables
+from ostrakon.sources.seco_document import Tables, child
 from ostrakon.sources.seco_fields import FIELDS
 from ostrakon.sources.seco_target import read_target
 from ostrakon.sources.sniff import xml_root
@@ -58,15 +58,25 @@ def parse(files: Sequence[ListFile], source: str, report: Report) -> Iterator[En
 
 def _tables(file: ListFile, report: Report, audit: ElementAudit) -> Tables:
     tables = Tables()
+    refers = False
     with file.open() as stream:
         for element in records(stream, _RECORDS, where=file.path.name, outside=audit.outside):
             name = local(element.tag)
             if name == _ROOT:
                 audit.outside(element)
                 _check_root(element, report, file.path.name)
-            elif name != "target":
+            elif name == "target":
+                refers = refers or child(element, "sanctions-set-id") is not None
+            else:
                 audit.record(element, f"{file.path.name}:{element.sourceline}")
                 tables.read(element)
+    if refers and not tables.sets:
+        report.issue(
+            "no_programmes",
+            "the file describes no programmes: its targets keep the numbers of their sanctions sets, without measures",
+            where=file.path.name,
+            field="sanctions-program",
+        )
     return tables
 
 
@@ -89,7 +99,7 @@ def _designation(target: etree._Element, tables: Tables, source: str, report: Re
     numbers = [clean(item.text) for item in target if local(item.tag) == "sanctions-set-id"]
     known = [tables.sets[number] for number in numbers if number in tables.sets]
     for number in numbers:
-        if number not in tables.sets:
+        if tables.sets and number not in tables.sets:  # without any set, one issue told it for the whole file
             report.issue(
                 "dangling_reference",
                 "the target names a sanctions set that the file does not describe; its number is kept",

@@ -12,6 +12,7 @@ from typing import Any
 
 from ostrakon.model import Address, Designation, Entity, Identifier, Origin, PartialDate, Relation
 from ostrakon.model.ftm_properties import country_of
+from ostrakon.sources.authorities import authority_of
 from ostrakon.sources.base import Report
 from ostrakon.sources.values import clean, measures_in
 
@@ -33,7 +34,6 @@ _TWO_SIDED: dict[str, tuple[str, str, str, str]] = {
 """Schema → property of one side, what that side is to the other, property of the other side, and the reverse."""
 
 _DOCUMENTS = {"Passport": "passport", "Identification": "national_id"}
-_AUTHORITIES = {"gb": "UK"}
 
 PARTIES = frozenset(
     {"Person", "Organization", "Company", "LegalEntity", "PublicBody", "Vessel", "Airplane", "Vehicle"}
@@ -108,11 +108,9 @@ class Ties:
 
     def _designation(self, data: Ftm) -> Designation:
         provisions = "; ".join([*texts(data, "provisions"), *texts(data, "program")])
-        countries = [country_of(text) for text in texts(data, "country")]
-        country = next((code for code in countries if code), "")
         start = first(data, "listingDate") or first(data, "startDate")
         return Designation(
-            authority=_AUTHORITIES.get(country, country.upper()) or first(data, "authority"),
+            authority=authority_of(first(data, "authority"), texts(data, "country")),
             programmes=tuple(texts(data, "programId") or texts(data, "program")),
             measures=measures_in(provisions),
             listed_on=self._date(start, data),
