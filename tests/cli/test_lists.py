@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 
 from ostrakon import __version__
 from ostrakon.app import admission, publishing
 from ostrakon.app.publishing import IndexBuilder
+from ostrakon.cli.main import main
 from tests import fake_lists
 from tests.cli.running import Run
 from tests.fake_lists import fake_file
@@ -71,6 +73,19 @@ def test_a_refusal_ends_with_2_names_its_reason_and_stays_in_the_status(run: Run
     assert [s["id"] for s in status["sources"]] == ["eu_fsf", "un_sc"]
     assert [(r["source"], r["reason"]) for r in status["refused"]] == [("un_sc", "shrunk")]
     assert "refused" in run("lists", "status").out
+
+
+def test_a_refused_first_import_gives_its_reason_before_it_says_that_nothing_is_in_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(click, "echo", lambda message="", **_: said.append(message))
+    nothing = tmp_path / "notes.txt"
+    nothing.write_text("no list at all")
+
+    assert main(["--store", str(tmp_path / "store"), "lists", "import", "auto", str(nothing)]) == 2
+    assert "refused" in said[0]
+    assert said[1:] == ["Nothing was taken, so there is still no list in force."]
 
 
 def test_bundled_extracts_are_plainly_called_so(run: Run, tmp_path: Path) -> None:

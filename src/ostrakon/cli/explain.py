@@ -40,6 +40,10 @@ def command(name: str, entity_id: str, *, svg: Path | None, policy: Path | None,
 
     \b
     ostrakon explain "Kim Jong Un" ofac-20157 --birth-date 1984
+
+    Exit code 0 whatever the score, for an explanation decides nothing: only a search says whether a person must
+    look (1), and a pair that scores high here may be one that no search reports. Exit code 3 when the lists are
+    older than the policy allows.
     """
     subject = subject_of(name, **facts)
     with Ostrakon.open(store_folder(), policy=policy) as engine:

@@ -14,7 +14,10 @@ ISSUES_SHOWN_MAX = 8
 
 
 def show(result: ImportResult, *, as_json: bool) -> ExitCode:
-    """Write the result and return the exit code: refusals and failures are named on stderr and end with 2."""
+    """Write the result and return the exit code: refusals and failures are named on stderr and end with 2.
+
+    A person reads what was taken, what was refused, and last what is in force now.
+    """
     if as_json:
         lists = [_as_json(outcome) for outcome in result.outcomes]
         emit_json(
@@ -26,10 +29,12 @@ def show(result: ImportResult, *, as_json: bool) -> ExitCode:
             }
         )
     else:
-        _as_text(result)
+        _taken_as_text(result)
     for outcome in result.refused:
         named = f"{outcome.source} " if outcome.source else ""  # no source is known when no format was recognised
         complain(f"{named}{outcome.status} ({outcome.reason}): {outcome.message}")
+    if not as_json:
+        _in_force_as_text(result)
     return ExitCode.WRONG if result.refused else ExitCode.DONE
 
 
@@ -50,7 +55,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _as_text(result: ImportResult) -> None:
+def _taken_as_text(result: ImportResult) -> None:
     for outcome in result.outcomes:
         listed = outcome.listed
         if outcome.status == "imported" and listed is not None:
@@ -62,8 +67,11 @@ def _as_text(result: ImportResult) -> None:
             click.echo(f"{outcome.source}: {outcome.message} ({', '.join(outcome.files)})")
     if result.reindexed:
         click.echo("The index did not serve this program and was built anew.")
+
+
+def _in_force_as_text(result: ImportResult) -> None:
     if result.snapshot is None:
-        click.echo("No list is in force.")
+        click.echo("Nothing was taken, so there is still no list in force.")
     elif result.snapshot == result.previous:
         click.echo(f"Snapshot {result.snapshot} stays in force.")
     else:
