@@ -68,7 +68,8 @@ def authority_of(name: str, countries: Sequence[str] = ()) -> str:
     country = next((code for text in countries if (code := country_of(text))), "")
     if country:
         return _OF_COUNTRY.get(country, country.upper())
-    return next((code for reading in (name, name.partition("(")[0]) if (code := _CODES.get(_plain(reading)))), name)
+    readings = (name, name.partition("(")[0])
+    return next((_CODES[plain] for reading in readings if (plain := _plain(reading)) in _CODES), name)
 
 
 def _plain(name: str) -> str:
