@@ -39,6 +39,18 @@ SAME = {
         listed("ofac-1", ZARUBIN, born="1961-05-03", country="ru"),
         listed("uk-RUS1", ZARUBIN, programme="The Russia (Sanctions) (EU Exit) Regulations 2019"),
     ),
+    "a rare full name of two words where one list says nothing else": (
+        listed("ofac-1", "Zuhair Shamlakhov", born="1980-11-15", country="ps"),
+        listed("uk-CTI1", "Zuheir Shamlakhov", "Zuhair SHAMLAKHOV"),
+    ),
+    "a rare name of an organisation where one list names no country": (
+        listed("ofac-1", "Zvenigolovsk Turbina Elektrod", schema="Organization", country="ru"),
+        listed("uk-RUS1", "Zvenigolovsk Turbina Elektrod", schema="Organization"),
+    ),
+    "two data sets of one collection": (
+        listed("a-1", "Zuhair Shamlakhov", source="ftm", born="1980", properties=[("sourceDataset", "one")]),
+        listed("b-1", "Zuhair Shamlakhov", source="ftm", properties=[("sourceDataset", "two")]),
+    ),
     "company with the legal form written otherwise": (
         listed("ofac-1", "OOO Zvenigolovsk Turbina", schema="Organization", country="ru"),
         listed("eu-EU.1.2", "LLC Zvenigolovsk Turbina", schema="Organization", country="ru"),
@@ -97,6 +109,14 @@ APART = {
     "common name of two words without dates": (
         listed("ofac-1", "Ali Hassan", country="iq"),
         listed("eu-EU.1.2", "Ali Hassan", country="iq"),
+    ),
+    "a rare name without dates, tied to different countries": (
+        listed("ofac-1", "Zuhair Shamlakhov", country="ps"),
+        listed("uk-RUS1", "Zuhair Shamlakhov", country="ru"),
+    ),
+    "two records of one data set of a collection": (
+        listed("a-1", "Zuhair Shamlakhov", source="ftm", properties=[("sourceDataset", "one")]),
+        listed("a-2", "Zuhair Shamlakhov", source="ftm", properties=[("sourceDataset", "one")]),
     ),
     "only a weak alias in common": (
         listed("ofac-1", "Qasem Zolfaghari", weak=["Konstantin Arkadyevich Zarubin"], born="1961-05-03"),

@@ -18,10 +18,16 @@ BITS_DATED = 10.0
 """Rarity of a name that needs the same full date of birth beside it."""
 BITS_YEAR = 16.0
 """Rarity of a name that needs the same year of birth and a common country beside it."""
-BITS_UNDATED = 26.0
-"""Rarity of a person's name of three words or more where a list gives no date of birth at all."""
-WORDS_UNDATED = 3
+BITS_UNDATED = 20.0
+"""Rarity of a person's full name where a list gives no date of birth at all, and nothing contradicts.
+
+Measured on the official lists: of 8,682 pairs of persons on two lists with the same full name of this rarity, each the
+only one of that name on its list and both dated to the day, 8,581 have the same date, and most others are one person
+with a mistaken year. `tools/matching/namesakes.py` prints the table.
+"""
 BITS_ORGANISATION = 18.0
+BITS_ORGANISATION_ALONE = 28.0
+"""Rarity of an organisation's name where a list names no country and no programme."""
 BITS_VESSEL = 20.0
 ONE_PARTY = "uk group "
 """Declared keys that also join two records of one list: the United Kingdom files one party under two regimes."""
@@ -165,18 +171,28 @@ def _persons(one: Party, two: Party, name: FullName) -> Link | None:
         text = f"same name {name.shown}, born {year}, both tied to {_shown(common)}"
         return Link(one.id, two.id, "name_birth_year", text, name.bits)
     undated = not one.births or not two.births
-    if undated and common and name.core >= WORDS_UNDATED and name.bits >= BITS_UNDATED:
-        text = f"same name {name.shown} of {name.core} words, both tied to {_shown(common)}"
+    if undated and (common or _unplaced(one, two)) and name.bits >= BITS_UNDATED:
+        tie = f", both tied to {_shown(common)}" if common else ""
+        text = f"same rare name {name.shown}{tie}, and nothing that contradicts"
         return Link(one.id, two.id, "name_rare", text, name.bits)
     return None
 
 
+def _unplaced(one: Party, two: Party) -> bool:
+    """Whether one of the lists says nothing of the countries that a party is tied to."""
+    return not one.places or not two.places
+
+
 def _organisations(one: Party, two: Party, name: FullName) -> Link | None:
     common = one.places & two.places
-    if not common or name.bits < BITS_ORGANISATION or not name.core:
+    if not name.core or name.bits < BITS_ORGANISATION:
         return None
-    text = f"same name {name.shown}, both tied to {_shown(common)}"
-    return Link(one.id, two.id, "name_place", text, name.bits)
+    if common:
+        return Link(one.id, two.id, "name_place", f"same name {name.shown}, both tied to {_shown(common)}", name.bits)
+    if _unplaced(one, two) and name.bits >= BITS_ORGANISATION_ALONE:
+        text = f"same rare name {name.shown}, and nothing that contradicts"
+        return Link(one.id, two.id, "name_rare", text, name.bits)
+    return None
 
 
 def _vessels(one: Party, two: Party, name: FullName) -> Link | None:

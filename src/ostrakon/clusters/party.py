@@ -13,6 +13,8 @@ from ostrakon.names.kinds import name_class
 
 ONE_NUMBERING = {"ofac_sdn": "ofac", "ofac_cons": "ofac"}
 """Lists that number their parties together: another number there is another party."""
+COLLECTION = "ftm"
+"""Source whose files may hold several lists side by side; `ftm:NAME` is another such file."""
 PREFERENCE = ("ofac", "un", "eu", "uk", "ch")
 """Whose id stands for the cluster, by the part of the id before the hyphen; the others follow by id."""
 
@@ -92,4 +94,11 @@ def party_of(entity: Entity) -> Party:
 
 
 def _sources(entity: Entity) -> tuple[str, ...]:
-    return entity.sources or tuple(dict.fromkeys(name.origin.source for name in entity.names))
+    """The lists that hold the party; of a collection in FollowTheMoney, the data sets that it says it took it from."""
+    sources = entity.sources or tuple(dict.fromkeys(name.origin.source for name in entity.names))
+    parts = tuple(
+        f"{extra.origin.source}/{extra.value}"
+        for extra in entity.properties
+        if extra.name == "sourceDataset" and extra.origin.source.split(":", 1)[0] == COLLECTION
+    )
+    return tuple(s for s in sources if s.split(":", 1)[0] != COLLECTION) + parts if parts else sources

@@ -14,8 +14,9 @@ from ostrakon.model import Entity
 
 
 def places_of(entity: Entity) -> frozenset[str]:
-    """Country codes of the party, those of its programmes, and themes such as `x-terror`."""
+    """Country codes of the party, of its papers and of its programmes, and themes such as `x-terror`."""
     found = set(entity.country_codes)
+    found.update(identifier.country for identifier in entity.identifiers if identifier.country)
     for designation in entity.designations:
         for programme in designation.programmes:
             found.update(_subjects(programme))
