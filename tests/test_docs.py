@@ -12,7 +12,7 @@ from ostrakon.cli.main import main, ostrakon
 from tests.commands_in_docs import DOCUMENTS, ROOT, ShownCommand, shown_commands
 
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#]*)(?:#([^)]*))?\)")
-SAFE = ("lists status", "lists sources", "lists diff", "screen Kim Jong Un", "explain", "entity")
+SAFE = ("lists status", "lists sources", "lists diff", "screen Kim Jong Un", "explain", "entity", "country")
 """Commands of the README's blocks that need nothing but a store, and are therefore run."""
 
 

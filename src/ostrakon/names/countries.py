@@ -74,6 +74,11 @@ def country_codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in codes if code))
 
 
+def country_name(code: str) -> str:
+    """The English name of an alpha-2 code (any case) as the Unicode CLDR has it; the code itself where it has none."""
+    return _english_names().get(code.lower(), code.upper())
+
+
 def _simplified(text: str) -> str:
     """The code of a single name with its additions taken off one after the other."""
     outside = _BRACKETS.sub(" ", text).strip(" .,:;")
@@ -101,6 +106,18 @@ def _agreeing(parts: list[str]) -> str:
     """The code on which all parts that say anything agree; empty when one is unknown or they differ."""
     codes = {country_code(part.strip()) for part in parts if part.strip(" .,")}
     return codes.pop() if len(codes) == 1 else ""
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    """Code → name; of several the table gives the usual one first."""
+    found: dict[str, str] = {}
+    for line in (DATA / "country_names.tsv").read_text(encoding="utf-8").splitlines():
+        language, _, rest = line.partition("\t")
+        if language == "en":
+            code, _, name = rest.partition("\t")
+            found.setdefault(code, name)
+    return found
 
 
 @cache
