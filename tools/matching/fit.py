@@ -29,6 +29,7 @@ from ostrakon.index.build import CLASS_NUMBER, build_index
 from ostrakon.index.candidates import Candidates
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner
+from ostrakon.match.proportions import SIZES, UNVOWELLED
 from ostrakon.match.tokens import QueryTokens
 from ostrakon.match.weights import LEVEL, LEVELS, from_table
 from ostrakon.model import Entity, Name, Origin
@@ -38,8 +39,8 @@ from ostrakon.profile.name import profile_name
 
 TABLE = Path(__file__).resolve().parents[2] / "src/ostrakon/match/weights.toml"
 WRONG_PER_QUERY = 6
-CLEAN_WEIGHT = 30.0
-RIDGE = 100.0
+CLEAN_WEIGHT = 15.0
+RIDGE = 30.0
 FROZEN = (
     "extra.title",
     "missing.title",
@@ -48,8 +49,10 @@ FROZEN = (
     "extra.legal",
     "missing.legal",
     "extra.patronymic",
+    f"proportion.{UNVOWELLED}.{SIZES[UNVOWELLED] - 1}",
 )
-"""Kept as reviewed: decoration, which the benchmark varies in too few ways to learn its price from."""
+"""Kept as reviewed: decoration, which the benchmark varies in too few ways to learn its price from; what is 0 by
+definition."""
 SOFT = ("level", "extra", "missing")
 KINDS = [k.name.lower() for k in sorted(Kind)]
 
@@ -63,6 +66,8 @@ def parameters(data: dict[str, Any]) -> dict[str, float]:
         for name, entry in data[table].items():
             flat[f"{table}.{name}.base"] = entry["base"]
             flat[f"{table}.{name}.slope"] = entry["slope"]
+    for table, entries in data["proportion"].items():
+        flat.update({f"proportion.{table}.{i}": bits for i, bits in enumerate(entries)})
     return flat
 
 
@@ -147,8 +152,10 @@ class Collector:
         for name, bits in aligned.whole.items():
             if name == "together":
                 out[:, -1] = bits
-            else:
+            elif name not in SIZES:
                 out[:, place[f"whole.{name}"]] = bits / weights.whole[name]
+        for name, entries in aligned.entries.items():
+            out[np.arange(k), place[f"proportion.{name}.0"] + entries] = 1
         return out
 
 
@@ -252,6 +259,9 @@ def replaced(text: str, flat: dict[str, float]) -> str:
             line = f"{m.group(1)} = {{ base = {base:.2f}, slope = {slope:.3f} }}{m.group(2)}"
         elif (m := re.match(r"(\w+) = [-\d.]+(.*)", line)) and f"{section}.{m.group(1)}" in flat:
             line = f"{m.group(1)} = {flat[f'{section}.{m.group(1)}']:.2f}{m.group(2)}"
+        elif (m := re.match(r"(\w+) = \[.*\](.*)", line)) and section == "proportion":
+            bits = [flat[f"proportion.{m.group(1)}.{i}"] for i in range(SIZES[m.group(1)])]
+            line = f"{m.group(1)} = [{', '.join(f'{b:.2f}' for b in bits)}]{m.group(2)}"
         lines.append(line)
     return "\n".join(lines) + "\n"
 
@@ -269,7 +279,7 @@ def main() -> None:
         arrays = Arrays.load(Path(place))
         found = Candidates(arrays, Vocabulary.of(arrays))
         data = tomllib.loads(text)
-        frozen = np.array([n.rsplit(".", 1)[0] in FROZEN for n in parameters(data)], dtype=float)
+        frozen = np.array([n in FROZEN or n.rsplit(".", 1)[0] in FROZEN for n in parameters(data)], dtype=float)
         reviewed = np.array(list(parameters(data).values()))
         for number in range(options.rounds):
             x, y, importance = collect(options.folder, arrays, found, data)

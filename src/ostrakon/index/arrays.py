@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 5
+INDEX_FORMAT = 6
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 U8 = NDArray[np.uint8]
@@ -52,6 +52,8 @@ class Arrays:
     doc_pair_skel: U64  # their consonants
     doc_off: U32
     doc_whole: U64  # sound key of all its tokens joined, legal forms and titles left out
+    doc_text: U8  # the same sound key as text
+    doc_text_off: U32
     doc_class: U8  # 0 person, 1 organisation, 2 vessel, 3 any
     acronym_key: U64  # sorted
     acronym_doc: U32

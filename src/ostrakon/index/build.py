@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,6 +12,7 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
+from anyascii import anyascii
 from numpy.typing import NDArray
 
 from ostrakon.index.arrays import U8, U32, U64, Arrays
@@ -31,7 +33,9 @@ DOC_NORM_POWER = 0.75
 """Below 1, so that long names are not drowned by short ones (measured in the index study)."""
 NEAR_LENGTH_MIN = 4
 """Shorter tokens have no near ones: one letter makes another name."""
-ACRONYM_LENGTH = range(3, 11)
+ACRONYM_LENGTH = range(3, 13)
+_KEPT_LETTERS = re.compile(r"[a-z0-9]+")
+"""Words as they stand, dots and apostrophes separating: `L.L.C` gives L, L, C."""
 SMALL_WORDS = frozenset({"of", "and", "the", "for", "de", "la", "des", "et", "und", "i"})
 COMPANY_WORDS = frozenset({"company", "co", "llc", "ltd", "limited", "inc", "ooo", "jsc"})
 
@@ -89,7 +93,7 @@ class _Collected:
                 self.identifiers.append((hash64(key), number))
 
     def _document(self, profile: NameProfile, of: int) -> int:
-        tokens = tuple(t + "~" if a else t for t, a in zip(profile.tokens, profile.abjad, strict=True))
+        tokens = marked(profile.tokens, profile.abjad)
         key = (of, tokens[:TOKENS_PER_DOC_MAX], profile.kinds[:TOKENS_PER_DOC_MAX])
         document = self.docs.setdefault(key, len(self.docs))
         if document == len(self.profiles):
@@ -145,13 +149,16 @@ class _Collected:
 
 
 def _documents(keys: list[DocKey], doc_tok: list[list[int]], classes: list[int]) -> dict[str, Any]:
+    wholes = [whole_text(toks, kinds) for _, toks, kinds in keys]
     return {
         "doc_tok": _flat(doc_tok, np.uint32),
         "doc_kind": _flat([kinds for _, _, kinds in keys], np.uint8),
         "doc_pair": _pairs([toks for _, toks, _ in keys], lambda a, b: sound_fold(a + b)),
         "doc_pair_skel": _pairs([toks for _, toks, _ in keys], lambda a, b: skeleton(a + b)),
         "doc_off": _offsets([len(t) for t in doc_tok]),
-        "doc_whole": np.array([whole_key(toks, kinds) for _, toks, kinds in keys], dtype=np.uint64),
+        "doc_whole": _hashes(wholes),
+        "doc_text": _bytes([t.encode() for t in wholes]),
+        "doc_text_off": _offsets([len(t) for t in wholes]),
         "doc_class": np.array(classes, dtype=np.uint8),
     }
 
@@ -220,21 +227,37 @@ def _consonant_channel(keys: list[DocKey]) -> dict[str, Any]:
 
 
 def consonant_keys(tokens: Iterable[str], kinds: Iterable[Kind]) -> list[str]:
-    """The consonant keys of a name's content tokens, and of each two neighbours joined."""
-    keys = [skeleton(t.removesuffix("~")) for t, k in zip(tokens, kinds, strict=True) if k in CONTENT]
-    joined = [a + b for a, b in pairwise(keys)]
-    return list(dict.fromkeys(keys + joined))
+    """The consonant keys of a name's content tokens, and of each two neighbours joined.
+
+    Tokens written without vowels end in `~`. Persian speaks as z what Arabic speaks as d (ض): both keys stand.
+    """
+    content = [t for t, k in zip(tokens, kinds, strict=True) if k in CONTENT]
+    keys = _skeletons([t.removesuffix("~") for t in content])
+    if any(t.endswith("~") and "d" in t for t in content):
+        keys += _skeletons([t.removesuffix("~").replace("d", "z") if t.endswith("~") else t for t in content])
+    return list(dict.fromkeys(keys))
 
 
-def whole_key(tokens: Iterable[str], kinds: Iterable[Kind]) -> int:
-    """Sound key of the whole name written as one word."""
+def _skeletons(tokens: list[str]) -> list[str]:
+    keys = [skeleton(t) for t in tokens]
+    return keys + [a + b for a, b in pairwise(keys)]
+
+
+def marked(tokens: Iterable[str], abjad: Iterable[bool]) -> tuple[str, ...]:
+    """Tokens as the index keeps them apart: those written without vowels with a `~` at the end."""
+    return tuple(t + "~" if a else t for t, a in zip(tokens, abjad, strict=True))
+
+
+def whole_text(tokens: Iterable[str], kinds: Iterable[Kind]) -> str:
+    """Sound key of the whole name written as one word, legal forms and titles left out."""
     content = [t.removesuffix("~") for t, k in zip(tokens, kinds, strict=True) if k not in (Kind.LEGAL, Kind.TITLE)]
-    return hash64(sound_fold("".join(content)))
+    return sound_fold("".join(content))
 
 
 def acronyms_of(profile: NameProfile) -> set[str]:
     """First letters of a company's words, with and without its small words and its legal form."""
     pairs = list(zip(profile.tokens, profile.kinds, strict=True))
+    plain = anyascii(profile.text).lower()
     words = [t.text for t in tokenise(profile.text).tokens]
     variants = (
         [t[0] for t, k in pairs if k not in (Kind.LEGAL, Kind.PARTICLE)],
@@ -242,6 +265,7 @@ def acronyms_of(profile: NameProfile) -> set[str]:
         [w[0] for w in words],
         [w[0] for w in words if w not in SMALL_WORDS],
         [w[0] for w in words if w not in SMALL_WORDS and w not in COMPANY_WORDS],
+        [t[0] for t in _KEPT_LETTERS.findall(plain)],
     )
     return {a for letters in variants if len(a := "".join(letters)) in ACRONYM_LENGTH}
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from ostrakon.index.arrays import Arrays, texts
-from ostrakon.index.build import ACRONYM_LENGTH, CONTENT, NEAR_LENGTH_MIN, consonant_keys, deletions
+from ostrakon.index.build import ACRONYM_LENGTH, CONTENT, NEAR_LENGTH_MIN, consonant_keys, deletions, marked
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.names.rarity import RARITY_MAX_BITS
 from ostrakon.profile.name import NameProfile, hash64
@@ -124,7 +124,9 @@ class Candidates:
             t for t, k, a in zip(profile.tokens, profile.kinds, profile.abjad, strict=True) if k in CONTENT and not a
         ]
         self._gather(self._words, content, posts, weights)
-        self._gather(self._consonants, consonant_keys(profile.tokens, profile.kinds), posts, weights)
+        self._gather(
+            self._consonants, consonant_keys(marked(profile.tokens, profile.abjad), profile.kinds), posts, weights
+        )
         found = self._best(posts, weights)
         acronyms = self._by_acronym(profile)
         return np.union1d(found, acronyms) if len(acronyms) else found

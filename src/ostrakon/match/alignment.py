@@ -17,6 +17,7 @@ from ostrakon.match.grid import I64, Bools, lay_out
 from ostrakon.match.joining import Joiner, Joins
 from ostrakon.match.judging import Whole, judge, left_over
 from ostrakon.match.pairing import Pairing
+from ostrakon.match.proportions import proportions, steps
 from ostrakon.match.tokens import QueryTokens
 from ostrakon.match.weights import F64, Weights, quantised
 
@@ -34,6 +35,7 @@ class Aligned:
         listed_open: listed tokens that nothing answers.
         extra, missing: prices of unanswered query tokens [n] and of unanswered listed tokens [K, T].
         whole: name of the judgement over the whole name → bits [K].
+        entries: name of a proportion → which entry of its table each listed name falls under [K].
         joins: for each listed name a tuple of (words of the query, words of the list, bits), where words were joined.
     """
 
@@ -49,6 +51,7 @@ class Aligned:
     extra: F64
     missing: F64
     whole: Whole
+    entries: dict[str, I64]
     joins: Joins
 
 
@@ -71,6 +74,8 @@ class Aligner:
         left = left_over(grid, state, missing, arrays)
         whole = judge(grid, state, left, arrays, weights)
         bits = state.bits + (~left.answered * extra[None, :]).sum(axis=1) + (left.listed * left.missing).sum(axis=1)
+        entries = steps(grid, left.answered, left.listed, arrays)
+        whole |= proportions(entries, weights)
         for part in whole.values():
             bits = bits + part
         return Aligned(
@@ -86,6 +91,7 @@ class Aligner:
             extra=extra,
             missing=left.missing,
             whole=whole,
+            entries=entries,
             joins=joins,
         )
 

@@ -53,6 +53,11 @@ _WHOLE_NOTES = {
     "together": "same name when written as one word",
     "acronym": "acronym of the listed name",
     "acronym_letter": "letters of the acronym beyond three",
+    "letters": "how much alike the letters of both whole names are",
+    "unvowelled": "the same where one side is written without vowels",
+    "answered": "how much of each name the other answers",
+    "words": "distinguishing words on both sides",
+    "length": "names of this length meet by chance more or less often",
 }
 
 

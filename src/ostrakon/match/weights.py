@@ -65,6 +65,7 @@ class Weights:
     missing_base: F64
     missing_slope: F64
     whole: dict[str, float]
+    proportions: dict[str, F64]
     weak: float
     schema_other: float
     birth_date: dict[str, float]
@@ -92,6 +93,7 @@ def from_table(data: dict[str, Any]) -> Weights:
         missing_base=column("missing", "base", kinds),
         missing_slope=column("missing", "slope", kinds),
         whole={k: quantise(v) for k, v in data["whole"].items()},
+        proportions={k: quantised(np.array(v, dtype=np.float64)) for k, v in data["proportion"].items()},
         weak=quantise(data["name"]["weak"]),
         schema_other=quantise(data["schema"]["other"]),
         birth_date={k: quantise(v) for k, v in data["birth_date"].items()},

@@ -77,7 +77,29 @@ def equivalence_key(token: str) -> str:
     """The given name that the token is a form of (`Yevgeny` = `Eugene`), else its sound."""
     sound = sound_fold(token)
     group = _equivalents().get(sound)
-    return f"={group}" if group else sound
+    if group:
+        return f"={group}"
+    father = _father(token)
+    return f"={father}" if father else sound
+
+
+_PATRONYMIC_ENDING = re.compile(
+    r"(?P<stem>[a-z]{3,}?)(?P<glide>[iyj]*)(?:[aeo]|yo|io)(?:v|w|u)(?P<sex>it?s?ch|it?c|icz|itj|ych|itsj|na|ny)$"
+)
+_FATHER_ENDINGS = ("", "i", "y", "iy", "ey", "ei", "a", "o", "ay", "ai")
+
+
+@lru_cache(maxsize=50_000)
+def _father(token: str) -> str:
+    """Patronymics of one father's name in several languages: `Yauhenievich` and `Evgenievich`; "" for other words."""
+    found = _PATRONYMIC_ENDING.match(token)
+    if not found:
+        return ""
+    for ending in _FATHER_ENDINGS:
+        group = _equivalents().get(sound_fold(found["stem"] + ending))
+        if group:
+            return group + (" daughter" if found["sex"].startswith("n") else " son")
+    return ""
 
 
 _KOREAN = (("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "e"), ("ui", "i"), ("oo", "u"), ("ou", "u"), ("ee", "i"),

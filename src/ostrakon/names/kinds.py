@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 from ostrakon.names.common import common_words
 from ostrakon.names.countries import country_code
 from ostrakon.names.org_words import org_word
+from ostrakon.names.rarity import RARITY_MAX_BITS, rarity_bits
 from ostrakon.names.scripts import ABJADS
 from ostrakon.names.tokens import Token
 
@@ -64,6 +65,8 @@ DISTINGUISHING = frozenset({Kind.CORE, Kind.ORDINARY, Kind.PATRONYMIC})
 """Kinds that tell one party from another."""
 MISSPELT_LENGTH_MIN = 6
 """Shorter legal words are not put right: one letter makes another word."""
+MISSPELT_ENDING_LENGTH = range(3, 6)
+"""A short legal form with one slip in it is not put right, but it distinguishes no company."""
 _ROMAN = {
     "ii": "2",
     "iii": "3",
@@ -161,7 +164,7 @@ def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             found.append((token, Kind.PARTICLE))
         elif len(text) == 1:
             found.append((token, Kind.INITIAL))
-        elif text in words["noise"]:
+        elif text in words["noise"] or (position == len(tokens) - 1 and position > 0 and _misspelt_legal(text)):
             found.append((token, Kind.NOISE))
         else:
             found.append((token, Kind.ORDINARY if text in common_words() else Kind.CORE))
@@ -211,6 +214,22 @@ def _spelt(token: Token) -> Token:
         if abs(len(word) - len(text)) <= 1 and OSA.distance(word, text, score_cutoff=1) <= 1:
             return Token(word, token.script)
     return token
+
+
+@lru_cache(maxsize=50_000)
+def _misspelt_legal(text: str) -> bool:
+    """Whether a rare short word at the end of a company's name is one slip away from a legal form: `Ldt`, `LCL`."""
+    if len(text) not in MISSPELT_ENDING_LENGTH or rarity_bits(text) < RARITY_MAX_BITS:
+        return False
+    return any(OSA.distance(form, text, score_cutoff=1) <= 1 for form in _legal_endings())
+
+
+@cache
+def _legal_endings() -> tuple[str, ...]:
+    """Legal forms of one word and at least three letters."""
+    phrases, _, _ = _legal()
+    single = {phrase[0] for options in phrases.values() for phrase, _ in options if len(phrase) == 1}
+    return tuple(sorted(w for w in single if 3 <= len(w) <= max(MISSPELT_ENDING_LENGTH)))
 
 
 @cache

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ostrakon.names.romanise import romanise, syllables
-from ostrakon.names.scripts import LATIN, SYLLABIC, main_script, twin, unmix
+from ostrakon.names.scripts import LATIN, SYLLABIC, main_script, script_of, twin, unmix
 
 NAME_CHARS_MAX = 1_000
 """Longer names are cut here; `Tokens.cut` says so."""
@@ -21,6 +21,8 @@ TOKENS_MAX = 40
 """More tokens than this are dropped from a name; `Tokens.cut` says so."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʺ′ʾʿ＇ˈ\"“”„"))
+_GLUED = re.compile(r"(?<=[a-z])(?=(?:Ltd|Llc|LLC|Inc|GmbH|Corp|AG|SA|AO|OOO|Rt|Oy|AB|BV|Kft|Srl)\b)")
+"""Where a legal form was written together with the word before it."""
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
 _MARKS = "\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17dd"
@@ -52,7 +54,7 @@ class Tokens:
 def tokenise(name: str) -> Tokens:
     """Split and romanise a name; never raises, whatever Unicode it is given."""
     cut = len(name) > NAME_CHARS_MAX
-    text = name[:NAME_CHARS_MAX]
+    text = _GLUED.sub(" ", name[:NAME_CHARS_MAX])
     if text.isascii():
         found = [Token(w, LATIN if not w.isdigit() else "") for w in _words(text.lower())]
     else:
@@ -76,7 +78,22 @@ def _words(text: str) -> list[str]:
     if "/" in text:
         text = _SLASHED.sub(r"\1\2", text)
     text = text.replace("&", " and ")
-    return _WORD.findall(_strip_marks(text))
+    words = _WORD.findall(_strip_marks(text))
+    return words if text.isascii() else _compounds(words)
+
+
+_COMPOUND_ENDINGS = frozenset({"الله", "اللہ", "الدين", "الدین"})
+"""-ullah and -uddin: Latin spellings write them together with the word before."""
+
+
+def _compounds(words: list[str]) -> list[str]:
+    joined: list[str] = []
+    for word in words:
+        if word in _COMPOUND_ENDINGS and joined and script_of(joined[-1][0]) == "Arabic":
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _strip_marks(text: str) -> str:

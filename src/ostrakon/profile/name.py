@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
+from ostrakon.names.introductions import without_introduction
 from ostrakon.names.keys import skeleton
 from ostrakon.names.kinds import DISTINGUISHING, Kind, NameClass, typed
 from ostrakon.names.scripts import ABJADS, SYLLABIC
@@ -48,7 +49,7 @@ class NameProfile:
 @lru_cache(maxsize=50_000)
 def profile_name(name: str, of: NameClass) -> NameProfile:
     """Analyse a name as that of a person, organisation, vessel or anything; never raises."""
-    words = tokenise(name)
+    words = tokenise(without_introduction(name))
     found = typed(words.tokens, of)
     return NameProfile(
         text=name,
