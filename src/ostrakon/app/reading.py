@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, BinaryIO, Literal, Protocol
 
 import msgspec
+from msgspec import structs
 
 from ostrakon.clusters import Clusters
 from ostrakon.intake.documents import Document
+from ostrakon.intake.documents.language import language_of
+from ostrakon.intake.documents.parts import parts
 from ostrakon.model import Issue
 from ostrakon.reading.gazetteer import load
 from ostrakon.reading.mentions import Mention
@@ -37,7 +40,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         status: `hit` when a listed party is mentioned, `clear` when none is, `not_screened` when the document could
             not be read, or not all of it.
         reason: why it was not screened; empty otherwise.
-        language, date: of the text; None, since this version does not determine them.
+        language: ISO 639-1; None where too little speaks for one. date: as the document gives it, None without.
         layers: which kinds of mention were looked for.
         mentions: in text order.
         problems: what a person should know about the document.
@@ -97,11 +100,67 @@ def read_document(source: HasIndex | Reader, document: Document, *, stale: str =
         )
     reader = source if isinstance(source, Reader) else open_reader(source)
     mentions = tuple(reader.mentions(document.text))
-    status: ReadingStatus = "hit" if any(mention.kind == "party" for mention in mentions) else "clear"
+    beside = _beside(reader, document.aside)
+    status: ReadingStatus = "hit" if beside or any(mention.kind == "party" for mention in mentions) else "clear"
     reason = ""
     if document.partly:
-        status, reason = "not_screened", "some of its characters could not be decoded"
-    return Reading(file=document.file, status=status, reason=reason, mentions=mentions, problems=document.issues)
+        status, reason = "not_screened", "not all of it could be read"
+    return Reading(
+        file=document.file,
+        status=status,
+        reason=reason,
+        language=language_of(document.text),
+        date=document.date or None,
+        mentions=mentions,
+        problems=document.issues,
+        notes=(NOT_READ, *beside),
+    )
+
+
+def _beside(reader: Reader, aside: str) -> tuple[str, ...]:
+    """Listed parties that a page names outside of its article, as notes: there is no place in the text for them."""
+    named = {mention.text: mention.key for mention in reader.mentions(aside) if mention.kind == "party"}
+    return tuple(f"named outside of the article: {text} ({key})" for text, key in named.items())
+
+
+MENTIONS_MAX = 200_000
+"""Mentions kept of one long text; the status counts all of them."""
+
+
+def read_long(source: HasIndex | Reader, stream: BinaryIO, name: str, *, stale: str = "") -> Reading:
+    """Mentions in plain text of any length, in bounded memory; offsets refer to the whole text.
+
+    Args:
+        source, stale: as in `read_document`.
+        stream: the open file, at its beginning.
+        name: what to call it.
+    """
+    if stale := stale or getattr(source, "stale", ""):
+        return Reading(file=name, status="not_screened", reason=stale, layers=())
+    reader = source if isinstance(source, Reader) else open_reader(source)
+    mentions: list[Mention] = []
+    listed, lost, left = False, 0, 0
+    for part in parts(stream):
+        found = [
+            structs.replace(mention, start=mention.start + part.start, end=mention.end + part.start)
+            for mention in reader.mentions(part.text)
+        ]
+        listed = listed or any(mention.kind == "party" for mention in found)
+        lost += part.lost
+        room = max(MENTIONS_MAX - len(mentions), 0)
+        mentions += found[:room]
+        left += len(found[room:])
+    notes = [NOT_READ, "a long text: read in parts, so short forms of a name are known within a part only"]
+    if left:
+        notes.append(f"{left} more mentions after the first {MENTIONS_MAX} are not shown")
+    status: ReadingStatus = "not_screened" if lost else "hit" if listed else "clear"
+    return Reading(
+        file=name,
+        status=status,
+        reason=f"{lost} of its characters could not be decoded" if lost else "",
+        mentions=tuple(mentions),
+        notes=tuple(notes),
+    )
 
 
 def read_documents(source: HasIndex, documents: Iterable[Document], *, stale: str = "") -> list[Reading]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ostrakon.app.age import Ages
-from ostrakon.app.reading import Reading, read_documents, reading_object
+from ostrakon.app.reading import Reading, open_reader, read_document, read_long, reading_object
 from ostrakon.app.settings import policy_in_force
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
@@ -25,7 +25,9 @@ from ostrakon.cli.common import (
     store_option,
 )
 from ostrakon.errors import UsageError
-from ostrakon.intake.documents import Document, read_file, read_stream
+from ostrakon.intake.documents import SIZE_MAX, Document, read_file, read_stream
+from ostrakon.intake.documents.kinds import HEAD
+from ostrakon.intake.documents.parts import is_plain
 from ostrakon.store.snapshot import open_snapshot
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def command(
     policy: Path | None,
     as_json: bool,
 ) -> None:
-    """Find listed parties and countries in plain text files (`-` is standard input).
+    """Find listed parties and countries in text, HTML, PDF, Word and mail files (`-` is standard input).
 
     Exit code 1 when a listed party is mentioned, 3 when a document could not be read, or when a
     list is older than the policy allows.
@@ -65,9 +67,18 @@ def command(
     snapshot = open_snapshot(store_folder())
     for warning in lists_status(store_folder()).warnings:
         complain(f"warning: {warning}")
-    documents = [_document(file) for file in files]
     stale = Ages.of(snapshot).too_old(rules.age_days_max, datetime.now(UTC).date())
-    readings = read_documents(snapshot, documents, stale=stale)
+    reader = open_reader(snapshot)
+    readings: list[Reading] = []
+    document = Document(file="")
+    for file in files:
+        if _is_long(file):
+            document = Document(file=file, unread=f"longer than {SIZE_MAX // 1024**2} MiB, so not shown here")
+            with Path(file).open("rb") as stream:
+                readings.append(read_long(reader, stream, file, stale=stale))
+        else:
+            document = _document(file)
+            readings.append(read_document(reader, document, stale=stale))
     for reading in readings:
         for problem in reading.problems:
             complain(f"{reading.file}: {problem.message}")
@@ -79,7 +90,7 @@ def command(
             for line in _lines(reading, snapshot):
                 click.echo(line)
     if html is not None:
-        _write_html(html, documents[0], readings[0], policy)
+        _write_html(html, document, readings[0], policy)
         complain(f"report written to {html}")
     finish(_exit_code(readings))
 
@@ -88,6 +99,15 @@ def _document(file: str) -> Document:
     if file == STDIN:
         return read_stream(sys.stdin.buffer, STDIN)
     return read_file(Path(file))
+
+
+def _is_long(file: str) -> bool:
+    """Whether the file is plain text that is too long to be held at once."""
+    path = Path(file)
+    if file == STDIN or not path.is_file() or path.stat().st_size <= SIZE_MAX:
+        return False
+    with path.open("rb") as stream:
+        return is_plain(stream.read(HEAD), file)
 
 
 def _exit_code(readings: list[Reading]) -> ExitCode:
