@@ -89,7 +89,7 @@ def test_a_damaged_index_says_what_to_do(tmp_path: Path) -> None:
 def test_arrays_are_mapped_not_read(tmp_path: Path) -> None:
     build_index(PARTIES, tmp_path)
     arrays = Arrays.load(tmp_path)
-    base = arrays.word_post.base
+    base = arrays.post_doc.base
 
     assert isinstance(base, np.memmap) or isinstance(getattr(base, "base", None), np.memmap | type(None))
-    assert not arrays.word_post.flags.writeable
+    assert not arrays.post_doc.flags.writeable

@@ -27,6 +27,7 @@ import numpy as np
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.build import CLASS_NUMBER, build_index
 from ostrakon.index.candidates import Candidates
+from ostrakon.index.lookup import Numbers
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner
 from ostrakon.match.proportions import SIZES, UNVOWELLED
@@ -106,7 +107,7 @@ def queries(folder: Path) -> Iterator[dict[str, Any]]:
 class Collector:
     """Turns aligned names into rows of features whose scalar product with the parameters is the bits."""
 
-    def __init__(self, arrays: Arrays, numbers: dict[str, int], data: dict[str, Any]) -> None:
+    def __init__(self, arrays: Arrays, numbers: Numbers, data: dict[str, Any]) -> None:
         self.arrays, self.numbers = arrays, numbers
         self.names = list(parameters(data))
         self.place = {n: i for i, n in enumerate(self.names)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,11 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 6
+INDEX_FORMAT = 7
 """Raised when arrays change their meaning; an index of another format is built anew."""
+
+WEIGHT_SCALE = 1 << 15
+"""Steps of the weight of a feature in a document; weights stay below 2."""
 
 U8 = NDArray[np.uint8]
 U16 = NDArray[np.uint16]
@@ -54,12 +56,18 @@ class Arrays:
     doc_whole: U64  # sound key of all its tokens joined, legal forms and titles left out
     doc_text: U8  # the same sound key as text
     doc_text_off: U32
+    doc_rank: U32  # hash of what makes the document, for an order that does not depend on that of the lists
     doc_class: U8  # 0 person, 1 organisation, 2 vessel, 3 any
     acronym_key: U64  # sorted
     acronym_doc: U32
     # tokens
     tok_text: U8
     tok_off: U32
+    tok_len: U16
+    tok_first: U8  # code of its first letter
+    tok_digits: U8  # 1 for a number
+    tok_hash: U64  # of tokens written with vowels, sorted
+    tok_hash_id: U32
     tok_idf: F32  # bits: log2(documents / documents with it), in steps of 1/1024
     tok_sound: U64
     tok_sound_text: U8
@@ -75,21 +83,21 @@ class Arrays:
     tok_sex: NDArray[np.int8]  # 1 for a son's patronymic, -1 for a daughter's, 0 for other words
     tok_syllable: U8  # 1 for what can be one syllable of a Chinese or Korean name
     tok_abjad: U8
-    # channel of words: tokens → documents
-    word_post: U32
-    word_weight: F32
-    word_off: U32
-    word_near_key: U32  # hashes of tokens with one letter deleted, sorted
+    # near words: hashes of tokens with one letter deleted, sorted
+    word_near_key: U32
     word_near_tok: U32
-    # channel of consonant keys → documents
+    # consonant keys
     cons_text: U8
     cons_text_off: U32
+    cons_hash: U64  # sorted
+    cons_hash_id: U32
     cons_idf: F32
-    cons_post: U32
-    cons_weight: F32
-    cons_off: U32
     cons_near_key: U32
     cons_near_id: U32
+    # features → documents; features are the tokens, then the consonant keys
+    post_doc: U32
+    post_weight: U16  # in steps of 1 / WEIGHT_SCALE
+    post_off: U32
     # identifiers
     ident_key: U64  # sorted
     ident_ent: U32
@@ -146,10 +154,3 @@ def _map(path: Path) -> Any:
     array = np.load(path, mmap_mode="r", allow_pickle=False)
     # A plain view of the mapping: numpy.memmap's own bookkeeping costs a microsecond on every slice.
     return np.asarray(array).view(np.ndarray)
-
-
-def texts(blob: U8, offsets: U32) -> list[str]:
-    """All texts of a joined array as a list."""
-    whole = bytes(blob).decode("ascii")
-    borders = offsets.tolist()
-    return [whole[a:b] for a, b in pairwise(borders)]

@@ -1,0 +1,88 @@
+"""The keys under which a name is filed and looked for: the same functions on both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from zlib import crc32
+
+from anyascii import anyascii
+
+from ostrakon.names.keys import skeleton, sound_fold
+from ostrakon.names.kinds import Kind
+from ostrakon.names.tokens import tokenise
+from ostrakon.profile.name import NameProfile
+
+NEAR_LENGTH_MIN = 4
+"""Shorter tokens have no near ones: one letter makes another name."""
+ACRONYM_LENGTH = range(3, 13)
+SMALL_WORDS = frozenset({"of", "and", "the", "for", "de", "la", "des", "et", "und", "i"})
+COMPANY_WORDS = frozenset({"company", "co", "llc", "ltd", "limited", "inc", "ooo", "jsc"})
+CONTENT = frozenset({Kind.CORE, Kind.PATRONYMIC, Kind.NUMBER, Kind.NOISE, Kind.INITIAL, Kind.PLACE, Kind.ORDINARY})
+"""Kinds by which a name is fetched."""
+_KEPT_LETTERS = re.compile(r"[a-z0-9]+")
+"""Words as they stand, dots and apostrophes separating: `L.L.C` gives L, L, C."""
+
+
+def has_near(text: str) -> bool:
+    """Whether a key is looked for with a typing error too: long enough, and no number."""
+    return len(text) >= NEAR_LENGTH_MIN and not text.isdigit()
+
+
+def deletions(text: str) -> set[int]:
+    """32-bit hashes of the text and of all texts that one deleted letter makes of it."""
+    raw = text.encode()
+    made = {crc32(raw)}
+    made.update(crc32(raw[:i] + raw[i + 1 :]) for i in range(len(raw)))
+    return made
+
+
+def marked(tokens: Iterable[str], abjad: Iterable[bool]) -> tuple[str, ...]:
+    """Tokens as the index keeps them apart: those written without vowels with a `~` at the end."""
+    return tuple(t + "~" if a else t for t, a in zip(tokens, abjad, strict=True))
+
+
+def word_keys(profile: NameProfile) -> list[str]:
+    """The content tokens of a query; those written without vowels say nothing as they stand."""
+    found = zip(profile.tokens, profile.kinds, profile.abjad, strict=True)
+    return list(dict.fromkeys(t for t, k, a in found if k in CONTENT and not a))
+
+
+def consonant_keys(tokens: Iterable[str], kinds: Iterable[Kind]) -> list[str]:
+    """The consonant keys of a name's content tokens, and of each two neighbours joined.
+
+    Tokens written without vowels end in `~`. Persian speaks as z what Arabic speaks as d (ض): both keys stand.
+    """
+    content = [t for t, k in zip(tokens, kinds, strict=True) if k in CONTENT]
+    keys = _skeletons([t.removesuffix("~") for t in content])
+    if any(t.endswith("~") and "d" in t for t in content):
+        keys += _skeletons([t.removesuffix("~").replace("d", "z") if t.endswith("~") else t for t in content])
+    return list(dict.fromkeys(keys))
+
+
+def _skeletons(tokens: list[str]) -> list[str]:
+    keys = [skeleton(t) for t in tokens]
+    return keys + [a + b for a, b in pairwise(keys)]
+
+
+def whole_text(tokens: Iterable[str], kinds: Iterable[Kind]) -> str:
+    """Sound key of the whole name written as one word, legal forms and titles left out."""
+    content = [t.removesuffix("~") for t, k in zip(tokens, kinds, strict=True) if k not in (Kind.LEGAL, Kind.TITLE)]
+    return sound_fold("".join(content))
+
+
+def acronyms_of(profile: NameProfile) -> set[str]:
+    """First letters of a company's words, with and without its small words and its legal form."""
+    pairs = list(zip(profile.tokens, profile.kinds, strict=True))
+    plain = anyascii(profile.text).lower()
+    words = [t.text for t in tokenise(profile.text).tokens]
+    variants = (
+        [t[0] for t, k in pairs if k not in (Kind.LEGAL, Kind.PARTICLE)],
+        [t[0] for t, k in pairs if k is not Kind.LEGAL],
+        [w[0] for w in words],
+        [w[0] for w in words if w not in SMALL_WORDS],
+        [w[0] for w in words if w not in SMALL_WORDS and w not in COMPANY_WORDS],
+        [t[0] for t in _KEPT_LETTERS.findall(plain)],
+    )
+    return {a for letters in variants if len(a := "".join(letters)) in ACRONYM_LENGTH}

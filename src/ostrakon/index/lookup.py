@@ -1,0 +1,100 @@
+"""Text → number and number → text over mapped arrays, without a Python dictionary or list of all texts.
+
+A process that screens asks for a few thousand of an index's hundred thousand words: those are decoded and remembered,
+the rest stays in the files that all processes share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ostrakon.index.arrays import U8, U32, U64
+from ostrakon.profile.name import hash64
+
+REMEMBERED_MAX = 100_000
+"""Look-ups kept in memory; all are dropped when there are more."""
+
+
+class MappedTexts:
+    """Texts of a joined array, decoded when they are asked for.
+
+    Indexed by a number it gives the text, by an array of numbers an array of objects.
+    """
+
+    __slots__ = ("_blob", "_known", "_off")
+
+    def __init__(self, blob: U8, off: U32) -> None:
+        self._blob, self._off = memoryview(blob.data), off
+        self._known: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._off) - 1
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: NDArray[np.integer]) -> NDArray[np.object_]: ...
+    def __getitem__(self, number: int | NDArray[np.integer]) -> str | NDArray[np.object_]:
+        if isinstance(number, np.ndarray):
+            found = np.empty(number.size, dtype=object)
+            found[:] = self.take(number.reshape(-1).tolist())
+            return found.reshape(number.shape)
+        return self.take([int(number)])[0]
+
+    def take(self, numbers: Sequence[int]) -> list[str]:
+        """The texts of many numbers."""
+        known = self._known
+        missing = [n for n in numbers if n not in known]
+        if missing:
+            if len(known) + len(missing) > REMEMBERED_MAX:
+                self._known = known = {}
+                missing = list(dict.fromkeys(numbers))
+            at = np.array(missing, dtype=np.int64)
+            starts, ends = self._off[at].tolist(), self._off[at + 1].tolist()
+            blob = self._blob
+            for number, start, end in zip(missing, starts, ends, strict=True):
+                known[number] = str(blob[start:end], "ascii")
+        return [known[n] for n in numbers]
+
+
+class Numbers:
+    """Text → its number, by sorted 64-bit hashes; a text of equal hash but other letters is not taken for it."""
+
+    __slots__ = ("_hash", "_id", "_known", "_texts")
+
+    def __init__(self, hashes: U64, ids: U32, texts: MappedTexts) -> None:
+        self._hash, self._id, self._texts = hashes, ids, texts
+        self._known: dict[str, int] = {}
+
+    def get(self, text: str) -> int | None:
+        """The number of one text, None when the index does not hold it."""
+        found = self._known.get(text)
+        if found is None:
+            found = self.look_up([text])[0]
+            if len(self._known) >= REMEMBERED_MAX:
+                self._known = {}
+            self._known[text] = found
+        return found if found >= 0 else None
+
+    def look_up(self, texts: Sequence[str]) -> list[int]:
+        """The numbers of many texts at once, -1 for those that the index does not hold."""
+        if not len(self._hash):
+            return [-1] * len(texts)
+        wanted = np.array([hash64(t) for t in texts], dtype=np.uint64)
+        places = np.minimum(np.searchsorted(self._hash, wanted), len(self._hash) - 1)
+        there = self._hash[places] == wanted
+        ids = self._id[places].tolist()
+        same = zip(texts, ids, there.tolist(), strict=True)
+        return [i if held and self._texts[i] == text else -1 for text, i, held in same]
+
+
+def hash_table(texts: Sequence[str], numbers: Sequence[int] | None = None) -> tuple[U64, U32]:
+    """Sorted hashes of distinct texts, and the number of each: what `Numbers` reads."""
+    ids = np.arange(len(texts), dtype=np.uint32) if numbers is None else np.array(numbers, dtype=np.uint32)
+    hashes = np.array([hash64(t) for t in texts], dtype=np.uint64)
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], ids[order]
