@@ -1,7 +1,6 @@
-"""How many listed parties are found, and how many clean names alert: labelled queries, ours and the rival's.
+"""How many listed parties are found, and how many clean names alert: labelled queries, ours and the rivals' answers.
 
-The labelled data and its scorer are development data and no part of the repository; without them there is no
-section.
+The labelled data and its scorer are development data and no part of the repository; without them there are no figures.
 """
 
 from __future__ import annotations
@@ -10,116 +9,120 @@ import csv
 import gzip
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.corpus import SHARED
-from benchmarks.measure import Section, ostrakon, per_second, run
-from benchmarks.rival import BruteForce
+from benchmarks.labelled import BENCH, QUERIES, Outcome, read_outcomes, read_queries
+from benchmarks.measure import Run, ostrakon, run
+from benchmarks.rival import JARO_WINKLER, TOKEN_SORT, BruteForce, Scorer
 
-BENCH = SHARED / "bench" / "names"
 KEPT = 50
-HEADLINE = "headline (loao variants + mutations)"
-COLUMNS = ("recall@1", "recall@10", "recall at 1% alerts", "recall at 0.1% alerts")
+"""Results an engine keeps of each query."""
+OURS = "Ostrakon"
 
 
-def quality(work: Path, *, quick: bool) -> list[Section]:
-    """Two tables, the whole and by script; none where the labelled queries are absent."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One engine's answers to the labelled queries.
+
+    Attributes:
+        engine: its name.
+        outcomes: what each answer was worth.
+        whole, quarter: the figures of the data's own scorer over all queries asked, and over the stratified quarter.
+    """
+
+    engine: str
+    outcomes: Sequence[Outcome]
+    whole: Mapping[str, Any]
+    quarter: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Everything that the tables are made from.
+
+    Attributes:
+        store: where the labelled list is in force.
+        queries: the labelled queries that were asked.
+        engines: ours first.
+        imported, screened: what the two commands cost.
+        quick: whether only the quarter was asked.
+    """
+
+    store: Path
+    queries: Sequence[Mapping[str, Any]]
+    engines: Sequence[Answered]
+    imported: Run
+    screened: Run
+    quick: bool
+
+
+def ask_everybody(work: Path, *, quick: bool) -> Quality | None:
+    """Import the labelled list, ask the queries, let the rivals answer them too; None where there are no such data."""
     if not BENCH.is_dir():
-        return []
-    listed, asked = work / "quality.ftm.json", work / "quality.jsonl"
-    extra = ["--quick"] if quick else []
+        return None
+    listed, asked, store = work / "quality.ftm.json", work / "quality.jsonl", work / "quality-store"
     tool: list[str | Path] = [sys.executable, BENCH / "export.py"]
     run([*tool, "list", listed, "--hidden", BENCH / "dev_hidden.txt"])
-    run([*tool, "queries", BENCH / "dev_queries.jsonl.gz", asked, *extra])
-    queries = [json.loads(line) for line in asked.open(encoding="utf-8")]
-
-    store, ours = work / "quality-store", work / "quality.ours.jsonl"
+    run([*tool, "queries", QUERIES, asked, *(["--quick"] if quick else [])])
+    queries = read_queries(quick=quick)
     imported = ostrakon("--store", store, "lists", "import", "ftm", listed)
+    ours = work / "quality.ours.jsonl"
+    ours.unlink(missing_ok=True)
     screen = ("screen", "--input", asked, "--output", ours, "--threshold", "0", "--limit", str(KEPT))
     screened = ostrakon("--store", store, *screen, "--evidence", "none", ok=(0, 1, 3))
-    theirs = work / "quality.rival.jsonl"
-    _rival_answers(queries, theirs)
-
-    results = {"Ostrakon": _scored(ours, work, extra), "rapidfuzz token_sort_ratio": _scored(theirs, work, extra)}
-    rows = dict(results)
-    if not quick:
-        rows |= {
-            f"{engine}, the quarter": _scored(file, work, ["--quick"])
-            for engine, file in zip(results, (ours, theirs), strict=True)
-        }
-    whole = Section(
-        "Right party found, clean names left alone",
-        f"{len(queries):,} labelled development queries{' (a stratified quarter)' if quick else ''}: real "
-        "aliases hidden from the list and asked for, listed names altered in 38 ways, clean names. The "
-        "thresholds are those at which 1% and 0.1% of the clean names alert.",
-        ("engine", *COLUMNS, "hard negatives alerting at 1%", "PR-AUC"),
-    )
-    for engine, figures in rows.items():
-        whole.rows.append((engine, *_cells(figures[HEADLINE]), *_further(figures)))
-    whole.notes.append(
-        f"Ostrakon imported the list in {imported.seconds:.1f} s and answered {KEPT} results a query at "
-        f"{per_second(len(queries), screened.seconds)}, start-up included; peak {screened.peak_mb:,.0f} MB."
-    )
-    whole.notes.append(
-        "The weights were fitted on the other three quarters of these queries: the stratified quarter is the honest "
-        "figure, and queries of another make may give less."
-    )
-    scripts = Section(
-        "The same by script of the query",
-        "Positive queries only; rows of few queries are rough.",
-        (
-            "script",
-            "queries",
-            *(f"{name} {column}" for column in COLUMNS[1:3] for name in ("Ostrakon:", "rapidfuzz:")),
-        ),
-    )
-    ours_by, theirs_by = (figures["by script"] for figures in results.values())
-    for script, mine in sorted(ours_by.items(), key=lambda item: -item[1]["n"]):
-        pairs = [f"{row[column]:.3f}" for column in COLUMNS[1:3] for row in (mine, theirs_by[script])]
-        scripts.rows.append((script, f"{mine['n']:,}", *pairs))
-    return [whole, scripts]
+    engines = [_answered(OURS, queries, ours, quick=quick)]
+    names, owners = listed_names()
+    for scorer in (TOKEN_SORT, JARO_WINKLER):
+        theirs = work / f"quality.{len(engines)}.jsonl"
+        _rival_answers(scorer, queries, names, owners, theirs)
+        engines.append(_answered(scorer.name, queries, theirs, quick=quick))
+    return Quality(store, queries, engines, imported, screened, quick)
 
 
-def _scored(predictions: Path, work: Path, extra: list[str]) -> Mapping[str, Any]:
-    report = work / f"{predictions.stem}.score.json"
-    scorer: list[str | Path] = [
-        sys.executable,
-        BENCH / "score.py",
-        BENCH / "dev_queries.jsonl.gz",
-        predictions,
-    ]
-    run([*scorer, "--json", report, *extra])
+def listed_names() -> tuple[list[str], list[list[str]]]:
+    """The names on the labelled list that are not hidden, each once, and the ids of the entities that bear them."""
+    hidden = set((BENCH / "dev_hidden.txt").read_text().split())
+    owners: dict[str, list[str]] = {}
+    with gzip.open(BENCH / "list_index.csv.gz", "rt", encoding="utf-8", newline="") as source:
+        for row in csv.DictReader(source):
+            if row["name_id"] not in hidden:
+                owners.setdefault(row["name"], []).append(row["entity_id"])
+    return list(owners), list(owners.values())
+
+
+def _answered(engine: str, queries: Sequence[Mapping[str, Any]], predictions: Path, *, quick: bool) -> Answered:
+    quarter = _scored(predictions, quick=True)
+    whole = quarter if quick else _scored(predictions, quick=False)
+    return Answered(engine, read_outcomes(queries, predictions), whole, quarter)
+
+
+def _scored(predictions: Path, *, quick: bool) -> Mapping[str, Any]:
+    report = predictions.with_suffix(".score.json")
+    scorer: list[str | Path] = [sys.executable, BENCH / "score.py", QUERIES, predictions, "--json", report]
+    run([*scorer, *(["--quick"] if quick else [])])
     figures: Mapping[str, Any] = json.loads(report.read_text())
     return figures
 
 
-def _cells(row: Mapping[str, float]) -> list[str]:
-    return [f"{row[column]:.3f}" for column in COLUMNS]
-
-
-def _further(figures: Mapping[str, Any]) -> tuple[str, str]:
-    return f"{figures['alert rate on hard negatives']['1%']:.3f}", f"{figures['pr_auc']:.3f}"
-
-
-def _rival_answers(queries: list[dict[str, str]], out: Path) -> None:
+def _rival_answers(
+    scorer: Scorer, queries: Sequence[Mapping[str, Any]], names: list[str], owners: list[list[str]], out: Path
+) -> None:
     """Write the rival's 50 best entities a query; an entity counts with its best name."""
-    hidden = set((BENCH / "dev_hidden.txt").read_text().split())
-    with gzip.open(BENCH / "list_index.csv.gz", "rt", encoding="utf-8", newline="") as source:
-        rows = [(row["entity_id"], row["name"]) for row in csv.DictReader(source) if row["name_id"] not in hidden]
-    owners = [entity for entity, _ in rows]
-    rival = BruteForce([name for _, name in rows])
+    rival = BruteForce(names, scorer)
     with out.open("w", encoding="utf-8") as target:
-        for start, scores in rival.blocks([query["name"] for query in queries]):
+        for start, scores in rival.blocks([query["name"] for query in queries], workers=-1):
             nearest = np.argpartition(scores, -KEPT * 4, axis=1)[:, -KEPT * 4 :]
             for offset, positions in enumerate(nearest):
                 best: dict[str, float] = {}
-                falling = np.argsort(-scores[offset, positions].astype(int), kind="stable")
+                falling = np.argsort(-scores[offset, positions].astype(float), kind="stable")
                 for position in positions[falling]:
-                    best.setdefault(owners[position], float(scores[offset, position]))
+                    for entity in owners[position]:
+                        best.setdefault(entity, float(scores[offset, position]))
                 results = [{"id": entity, "score": score} for entity, score in list(best.items())[:KEPT]]
                 line = {"query_id": queries[start + offset]["query_id"], "results": results}
                 target.write(json.dumps(line) + "\n")

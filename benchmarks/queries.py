@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.corpus import Corpus
-from benchmarks.measure import Section, memory_mb, middle, ms, ostrakon, per_second, percentile
+from benchmarks.measure import Bar, Section, memory_mb, middle, ms, ostrakon, per_second, percentile, timed
 from benchmarks.rival import BruteForce
 from ostrakon import Ostrakon
 from ostrakon.model.subject import Subject
@@ -31,15 +31,17 @@ def single(corpus: Corpus, store: Path, *, count: int) -> Section:
     with Ostrakon.open(store) as engine:
         engine.answer(Subject(name=COLD_NAME))
         ready = time.perf_counter() - started
-        times = _timed(lambda name: engine.answer(Subject(name=name)), warm_up, queries)
+        times = timed(lambda name: engine.answer(Subject(name=name)), warm_up, queries)
         after = memory_mb()
         ids = [entity.id for entity in corpus.entities[:: max(1, len(corpus.entities) // 1000)]]
-        lookups = _timed(engine.entity, (), ids)
+        lookups = timed(engine.entity, (), ids)
     section.rows.append(("Ostrakon, with evidence", *_figures(ready, times)))
+    section.bars.append(Bar("one name, p50, ms", 1, 1000 * percentile(times, 0.5), at_most=True, digits=2))
+    section.bars.append(Bar("one name, p99, ms", 5, 1000 * percentile(times, 0.99), at_most=True, digits=2))
     started = time.perf_counter()
     rival = BruteForce(corpus.names)
     ready = time.perf_counter() - started
-    section.rows.append(("rapidfuzz `process.extract`", *_figures(ready, _timed(rival.best, warm_up, queries))))
+    section.rows.append(("rapidfuzz `process.extract`", *_figures(ready, timed(rival.best, warm_up, queries))))
     if after:
         section.notes.append(
             "Memory that opening the store and answering added to the process: "
@@ -87,7 +89,11 @@ def batch(corpus: Corpus, store: Path, work: Path, *, count: int, rival_count: i
     with given.open("w", encoding="utf-8") as out:
         for number, name in enumerate(queries):
             out.write(json.dumps({"query_id": f"b{number}", "name": name}, ensure_ascii=False) + "\n")
-    for title, extra in (("Ostrakon", ()), ("Ostrakon, `--evidence none`", ("--evidence", "none"))):
+    ways: tuple[tuple[str, tuple[str, ...], float], ...] = (
+        ("Ostrakon", (), 2000),
+        ("Ostrakon, `--evidence none`", ("--evidence", "none"), 5000),
+    )
+    for title, extra, wanted in ways:
         answered.unlink(missing_ok=True)
         cost = ostrakon("--store", store, "screen", "--input", given, "--output", answered, *extra)
         section.rows.append(
@@ -99,6 +105,7 @@ def batch(corpus: Corpus, store: Path, work: Path, *, count: int, rival_count: i
                 f"{cost.peak_mb:,.0f} MB",
             )
         )
+        section.bars.append(Bar(f"batch, {title}: names a second", wanted, count / cost.seconds, digits=0))
     rival = BruteForce(corpus.names)
     started = time.perf_counter()
     for _, scores in rival.blocks(queries[:rival_count]):
@@ -114,17 +121,6 @@ def batch(corpus: Corpus, store: Path, work: Path, *, count: int, rival_count: i
         )
     )
     return section
-
-
-def _timed(answer: Callable[[str], object], warm_up: Sequence[str], queries: Sequence[str]) -> list[float]:
-    for name in warm_up:
-        answer(name)
-    times = []
-    for name in queries:
-        started = time.perf_counter()
-        answer(name)
-        times.append(time.perf_counter() - started)
-    return times
 
 
 def _figures(ready: float, times: Sequence[float]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 python -m benchmarks.run             everything (minutes)
 python -m benchmarks.run --quick     smaller counts, one quarter of the labelled queries
 python -m benchmarks.run --only queries --out -    one group, to the terminal
+
+The pictures are written beside the results.
 """
 
 from __future__ import annotations
@@ -18,13 +20,18 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import hostile, imports, quality, queries, reading
+from benchmarks import before, clean_names, hostile, imports, pairs, peers, processes, queries, reading
 from benchmarks.corpus import ROOT, SEED, Corpus
-from benchmarks.measure import Section
+from benchmarks.equal_recall import equal_recall
+from benchmarks.measure import Section, bars_section
+from benchmarks.quality import ask_everybody
+from benchmarks.quality_tables import quality_sections
 
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 WORK = ROOT / ".bench"
-GROUPS = ("imports", "hostile", "queries", "reading", "quality")
+GROUPS = ("imports", "hostile", "queries", "processes", "reading", "clean", "quality", "pairs", "peers", "before")
+NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "peers"}
+"""Groups that ask the lists of the run, imported first."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,11 +44,13 @@ def main(arguments: list[str] | None = None) -> int:
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     corpus = Corpus()
-    parts = [_preface(corpus, quick=asked.quick)]
-    for section in _sections(corpus, tuple(asked.only or GROUPS), quick=asked.quick):
+    folder = WORK if asked.out == "-" else Path(asked.out).resolve().parent
+    preface, sections = _preface(corpus, quick=asked.quick), []
+    for section in _sections(corpus, tuple(asked.only or GROUPS), folder, quick=asked.quick):
         print(section.markdown(), file=sys.stderr, flush=True)
-        parts.append(section.markdown())
-    text = "\n".join(parts)
+        sections.append(section)
+    bars = bars_section(sections)
+    text = "\n".join([preface, *(section.markdown() for section in [*([bars] if bars else []), *sections])])
     if asked.out == "-":
         print(text)
     else:
@@ -51,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _sections(corpus: Corpus, groups: tuple[str, ...], *, quick: bool) -> Iterator[Section]:
+def _sections(corpus: Corpus, groups: tuple[str, ...], folder: Path, *, quick: bool) -> Iterator[Section]:
     store = WORK / "store"
     repeats = 5 if quick else 15
     steps: list[tuple[str, Callable[[], Section | list[Section]]]] = [
@@ -66,10 +75,18 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], *, quick: bool) -> Iterat
                 corpus, store, WORK, count=2000 if quick else 10_000, rival_count=300 if quick else 2000
             ),
         ),
+        ("processes", lambda: processes.processes(corpus, store, WORK, names=200 if quick else 1000)),
+        ("peers", lambda: peers.logic_v2(corpus, store, count=200 if quick else 1000)),
         ("reading", lambda: reading.reading(corpus, store, WORK, kilobytes=256 if quick else 2048)),
-        ("quality", lambda: quality.quality(WORK, quick=quick)),
+        (
+            "clean",
+            lambda: clean_names.clean_names(store, persons=20 if quick else 200, companies=10 if quick else 80),
+        ),
+        ("quality", lambda: _quality(folder, quick=quick)),
+        ("pairs", lambda: pairs.pairs(WORK)),
+        ("before", lambda: [] if quick else before.before(corpus, WORK, count=5000, repeats=repeats)),
     ]
-    if set(groups) & {"imports", "queries", "reading"}:  # the others need the store that this one makes
+    if set(groups) & NEED_STORE:
         imported = imports.importing(corpus, store, WORK, one_by_one=not quick and "imports" in groups)
         if "imports" in groups:
             yield imported
@@ -77,6 +94,14 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], *, quick: bool) -> Iterat
         if group in groups:
             made = step()
             yield from made if isinstance(made, list) else [made]
+
+
+def _quality(folder: Path, *, quick: bool) -> list[Section]:
+    found = ask_everybody(WORK, quick=quick)
+    if found is None:
+        return []
+    speed = equal_recall(found, count=100 if quick else 500, slow_count=10 if quick else 100)
+    return [*quality_sections(found, folder), speed]
 
 
 def _preface(corpus: Corpus, *, quick: bool) -> str:
