@@ -1,13 +1,11 @@
-"""From one word of a query to features of the index: itself and what is one letter away, remembered.
+"""From one word of a query to features of the index: itself and what is one letter away.
 
-Two channels share one numbering of features: words first, then consonant keys. Customers' names repeat their words, so
-what a word leads to is remembered; what is not known yet is looked up for a whole block of names at once.
+Two channels share one numbering of features: words first, then consonant keys. Many words are looked up at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -17,36 +15,37 @@ from rapidfuzz.process import cpdist
 
 from ostrakon.index.arrays import F32, U32, Arrays
 from ostrakon.index.keys import deletions, has_near
-from ostrakon.index.lookup import REMEMBERED_MAX, MappedTexts, Numbers
+from ostrakon.index.lookup import MappedTexts, Numbers
 from ostrakon.names.rarity import RARITY_MAX_BITS
+
+I64 = NDArray[np.int64]
 
 NEAR_MAX = 40
 """Near features taken for one word of the query, best first."""
 NEAR_SIMILARITY = 0.9
 LONG = 7
 """Words from this length on may differ by two edits, where one deleted letter on each side makes them equal."""
-FAR_DISTANCE = 255
 
 
 class Reach(NamedTuple):
-    """What one word leads to.
+    """What each of several words leads to.
 
     Attributes:
-        square: its own rarity, squared: its share of the query's norm.
-        own: whether the index holds it.
-        features: numbers over both channels; the word itself first, where the index holds it.
-        values: rarity of each times its likeness to the word (1 for the word itself).
-        near_cut: near features left out, since there were more than `NEAR_MAX`.
+        square: rarity of each word, squared: its share of the query's norm.
+        own: whether the index holds the word itself; then that is the first of its features.
+        size: number of features that it leads to.
+        feature: numbers over both channels, word after word.
+        value: rarity of each times its likeness to the word (1 for the word itself).
     """
 
-    square: float
-    own: bool
-    features: list[int]
-    values: list[float]
-    near_cut: int = 0
+    square: NDArray[np.float64]
+    own: NDArray[np.bool_]
+    size: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    value: NDArray[np.float64]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Channel:
     """One way to names: its features and the look-up of those one letter away.
 
@@ -62,7 +61,6 @@ class Channel:
     idf: F32
     near_key: U32
     near_id: U32
-    _remembered: dict[str, Reach] = field(default_factory=dict)
 
     @classmethod
     def words(cls, arrays: Arrays, numbers: Numbers, texts: MappedTexts) -> Channel:
@@ -77,71 +75,46 @@ class Channel:
         near = arrays.cons_near_key, arrays.cons_near_id
         return cls("consonants", len(arrays.tok_idf), numbers, texts, arrays.cons_idf, *near)
 
-    def reach(self, texts: Sequence[str]) -> list[Reach]:
-        """What each text leads to; what is not remembered is looked up together."""
-        known = self._remembered
-        try:
-            return [known[t] for t in texts]
-        except KeyError:
-            self.prepare(texts)
-            return [self._remembered[t] for t in texts]
+    def look_up(self, texts: list[str]) -> Reach:
+        """What each of several distinct texts leads to."""
+        numbers = np.array(self.numbers.look_up(texts), dtype=np.int64)
+        own = numbers >= 0
+        owner, near, likeness = self._near(texts)
+        # The word itself comes first: a stable sort by owner keeps it before those near it.
+        owners = np.concatenate([np.nonzero(own)[0], owner])
+        order = np.argsort(owners, kind="stable")
+        feature = np.concatenate([numbers[own], near])[order]
+        value = np.concatenate([np.ones(int(own.sum())), likeness])[order] * self.idf[feature]
+        rarity = np.full(len(texts), RARITY_MAX_BITS)
+        rarity[own] = self.idf[numbers[own]]
+        size = np.bincount(owners, minlength=len(texts))
+        return Reach(rarity * rarity, own, size, feature + self.first, value)
 
-    def prepare(self, texts: Iterable[str]) -> None:
-        """Look up all texts that are not remembered, in one block."""
-        known = self._remembered
-        asked = dict.fromkeys(texts)
-        missing = [t for t in asked if t not in known]
-        if not missing:
-            return
-        if len(known) + len(missing) > REMEMBERED_MAX:
-            missing = list(asked)
-            known = {}
-        # A new dictionary is put in place whole: other threads keep reading the old one.
-        found = dict(zip(missing, self._look_up(missing), strict=True))
-        if known:
-            known.update(found)
-        else:
-            self._remembered = found
+    def _near(self, texts: list[str]) -> tuple[I64, I64, NDArray[np.float64]]:
+        """(place in `texts`, feature, likeness) of what is near; at most `NEAR_MAX` for each text."""
+        owner, number = self._sharing_a_deletion(texts)
+        places, numbers = owner.tolist(), number.tolist()
+        mine, listed = [texts[i] for i in places], self.texts.take(numbers)
+        distance = cpdist(mine, listed, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8).astype(np.int64)
+        length = np.array([len(t) for t in texts], dtype=np.int64)[owner]
+        there = (distance > 0) & (distance <= np.where(length < LONG, 1, 2))
+        owner, number, distance = owner[there], number[there], distance[there]
+        longest = np.maximum(length[there], self.texts.lengths(number))
+        likeness = NEAR_SIMILARITY * (1 - distance / longest) ** 2
+        many = np.nonzero(np.bincount(owner, minlength=len(texts)) > NEAR_MAX)[0].tolist()
+        kept = np.ones(len(owner), dtype=np.bool_)
+        for place in many:
+            rows = np.nonzero(owner == place)[0]
+            # Equally near ones by their letters, not by number: the order of the lists must not matter.
+            ranked = sorted(
+                zip((-likeness[rows]).tolist(), self.texts.take(number[rows].tolist()), rows.tolist(), strict=True)
+            )
+            kept[[row for _, _, row in ranked[NEAR_MAX:]]] = False
+        return owner[kept], number[kept], likeness[kept]
 
-    def _look_up(self, texts: list[str]) -> list[Reach]:
-        own = self.numbers.look_up(texts)
-        near = self._near(texts)
-        found: list[Reach] = []
-        for number, pairs in zip(own, near, strict=True):
-            kept = pairs[:NEAR_MAX]
-            features = [n for _, _, n in kept]
-            likeness = [-minus for minus, _, _ in kept]
-            rarity = RARITY_MAX_BITS
-            if number >= 0:
-                features, likeness = [number, *features], [1.0, *likeness]
-                rarity = float(self.idf[number])
-            idf = self.idf[np.array(features, dtype=np.int64)].tolist() if features else []
-            values = [bits * alike for bits, alike in zip(idf, likeness, strict=True)]
-            features = [self.first + n for n in features]
-            found.append(Reach(rarity * rarity, number >= 0, features, values, len(pairs) - len(kept)))
-        return found
-
-    def _near(self, texts: list[str]) -> list[list[tuple[float, str, int]]]:
-        """For each text (minus likeness, text, number) of the features near it, best first."""
-        found: list[list[tuple[float, str, int]]] = [[] for _ in texts]
-        owners, numbers = self._sharing_a_deletion(texts)
-        if not len(owners):
-            return found
-        places = owners.tolist()
-        listed = self.texts.take(numbers.tolist())
-        mine = [texts[i] for i in places]
-        distances = cpdist(mine, listed, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8).tolist()
-        for place, own, other, number, distance in zip(places, mine, listed, numbers.tolist(), distances, strict=True):
-            if 0 < distance <= (1 if len(own) < LONG else 2):
-                likeness = NEAR_SIMILARITY * (1 - distance / max(len(own), len(other))) ** 2
-                found[place].append((-likeness, other, number))
-        for near in found:
-            near.sort()
-        return found
-
-    def _sharing_a_deletion(self, texts: list[str]) -> tuple[U32, U32]:
+    def _sharing_a_deletion(self, texts: list[str]) -> tuple[I64, I64]:
         """(place in `texts`, feature) pairs that one deleted letter on either side, or both, makes equal."""
-        empty = np.empty(0, dtype=np.uint32)
+        empty = np.empty(0, dtype=np.int64)
         made = [(key, place) for place, text in enumerate(texts) if has_near(text) for key in deletions(text)]
         if not made or not len(self.near_key):
             return empty, empty
@@ -152,8 +125,11 @@ class Channel:
         starts, keys, owners = starts[there], keys[there], owners[there]
         sizes = np.searchsorted(self.near_key, keys, "right") - starts
         ids = self.near_id[spread(starts, sizes)].astype(np.uint64)
-        pairs = np.unique(np.repeat(owners << np.uint64(32), sizes) | ids)
-        return (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
+        pairs = np.sort(np.repeat(owners << np.uint64(32), sizes) | ids)
+        fresh = np.ones(len(pairs), dtype=np.bool_)
+        np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
+        pairs = pairs[fresh]
+        return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(2**32 - 1)).astype(np.int64)
 
 
 def spread(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:

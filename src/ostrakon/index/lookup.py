@@ -45,6 +45,10 @@ class MappedTexts:
             return found.reshape(number.shape)
         return self.take([int(number)])[0]
 
+    def lengths(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Letters of the texts of many numbers."""
+        return self._off[numbers + 1].astype(np.int64) - self._off[numbers]
+
     def take(self, numbers: Sequence[int]) -> list[str]:
         """The texts of many numbers."""
         known = self._known
@@ -87,9 +91,10 @@ class Numbers:
         wanted = np.array([hash64(t) for t in texts], dtype=np.uint64)
         places = np.minimum(np.searchsorted(self._hash, wanted), len(self._hash) - 1)
         there = self._hash[places] == wanted
-        ids = self._id[places].tolist()
-        same = zip(texts, ids, there.tolist(), strict=True)
-        return [i if held and self._texts[i] == text else -1 for text, i, held in same]
+        found = np.full(len(texts), -1, dtype=np.int64)
+        found[there] = self._id[places[there]]
+        listed = iter(self._texts.take(found[there].tolist()))
+        return [n if n >= 0 and next(listed) == text else -1 for text, n in zip(texts, found.tolist(), strict=True)]
 
 
 def hash_table(texts: Sequence[str], numbers: Sequence[int] | None = None) -> tuple[U64, U32]:
