@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from ostrakon.match.birth_date import compare_dates
-from ostrakon.match.weights import weights
+from ostrakon.match.fact_weights import fact_weights
 from ostrakon.model import PartialDate
 
 PUTIN = (1952, 10, 7, 0, 0)
 
 
 def bits(date: str, *rows: tuple[int, ...]) -> float:
-    verdict = compare_dates(PartialDate.parse(date), rows, weights())
+    verdict = compare_dates(PartialDate.parse(date), rows, fact_weights().birth_date)
     assert verdict is not None
     return verdict.bits
 
@@ -42,11 +42,11 @@ def test_an_approximate_date_and_a_range_reach_further() -> None:
 
 
 def test_a_list_without_dates_says_nothing() -> None:
-    assert compare_dates(PartialDate.parse("1952"), (), weights()) is None
+    assert compare_dates(PartialDate.parse("1952"), (), fact_weights().birth_date) is None
 
 
 def test_dates_that_stand_for_no_date_say_nothing() -> None:
-    assert compare_dates(PartialDate.parse("1900-01-01"), (PUTIN,), weights()) is None
+    assert compare_dates(PartialDate.parse("1900-01-01"), (PUTIN,), fact_weights().birth_date) is None
 
 
 def test_the_first_of_january_may_stand_for_the_year() -> None:

@@ -16,7 +16,7 @@ from ostrakon.errors import InputError
 from ostrakon.index.build import index_of
 from ostrakon.intake.records import BadValueError, subject_from
 from ostrakon.match.evidence import Evidence
-from ostrakon.model import CountryLink, DatedFact, Entity, Identifier, Name, Origin
+from ostrakon.model import Address, CountryLink, DatedFact, Entity, Identifier, Name, Origin, Property
 from ostrakon.model.subject import Subject
 from ostrakon.screening.policy import Policy
 from ostrakon.screening.score import probability
@@ -67,14 +67,24 @@ def listed_party(subject: Subject) -> Entity:
     origin = Origin(source="pair", record=LISTED)
     names: tuple[Name, ...] = (Name(value=subject.name, origin=origin),)
     names += tuple(Name(value=alias, kind="alias", origin=origin) for alias in subject.aliases)
+    countries = tuple(CountryLink(text=c, code=c, origin=origin) for c in subject.countries)
+    countries += tuple(CountryLink(text=c, code=c, origin=origin, role="nationality") for c in subject.nationalities)
+    extra = [("gender", subject.gender)] if subject.gender else []
+    contacts = (("phone", subject.phones), ("email", subject.emails), ("website", subject.websites))
+    extra += [(name, value) for name, values in contacts for value in values]
     dates = (DatedFact(date=subject.birth_date, origin=origin),) if subject.birth_date else ()
     return Entity(
         id=LISTED,
         schema=subject.schema or "LegalEntity",
         names=names,
         dates=dates,
-        identifiers=tuple(Identifier(type=i.type, value=i.value, origin=origin) for i in subject.identifiers),
-        countries=tuple(CountryLink(text=c, code=c, origin=origin) for c in subject.countries),
+        identifiers=tuple(
+            Identifier(type=i.type, value=i.value, country=i.country, origin=origin) for i in subject.identifiers
+        ),
+        countries=countries,
+        addresses=(Address(full=subject.address, origin=origin),) if subject.address else (),
+        birth_places=(Address(full=subject.birth_place, origin=origin),) if subject.birth_place else (),
+        properties=tuple(Property(name=name, value=value, origin=origin) for name, value in extra),
     )
 
 

@@ -73,8 +73,9 @@ def command(
     ostrakon screen "Kim Jong Un" --schema Person --birth-date 1984
     ostrakon screen --input customers.csv --output answers.jsonl
 
-    Input fields: query_id, name, schema, birth_date, country, identifiers, aliases, address.
-    In CSV, identifiers are TYPE=VALUE;TYPE=VALUE or columns id_TYPE, aliases are separated by `;`.
+    Input fields: query_id, name, schema, birth_date, country, nationality, birth_place, gender, identifiers,
+    aliases, address, phone, email, website. In CSV, identifiers are TYPE=VALUE;TYPE=VALUE or columns id_TYPE,
+    and several values of one field are separated by `;`.
     An interrupted run continues when it is called again.
     """
     if (name is None) == (source is None):

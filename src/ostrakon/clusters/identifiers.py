@@ -1,7 +1,6 @@
 """Numbers that tell who a party is, and which of them only one party can have.
 
-Check digits: IMO ship number (IMO resolution A.1117(30)), LEI (ISO 17442, ISO 7064 mod 97-10), OGRN and INN (orders of
-the Federal Tax Service of Russia). A number that fails its check digit is neither evidence nor contradiction. Lists
+Check digits are in `names/numbers.py`. A number that fails its check digit is neither evidence nor contradiction. Lists
 often give a Russian number without saying which it is; its check digits do.
 """
 
@@ -11,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ostrakon.model import Entity, Identifier
+from ostrakon.names.numbers import imo_valid, lei_valid, plain_number, russian_number
 
 UNTYPED = frozenset({"other", "registration", "tax_id", "national_id", "ogrn", "inn"})
 """Types under which a Russian number may stand."""
@@ -31,9 +31,6 @@ LENGTH_ALONE = 8
 
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z]+")
 _UN = re.compile(r"^([A-Z]{2}[ie])\.?(\d+)$")
-_INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
-_INN_11 = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
-_INN_12 = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +103,7 @@ def _strong(identifier: Identifier, kind: str) -> Strong | None:
         if space:
             return Strong(space, plain, "ru", identifier.value)
     if type_ == "wallet":
-        value = _NOT_ALNUM.sub("", identifier.value)
-        value = value.lower() if value.lower().startswith("0x") else value
+        value = plain_number("wallet", identifier.value)
         return Strong("wallet", value, "", identifier.value) if len(value) >= 20 else None
     if type_ == "lei":
         return Strong("lei", plain, "", identifier.value) if lei_valid(plain) else None
@@ -119,38 +115,6 @@ def _strong(identifier: Identifier, kind: str) -> Strong | None:
     if (space == "tail") != (kind == "aircraft") or len(set(plain)) < 3:
         return None
     return Strong(space, plain, country, identifier.value)
-
-
-def russian_number(plain: str) -> str:
-    """`ogrn` or `inn` for digits that pass the check of one, else empty."""
-    if not plain.isdigit() or not plain.isascii():
-        return ""
-    if len(plain) == 13 and plain[0] in "15":
-        return "ogrn" if int(plain[:12]) % 11 % 10 == int(plain[12]) else ""
-    if len(plain) == 15 and plain[0] in "34":
-        return "ogrn" if int(plain[:14]) % 13 % 10 == int(plain[14]) else ""
-    if len(plain) == 10:
-        return "inn" if _weighted(plain, _INN_10) == int(plain[9]) else ""
-    if len(plain) == 12:
-        sound = _weighted(plain, _INN_11) == int(plain[10]) and _weighted(plain, _INN_12) == int(plain[11])
-        return "inn" if sound else ""
-    return ""
-
-
-def imo_valid(digits: str) -> bool:
-    """Whether the seventh digit of an IMO ship number is the check digit of the six before it."""
-    return sum(int(d) * w for d, w in zip(digits, range(7, 1, -1), strict=False)) % 10 == int(digits[6])
-
-
-def lei_valid(text: str) -> bool:
-    """Whether a legal entity identifier passes ISO 7064 mod 97-10."""
-    if not re.fullmatch(r"[0-9A-Z]{18}\d{2}", text):
-        return False
-    return int("".join(str(int(c, 36)) for c in text)) % 97 == 1
-
-
-def _weighted(digits: str, weights: tuple[int, ...]) -> int:
-    return sum(int(d) * w for d, w in zip(digits, weights, strict=False)) % 11 % 10
 
 
 def _plain(value: str) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 7
+INDEX_FORMAT = 8
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 WEIGHT_SCALE = 1 << 15
@@ -42,6 +42,8 @@ class Arrays:
     ent_date_off: U32
     ent_country: U16  # two letters packed
     ent_country_off: U32
+    ent_facts: U8  # the other facts, packed (`index.facts.ListedFacts`), joined
+    ent_facts_off: U32
     # names: entity, number of the name within the entity, 1 when weak
     name_ent: U32
     name_no: U16
@@ -98,9 +100,11 @@ class Arrays:
     post_doc: U32
     post_weight: U16  # in steps of 1 / WEIGHT_SCALE
     post_off: U32
-    # identifiers
+    # identifiers, phones, e-mail addresses, web sites
     ident_key: U64  # sorted
     ident_ent: U32
+    ident_near_key: U32  # hashes of identifiers with one character left out, sorted
+    ident_near_ent: U32
 
     @property
     def docs_count(self) -> int:

@@ -15,7 +15,16 @@ from typing import Any
 import numpy as np
 
 from ostrakon.index.arrays import U32
-from ostrakon.index.facts import SCHEMA_NUMBER, country_pack, date_row, identifier_key
+from ostrakon.index.facts import (
+    SCHEMA_NUMBER,
+    contact_keys,
+    country_pack,
+    date_row,
+    identifier_key,
+    listed_facts,
+    near_hashes,
+    pack_facts,
+)
 from ostrakon.index.keys import acronyms_of, consonant_keys, marked, whole_text
 from ostrakon.model import Entity
 from ostrakon.names.keys import skeleton, sound_fold
@@ -42,7 +51,10 @@ class Collected:
     date_count: array[int] = field(default_factory=_U32)
     countries: array[int] = field(default_factory=_U16)
     country_count: array[int] = field(default_factory=_U32)
+    facts: bytearray = field(default_factory=bytearray)
+    facts_size: array[int] = field(default_factory=_U32)
     identifiers: set[tuple[int, int]] = field(default_factory=set)
+    near: set[tuple[int, int]] = field(default_factory=set)
     name_doc: array[int] = field(default_factory=_U32)
     name_ent: array[int] = field(default_factory=_U32)
     name_no: array[int] = field(default_factory=_U16)
@@ -88,10 +100,18 @@ class Collected:
                 self.name_ent.append(number)
                 self.name_no.append(position)
                 self.name_weak.append(int(name.weak))
+        self._add_facts(entity, number)
+
+    def _add_facts(self, entity: Entity, number: int) -> None:
+        facts = listed_facts(entity)
+        packed = pack_facts(facts)
+        self.facts += packed
+        self.facts_size.append(len(packed))
         for identifier in entity.identifiers:
-            key = identifier_key(identifier.type, identifier.value)
-            if key:
+            if key := identifier_key(identifier.type, identifier.value):
                 self.identifiers.add((hash64(key), number))
+                self.near.update((near, number) for near in near_hashes(key))
+        self.identifiers.update((hash64(key), number) for key in contact_keys(facts))
 
     def _document(self, profile: NameProfile, of: NameClass) -> int:
         tokens = marked(profile.tokens, profile.abjad)[:TOKENS_PER_DOC_MAX]
@@ -131,6 +151,7 @@ class Collected:
     def entities(self) -> dict[str, Any]:
         """Arrays of parties and identifiers."""
         identifiers = sorted(self.identifiers)
+        near = sorted(self.near)
         return {
             "ent_id_text": np.frombuffer(bytes(self.ids), dtype=np.uint8),
             "ent_id_off": self.offsets(self.id_size),
@@ -139,6 +160,10 @@ class Collected:
             "ent_date_off": self.offsets(self.date_count),
             "ent_country": np.array(self.countries, dtype=np.uint16),
             "ent_country_off": self.offsets(self.country_count),
+            "ent_facts": np.frombuffer(bytes(self.facts), dtype=np.uint8),
+            "ent_facts_off": self.offsets(self.facts_size),
+            "ident_near_key": np.array([k for k, _ in near], dtype=np.uint32),
+            "ident_near_ent": np.array([e for _, e in near], dtype=np.uint32),
             "ident_key": np.array([k for k, _ in identifiers], dtype=np.uint64),
             "ident_ent": np.array([e for _, e in identifiers], dtype=np.uint32),
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ostrakon.match.weights import Weights
+from ostrakon.match.fact_weights import Table
 from ostrakon.model import PartialDate
 
 YEARS_CLOSE = 5
@@ -46,14 +46,14 @@ _RULES = {
 }
 
 
-def compare_dates(query: PartialDate, listed: Sequence[Row], weights: Weights) -> DateVerdict | None:
+def compare_dates(query: PartialDate, listed: Sequence[Row], weights: Table) -> DateVerdict | None:
     """Evidence of a date against all listed dates; None when the list gives none."""
     best: DateVerdict | None = None
     if _placeholder(query):
         return None
     for place, row in enumerate(listed):
         rule = _rule(query, row)
-        bits = weights.birth_date[rule]
+        bits = weights[rule]
         if best is None or bits > best.bits:
             best = DateVerdict(bits, _RULES[rule], place)
     return best

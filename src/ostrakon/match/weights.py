@@ -68,9 +68,6 @@ class Weights:
     proportions: dict[str, F64]
     weak: float
     schema_other: float
-    birth_date: dict[str, float]
-    country: dict[str, float]
-    identifier: dict[str, float]
 
 
 def from_table(data: dict[str, Any]) -> Weights:
@@ -96,9 +93,6 @@ def from_table(data: dict[str, Any]) -> Weights:
         proportions={k: quantised(np.array(v, dtype=np.float64)) for k, v in data["proportion"].items()},
         weak=quantise(data["name"]["weak"]),
         schema_other=quantise(data["schema"]["other"]),
-        birth_date={k: quantise(v) for k, v in data["birth_date"].items()},
-        country={k: quantise(v) for k, v in data["country"].items()},
-        identifier={k: quantise(v) for k, v in data["identifier"].items()},
     )
 
 

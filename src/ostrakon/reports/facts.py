@@ -6,10 +6,14 @@ from ostrakon.model.subject import Subject
 
 
 def facts(subject: Subject) -> list[str]:
-    """Kind, date, countries and identifiers, as far as given, for a line under the name."""
+    """All facts beside the name, as far as given, for a line under the name."""
     parts = [subject.schema]
     if subject.birth_date:
         parts.append(f"{'b.' if subject.schema in ('', 'Person') else 'since'} {subject.birth_date}")
-    parts += [code.upper() for code in subject.countries]
+    if subject.birth_place:
+        parts.append(f"in {subject.birth_place}")
+    parts.append(subject.gender)
+    parts += [code.upper() for code in dict.fromkeys((*subject.nationalities, *subject.countries))]
     parts += [f"{given.type.replace('_', ' ')} {given.value}" for given in subject.identifiers]
+    parts += [subject.address, *subject.phones, *subject.emails, *subject.websites]
     return [part for part in parts if part]

@@ -23,6 +23,13 @@ _LABELS = {
     "identifier": "Identifier",
     "schema": "Kind of party",
     "address": "Address",
+    "nationality": "Nationality",
+    "birth_place": "Place of birth",
+    "gender": "Gender",
+    "other_name": "Renamed party",
+    "phone": "Phone",
+    "email": "E-mail",
+    "website": "Web site",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -9,14 +11,31 @@ from numpy.typing import NDArray
 
 from ostrakon.clusters import Clusters
 from ostrakon.index.arrays import Arrays
-from ostrakon.index.facts import SCHEMATA, country_unpack, identifier_key
+from ostrakon.index.facts import (
+    SCHEMATA,
+    ListedFacts,
+    contact_key,
+    country_unpack,
+    identifier_key,
+    near_hashes,
+    unpack_facts,
+)
 from ostrakon.match.birth_date import compare_dates
-from ostrakon.match.country import compare_countries
+from ostrakon.match.contacts import compare_contacts
+from ostrakon.match.country import compare_countries, compare_nationalities
 from ostrakon.match.evidence import Evidence
+from ostrakon.match.fact_weights import FactWeights
+from ostrakon.match.gender import compare_genders, gender_shown
+from ostrakon.match.identifiers import Number, compare_identifiers, numbers_agree, numbers_near
+from ostrakon.match.places import compare_addresses, compare_birth_places
 from ostrakon.match.schema import kinds_conflict
-from ostrakon.match.weights import Weights
-from ostrakon.profile.name import hash64
+from ostrakon.names.kinds import name_class
+from ostrakon.names.numbers_in_text import numbers_in_text
+from ostrakon.profile.name import NameProfile, hash64
 from ostrakon.screening.subject import Subject
+
+LED_TO_MAX = 200
+"""Parties that one number leads to, at most: a number in more records is no number of one party."""
 
 
 @lru_cache(maxsize=64)
@@ -24,8 +43,61 @@ def _conflicts(schema: str) -> NDArray[np.bool_]:
     return np.array([kinds_conflict(schema, listed) for listed in SCHEMATA])
 
 
+@dataclass(frozen=True, slots=True)
+class SubjectFacts:
+    """The facts of a subject in comparing form, made once for all parties it is compared with.
+
+    Attributes:
+        numbers: its identifiers, and those that stand in its name or address.
+        gender, gender_word: stated, or shown by a word of its names.
+        more: whether it has any fact that is looked up in a party's packed facts.
+    """
+
+    subject: Subject
+    numbers: tuple[Number, ...]
+    gender: str
+    gender_word: str
+    more: bool
+
+    @classmethod
+    def of(cls, subject: Subject, profiles: Sequence[NameProfile]) -> SubjectFacts:
+        """Prepare a subject whose names are analysed."""
+        found = [Number.of(i.type, i.value, i.country) for i in subject.identifiers]
+        for text in (subject.name, *subject.aliases, subject.address):
+            found += [Number.of(kind, value) for kind, value in numbers_in_text(text)] if text else []
+        gender, word = subject.gender, ""
+        if not gender and (shown := {s for p in profiles if (s := gender_shown(p))[0]}) and len(shown) == 1:
+            gender, word = next(iter(shown))
+        more = bool(found or gender or subject.nationalities or subject.birth_place or subject.address
+                    or subject.phones or subject.emails or subject.websites)  # fmt: skip
+        return cls(subject, tuple(dict.fromkeys(found)), gender, word, more)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is any fact beside the name."""
+        return self.more or self.subject.birth_date is not None or bool(self.subject.countries)
+
+    def gain_max(self, weights: FactWeights) -> float:
+        """The most bits that the facts can add to any name: who is too far below by name stays below."""
+        subject = self.subject
+        tables = (
+            (subject.birth_date is not None, weights.birth_date),
+            (bool(subject.countries or subject.nationalities), weights.country["any"]),
+            (bool(subject.nationalities), weights.nationality),
+            (bool(subject.birth_place), weights.birth_place),
+            (bool(self.gender), weights.gender),
+            (bool(subject.address), weights.address),
+            (bool(subject.phones), weights.phone),
+            (bool(subject.emails), weights.email),
+            (bool(subject.websites), weights.website),
+            (bool(self.numbers), weights.identifier),
+        )
+        gain = sum(max(table.values()) for given, table in tables if given)
+        return gain + max(0, len(self.numbers) - 1) * weights.identifier["further"]
+
+
 class PartyFacts:
-    """Dates, countries, identifiers and schema of the parties of one index."""
+    """Dates, countries, identifiers, schema and the other facts of the parties of one index."""
 
     def __init__(self, arrays: Arrays, clusters: Clusters | None = None) -> None:
         self._arrays, self._clusters = arrays, clusters
@@ -59,15 +131,41 @@ class PartyFacts:
         start, end = self._arrays.ent_country_off[party], self._arrays.ent_country_off[party + 1]
         return [country_unpack(number) for number in self._arrays.ent_country[start:end].tolist()]
 
-    def with_identifier(self, key: int) -> list[int]:
-        """Parties that carry an identifier."""
-        wanted = np.uint64(key)
-        start, end = (
-            np.searchsorted(self._arrays.ident_key, wanted, "left"),
-            np.searchsorted(self._arrays.ident_key, wanted, "right"),
-        )
+    def more(self, party: int) -> ListedFacts:
+        """The other facts of one record."""
+        start, end = self._arrays.ent_facts_off[party], self._arrays.ent_facts_off[party + 1]
+        return unpack_facts(self._arrays.ent_facts[start:end].tobytes())
+
+    def with_key(self, key: str) -> list[int]:
+        """Parties that carry an identifier, phone number, e-mail address or web site."""
+        wanted = np.uint64(hash64(key))
+        keys = self._arrays.ident_key
+        start, end = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
         parties: list[int] = self._arrays.ident_ent[start:end].tolist()
-        return parties
+        return parties[:LED_TO_MAX]
+
+    def led_to(self, facts: SubjectFacts) -> Iterator[int]:
+        """Parties to which the subject's numbers, phones, e-mail addresses and web sites lead; with repetitions."""
+        subject = facts.subject
+        for number in facts.numbers:
+            if key := identifier_key(number.type, number.shown):
+                yield from self.with_key(key)
+                yield from self._near(key, facts.numbers)
+        contacts = (("phone", subject.phones), ("email", subject.emails), ("website", subject.websites))
+        for kind, values in contacts:
+            for value in values:
+                if key := contact_key(kind, value):
+                    yield from self.with_key(key)
+
+    def _near(self, key: str, numbers: Sequence[Number]) -> Iterator[int]:
+        """Parties with a number that is this one but for one character or the order of two."""
+        hashes = np.array(near_hashes(key), dtype=np.uint32)
+        starts = np.searchsorted(self._arrays.ident_near_key, hashes, "left").tolist()
+        ends = np.searchsorted(self._arrays.ident_near_key, hashes, "right").tolist()
+        found = {p for a, b in zip(starts, ends, strict=True) for p in self._arrays.ident_near_ent[a:b].tolist()}
+        for party in sorted(found)[:LED_TO_MAX]:
+            if numbers_near(numbers, listed_numbers(self.more(party))):
+                yield party
 
     def documents_of(self, party: int) -> NDArray[np.int64]:
         """Documents (analysed names) of a party."""
@@ -83,58 +181,74 @@ class PartyFacts:
     def _numbers(self) -> dict[str, int]:
         return {self._arrays.entity_id(i): i for i in range(self._arrays.entities_count)}
 
-    def gain_max(self, subject: Subject, weights: Weights) -> float:
-        """The most bits that the subject's facts can add to any name: who is too far below by name stays below."""
-        gain = 0.0
-        if subject.birth_date is not None:
-            gain += max(weights.birth_date.values())
-        if subject.countries:
-            gain += max(0.0, weights.country["same"])
-        return gain + len(subject.identifiers) * weights.identifier["same"]
+
+def listed_numbers(facts: ListedFacts) -> list[Number]:
+    """The identifiers of a record in comparing form."""
+    return [Number.of(*identifier) for identifier in facts.identifiers]
 
 
-def fact_evidence(subject: Subject, party: int, facts: PartyFacts, weights: Weights) -> list[Evidence]:
-    """Evidence of all facts beside the name, in a fixed order."""
-    found: list[Evidence] = []
+def fact_evidence(
+    facts: SubjectFacts, party: int, parties: PartyFacts, weights: FactWeights, name_bits: float = 0.0
+) -> list[Evidence]:
+    """Evidence of all facts beside the name, in a fixed order; empty for a subject without facts.
+
+    Args:
+        name_bits: what the name says, which counts for less where a number agrees.
+    """
+    found: list[Evidence | None] = []
+    subject = facts.subject
     if subject.birth_date is not None:
-        rows = facts.dates(party)
-        verdict = compare_dates(subject.birth_date, rows, weights)
-        if verdict is not None:
-            found.append(
-                Evidence(
-                    feature="birth_date",
-                    bits=verdict.bits,
-                    query=str(subject.birth_date),
-                    listed=_date_text(rows[verdict.place]),
-                    note=verdict.rule,
-                )
-            )
-    listed = facts.countries(party) if subject.countries else []
-    country = compare_countries(subject.countries, listed, weights)
-    if country is not None:
-        bits, rule = country
-        found.append(
-            Evidence(
-                feature="country",
-                bits=bits,
-                query=", ".join(subject.countries),
-                listed=", ".join(listed),
-                note=rule,
-            )
-        )
-    for identifier in subject.identifiers:
-        key = identifier_key(identifier.type, identifier.value)
-        if key and party in facts.with_identifier(hash64(key)):
-            found.append(
-                Evidence(
-                    feature="identifier",
-                    bits=weights.identifier["same"],
-                    query=identifier.value,
-                    listed=identifier.value,
-                    note=f"same {identifier.type.replace('_', ' ')}",
-                )
-            )
+        found.append(_birth_date(subject, parties.dates(party), weights))
+    more = parties.more(party) if facts.more else ListedFacts()
+    found.append(_country(subject, party, more, parties, weights))
+    if facts.more:
+        found += _more_evidence(facts, parties.schema_of(party), more, weights, name_bits)
+    return [piece for piece in found if piece is not None]
+
+
+def _more_evidence(
+    facts: SubjectFacts, schema: str, more: ListedFacts, weights: FactWeights, name_bits: float
+) -> list[Evidence | None]:
+    subject = facts.subject
+    found: list[Evidence | None] = [
+        compare_birth_places(subject.birth_place, more.birth_places, weights),
+        compare_genders(facts.gender, more.genders, weights, word=facts.gender_word),
+        compare_addresses(subject.address, more.addresses, weights),
+        compare_contacts("phone", subject.phones, more.phones, weights),
+        compare_contacts("email", subject.emails, more.emails, weights),
+        compare_contacts("website", subject.websites, more.websites, weights),
+    ]
+    if facts.numbers and more.identifiers:
+        numbers = listed_numbers(more)
+        found += compare_identifiers(facts.numbers, numbers, weights)
+        least = weights.other_name[name_class(schema)]
+        if name_bits < least and numbers_agree(facts.numbers, numbers):
+            note = "parties are renamed: where a number agrees, another name counts no more than this"
+            found.append(Evidence(feature="other_name", bits=least - name_bits, note=note))
     return found
+
+
+def _country(
+    subject: Subject, party: int, more: ListedFacts, parties: PartyFacts, weights: FactWeights
+) -> Evidence | None:
+    nationality = compare_nationalities(subject.nationalities, more.nationalities, weights)
+    if nationality is not None:
+        return nationality
+    ours = tuple(dict.fromkeys((*subject.nationalities, *subject.countries)))
+    if not ours:
+        return None
+    return compare_countries(ours, parties.countries(party), name_class(parties.schema_of(party)), weights)
+
+
+def _birth_date(subject: Subject, rows: list[list[int]], weights: FactWeights) -> Evidence | None:
+    assert subject.birth_date is not None
+    verdict = compare_dates(subject.birth_date, rows, weights.birth_date)
+    if verdict is None:
+        return None
+    listed = _date_text(rows[verdict.place])
+    return Evidence(
+        feature="birth_date", bits=verdict.bits, query=str(subject.birth_date), listed=listed, note=verdict.rule
+    )
 
 
 def _date_text(row: list[int]) -> str:

@@ -11,18 +11,18 @@ from numpy.typing import NDArray
 from ostrakon.clusters import Clusters
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
-from ostrakon.index.facts import identifier_key
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner
 from ostrakon.match.evidence import Evidence
+from ostrakon.match.fact_weights import fact_weights
 from ostrakon.match.names import name_evidence
 from ostrakon.match.tokens import QueryTokens
 from ostrakon.match.weights import Weights, weights
 from ostrakon.model import Entity
 from ostrakon.names.kinds import name_class
 from ostrakon.names.readings import other_readings
-from ostrakon.profile.name import NameProfile, hash64, profile_name
-from ostrakon.screening.facts import PartyFacts, fact_evidence
+from ostrakon.profile.name import NameProfile, profile_name
+from ostrakon.screening.facts import PartyFacts, SubjectFacts, fact_evidence
 from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
 from ostrakon.screening.score import bits_of, probability
@@ -78,6 +78,7 @@ class Screener:
         self._candidates = Candidates(arrays, self._vocabulary)
         self._aligner = Aligner(arrays, self._vocabulary, self._weights)
         self._facts = PartyFacts(arrays, clusters)
+        self._fact_weights = fact_weights()
 
     def answer(
         self, subject: Subject, *, limit: int = 5, threshold: float | None = None, evidence: bool = True
@@ -91,7 +92,8 @@ class Screener:
             evidence: whether each result carries its evidence.
         """
         profiles = self._profiles(subject)
-        if not profiles and not subject.identifiers:
+        facts = SubjectFacts.of(subject, profiles)
+        if not profiles and not facts.numbers:
             return Answer(
                 query_id=subject.query_id,
                 status="not_screened",
@@ -99,8 +101,8 @@ class Screener:
             )
         floor = bits_of(self.policy.review if threshold is None else threshold)
         matches = self._by_name(subject, profiles, max(PARTIES_MIN, 4 * limit))
-        self._by_identifier(subject, profiles, matches)
-        reported, status = self._ranked(subject, matches, limit, floor, evidence=evidence)
+        self._by_facts(subject, facts, profiles, matches)
+        reported, status = self._ranked(facts, matches, limit, floor, evidence=evidence)
         cut = any(p.cut for p in profiles)
         if cut and status == "clear":
             return Answer(
@@ -121,10 +123,11 @@ class Screener:
         if number is None:
             return None
         profiles = self._profiles(subject)
+        facts = SubjectFacts.of(subject, profiles)
         found = self._by_name(subject, profiles)
         lost = "" if number in found else "candidates: no word, consonant key or acronym of the name led to this party"
         match = self._best_name(subject, profiles, number)
-        pieces = self._pieces(subject, number, match)
+        pieces = self._pieces(subject, number, match, self._fact_evidence(facts, number, match))
         bits = sum(p.bits for p in pieces)
         if not lost and bits < bits_of(self.policy.review):
             lost = f"score: below the review threshold of {self.policy.review}"
@@ -187,15 +190,18 @@ class Screener:
                 best[party] = NameMatch(float(bits[place]), int(names[place]), profile, aligned, int(row[place]))
         return best
 
-    def _by_identifier(
-        self, subject: Subject, profiles: list[NameProfile], matches: dict[int, NameMatch | None]
+    def _by_facts(
+        self,
+        subject: Subject,
+        facts: SubjectFacts,
+        profiles: list[NameProfile],
+        matches: dict[int, NameMatch | None],
     ) -> None:
-        for identifier in subject.identifiers:
-            key = identifier_key(identifier.type, identifier.value)
-            if key:
-                for party in self._facts.with_identifier(hash64(key)):
-                    if party not in matches:
-                        matches[party] = self._best_name(subject, profiles, party)
+        """Add the parties to which numbers and the like lead, whatever their names."""
+        if facts.more:
+            for party in self._facts.led_to(facts):
+                if party not in matches:
+                    matches[party] = self._best_name(subject, profiles, party)
 
     def _best_name(self, subject: Subject, profiles: list[NameProfile], party: int) -> NameMatch | None:
         """The best compared name of one party, whether or not the candidates lead there."""
@@ -208,7 +214,7 @@ class Screener:
 
     def _ranked(
         self,
-        subject: Subject,
+        given: SubjectFacts,
         matches: dict[int, NameMatch | None],
         limit: int,
         floor: float,
@@ -217,14 +223,14 @@ class Screener:
     ) -> tuple[tuple[Result, ...], Status]:
         """Results to report, best first, and the status over all matches, reported or not."""
         review = bits_of(self.policy.review)
-        highest = self._facts.gain_max(subject, self._weights)
+        highest = given.gain_max(self._fact_weights)
         lowest = min(floor, review) - highest - self._weights.prior
         by_name = sorted(matches.items(), key=lambda m: -(m[1].bits if m[1] else 0.0))
         scored: list[Scored] = []
         for party, match in by_name:
             if match is not None and match.bits < lowest:
                 continue
-            facts = fact_evidence(subject, party, self._facts, self._weights)
+            facts = self._fact_evidence(given, party, match)
             bits = self._weights.prior + (match.bits if match else 0.0) + sum(f.bits for f in facts)
             scored.append((bits, self._arrays.entity_id(party), party, match, facts))
         scored.sort(key=lambda s: (-s[0], s[1]))
@@ -235,9 +241,17 @@ class Screener:
             status = max(status, self._status(bits, match, facts), key=STATUS_RANK.__getitem__)
         reported: list[Result] = []
         for bits, entity_id, party, match, facts in self._one_a_party([s for s in scored if s[0] >= floor])[:limit]:
-            pieces = self._pieces(subject, party, match, facts) if evidence else ()
+            pieces = self._pieces(given.subject, party, match, facts) if evidence else ()
             reported.append(self._result(entity_id, bits, pieces))
         return tuple(reported), status
+
+    def _fact_evidence(self, given: SubjectFacts, party: int, match: NameMatch | None) -> list[Evidence]:
+        if not given.any:
+            return []
+        name_bits = match.bits if match else 0.0
+        if match is not None and self._facts.conflicts(given.subject.schema)[self._arrays.ent_schema[party]]:
+            name_bits -= self._weights.schema_other
+        return fact_evidence(given, party, self._facts, self._fact_weights, name_bits)
 
     def _one_a_party(self, scored: list[Scored]) -> list[Scored]:
         """The best record of each party, in the order given; of equally good ones that which stands for the party."""
@@ -273,7 +287,7 @@ class Screener:
         )
 
     def _pieces(
-        self, subject: Subject, party: int, match: NameMatch | None, facts: list[Evidence] | None = None
+        self, subject: Subject, party: int, match: NameMatch | None, facts: list[Evidence]
     ) -> tuple[Evidence, ...]:
         arrays, table = self._arrays, self._weights
         pieces = [Evidence(feature="prior", bits=table.prior, note="chance that two parties compared are the same")]
@@ -287,7 +301,7 @@ class Screener:
                 pieces.append(
                     Evidence(feature="schema", bits=table.schema_other, query=subject.schema, listed=listed, note=note)
                 )
-        pieces += fact_evidence(subject, party, self._facts, table) if facts is None else facts
+        pieces += facts
         return tuple(p for p in pieces if p.bits)
 
     def _number(self, entity_id: str) -> int | None:

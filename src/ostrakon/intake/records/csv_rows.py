@@ -24,6 +24,8 @@ from ostrakon.model.identifiers import IDENTIFIER_TYPES
 
 DELIMITERS = (",", ";", "\t", "|")
 ID_PREFIX = "id_"
+SEVERAL = frozenset({"aliases", "country", "nationality", "phone", "email", "website"})
+"""Columns whose cells may hold several values, by `;`."""
 _ID_COLUMNS = {f"{ID_PREFIX}{kind.lower()}": kind for kind in IDENTIFIER_TYPES}
 
 Line = tuple[int, str | None]
@@ -172,7 +174,7 @@ def _problem(header: list[str], cells: list[str], delimiter: str) -> str:
     if len(cells) != len(header):
         return f"the row has {len(cells)} cells, the header {len(header)}; quote cells that hold {delimiter!r}"
     for name, cell in zip(header, cells, strict=True):
-        if "\n" in cell and name != "address" and (name in FIELDS or name in _ID_COLUMNS):
+        if "\n" in cell and name not in ("address", "birth_place") and (name in FIELDS or name in _ID_COLUMNS):
             return f"{name} goes over several lines: a quote is opened and not closed"
     return ""
 
@@ -193,7 +195,7 @@ def _record(header: list[str], cells: list[str]) -> dict[str, Any]:
             identifiers += [{"type": _ID_COLUMNS[name], "value": value} for value in _split(cell)]
         elif name == "identifiers":
             identifiers += [_pair(part) for part in _split(cell)]
-        elif name in ("aliases", "country"):
+        elif name in SEVERAL:
             record[name] = _split(cell)
         else:
             record[name] = cell

@@ -19,9 +19,15 @@ FIELDS: dict[str, str] = {
     "schema": "Person, Organization, Company, LegalEntity, Vessel, Airplane, …, in any case",
     "birth_date": "birth or incorporation date: YYYY, YYYY-MM, YYYY-MM-DD or an unambiguous other form",
     "country": "ISO code or name of nationality, residence, flag or seat; several as a list, in CSV by `;`",
-    "identifiers": 'JSON: [{"type": "imo", "value": "…"}]; CSV: `imo=…;passport=…`',
+    "identifiers": 'JSON: [{"type": "imo", "value": "…"}], with "country" where known; CSV: `imo=…;passport:kp=…`',
     "aliases": "other names: JSON: a list; CSV: by `;`",
     "address": "postal address, free text",
+    "nationality": "country or countries of nationality or citizenship, like `country`",
+    "birth_place": "place of birth, free text",
+    "gender": "male or female (m, f), or empty",
+    "phone": "phone number or numbers, with the country's code where known",
+    "email": "e-mail address or addresses",
+    "website": "web site or sites",
 }
 """The fields of a record. CSV has besides a column `id_TYPE` for each identifier type (`id_imo`,
 `id_passport`)."""
@@ -41,6 +47,8 @@ SCHEMATA: tuple[str, ...] = (
 )
 """FollowTheMoney schemata that a user may name."""
 
+_GENDERS = {"": "", "male": "male", "m": "male", "man": "male", "female": "female", "f": "female", "w": "female",
+            "woman": "female", "unknown": "", "other": "", "x": "", "n/a": "", "-": ""}  # fmt: skip
 NAME_LENGTH_MAX = 2_000
 LIST_LENGTH_MAX = 200
 _YEARS_AHEAD = 1
@@ -75,6 +83,12 @@ def subject_from(record: Mapping[str, Any], *, query_id: str = "", order: DateOr
         identifiers=_identifiers(record.get("identifiers")),
         aliases=tuple(dict.fromkeys(_texts(record, "aliases"))),
         address=_text(record, "address"),
+        nationalities=tuple(dict.fromkeys(read_country(c) for c in _texts(record, "nationality"))),
+        birth_place=_text(record, "birth_place"),
+        gender=read_gender(_text(record, "gender")),
+        phones=tuple(dict.fromkeys(_texts(record, "phone"))),
+        emails=tuple(dict.fromkeys(_texts(record, "email"))),
+        websites=tuple(dict.fromkeys(_texts(record, "website"))),
     )
 
 
@@ -104,19 +118,34 @@ def read_country(text: str) -> str:
     return code
 
 
-def read_identifier(kind: str, value: str) -> GivenIdentifier:
-    """An identifier of a known type.
+def read_gender(text: str) -> str:
+    """`male`, `female`, or empty for empty and for words that leave it open (`unknown`, `other`, `x`).
 
     Raises:
-        BadValueError: the type is unknown or the value empty.
+        BadValueError: the word is unknown.
     """
+    plain = text.strip().lower().rstrip(".")
+    if plain not in _GENDERS:
+        raise BadValueError(f"gender {text!r} is unknown; write male, female, or leave it empty")
+    return _GENDERS[plain]
+
+
+def read_identifier(kind: str, value: str, country: str = "") -> GivenIdentifier:
+    """An identifier of a known type; the type may name the issuing country behind a colon: `passport:kp`.
+
+    Raises:
+        BadValueError: type or country is unknown, or the value empty.
+    """
+    kind, colon, behind = kind.partition(":")
+    if colon:
+        country = behind.strip()
     plain = kind.strip().lower().replace("-", "_").replace(" ", "_")
     known = {name.lower(): name for name in IDENTIFIER_TYPES}
     if plain not in known:
         raise BadValueError(f"identifier type {kind!r} is unknown; known are {', '.join(IDENTIFIER_TYPES)}")
     if not value.strip():
         raise BadValueError(f"identifier of type {plain!r} has no value")
-    return GivenIdentifier(type=known[plain], value=value.strip())
+    return GivenIdentifier(type=known[plain], value=value.strip(), country=read_country(country) if country else "")
 
 
 def _birth_date(record: Mapping[str, Any], order: DateOrder) -> PartialDate | None:
@@ -144,7 +173,7 @@ def _identifiers(value: Any) -> tuple[GivenIdentifier, ...]:
     for item in value:
         if not isinstance(item, Mapping):
             raise BadValueError('each of identifiers must have "type" and "value"')
-        found.append(read_identifier(_text(item, "type"), _text(item, "value")))
+        found.append(read_identifier(_text(item, "type"), _text(item, "value"), _text(item, "country")))
     return tuple(dict.fromkeys(found))
 
 

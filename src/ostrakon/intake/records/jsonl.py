@@ -13,7 +13,7 @@ from ostrakon.intake.records.lines import LINE_LENGTH_MAX
 from ostrakon.intake.records.notes import ReadingNotes
 from ostrakon.intake.records.rows import BadRow, Row
 
-_IDENTIFIER_FIELDS = {"type", "value"}
+_IDENTIFIER_FIELDS = {"type", "value", "country"}
 
 
 def read_jsonl(lines: Iterable[tuple[int, str | None]], notes: ReadingNotes, *, order: DateOrder) -> Iterator[Row]:
