@@ -30,7 +30,7 @@ from ostrakon.index.candidates import Candidates
 from ostrakon.index.lookup import Numbers
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner
-from ostrakon.match.proportions import SIZES, UNVOWELLED
+from ostrakon.match.proportions import CHAINS, NEUTRAL, SIZES
 from ostrakon.match.tokens import QueryTokens
 from ostrakon.match.weights import LEVEL, LEVELS, from_table
 from ostrakon.model import Entity, Name, Origin
@@ -50,7 +50,7 @@ FROZEN = (
     "extra.legal",
     "missing.legal",
     "extra.patronymic",
-    f"proportion.{UNVOWELLED}.{SIZES[UNVOWELLED] - 1}",
+    *(f"proportion.{table}.{entry}" for table, entries in NEUTRAL.items() for entry in entries),
 )
 """Kept as reviewed: decoration, which the benchmark varies in too few ways to learn its price from; what is 0 by
 definition."""

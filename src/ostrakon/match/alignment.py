@@ -74,7 +74,7 @@ class Aligner:
         left = left_over(grid, state, missing, arrays)
         whole = judge(grid, state, left, arrays, weights)
         bits = state.bits + (~left.answered * extra[None, :]).sum(axis=1) + (left.listed * left.missing).sum(axis=1)
-        entries = steps(grid, left.answered, left.listed, arrays)
+        entries = steps(grid, state, left.answered, left.listed & (left.missing < 0), left.complete, arrays)
         whole |= proportions(entries, weights)
         for part in whole.values():
             bits = bits + part

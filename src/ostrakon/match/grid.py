@@ -28,6 +28,8 @@ NAMING = np.isin(_KINDS, (Kind.CORE, Kind.ORDINARY))
 CONTENT = ~np.isin(_KINDS, (Kind.LEGAL, Kind.TITLE, Kind.PARTICLE))
 """For each kind: whether a name without it is another name."""
 
+PERSON = 0
+"""Number of persons in `Arrays.doc_class`."""
 _BY_SOUND = np.isin(np.array(LEVELS), ("sound", "typo", "close", "near", "far"))
 _BY_CONSONANTS = np.isin(np.array(LEVELS), ("consonants", "consonants_near", "pattern"))
 _BY_NAME = np.array(LEVELS) == "equivalent"
@@ -78,6 +80,9 @@ def lay_out(query: QueryTokens, documents: I64, arrays: Arrays, vocabulary: Voca
     inverse = inverse.reshape(numbers.shape)
     found = levels(query, arrays, vocabulary, unique)
     level = found[:, inverse]
+    # A letter in the name of a company or a ship is a part of that name, not the beginning of another word.
+    company = arrays.doc_class[documents] != PERSON
+    level[(level == LEVEL["initial"]) & company[None, :, None]] = LEVEL["none"]
     if query.profile.truncated:
         _cut(query, numbers, valid, level, vocabulary)
     query_kinds = np.array(query.profile.kinds, dtype=np.uint8)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ostrakon.index.arrays import Arrays
-from ostrakon.match.grid import CONTENT, CORE, I64, NAMING, Bools, Grid
+from ostrakon.match.grid import CONTENT, CORE, I64, NAMING, PERSON, Bools, Grid
 from ostrakon.match.pairing import Pairing
-from ostrakon.match.weights import F64, LEVEL, LEVELS, Weights, quantised
+from ostrakon.match.weights import F64, LEVEL, Weights, quantised
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.kinds import Kind
 from ostrakon.profile.name import hash64
@@ -18,10 +18,6 @@ TOGETHER_LENGTH_MIN = 6
 """A shorter name written as one word can be any."""
 TOGETHER_OPEN_BITS = 14.0
 """Worth of a name written as one word when none of its words found a partner by itself."""
-_STRONG = np.isin(np.array(LEVELS), ("equal", "sound", "typo", "joined", "equivalent", "syllable", "pattern", "cut"))
-"""Levels at which two words are surely meant to be the same."""
-_VAGUE = np.isin(np.array(LEVELS), ("near", "far", "consonants", "consonants_near", "initial"))
-"""Levels at which two words may well be different ones."""
 _APART = ((Kind.PATRONYMIC, "contradiction_patronymic"), (Kind.NUMBER, "contradiction_number"))
 
 Whole = dict[str, F64]
@@ -37,12 +33,14 @@ class Openness:
         listed: listed tokens that nothing answers [K, T].
         missing: prices of the listed tokens that nothing answers [K, T].
         acronym: listed names that the query is the acronym of [K].
+        complete: listed names of which every distinguishing word is answered, and every one of the query [K].
     """
 
     answered: Bools
     listed: Bools
     missing: F64
     acronym: Bools
+    complete: Bools
 
 
 def left_over(grid: Grid, state: Pairing, missing: F64, arrays: Arrays) -> Openness:
@@ -54,7 +52,11 @@ def left_over(grid: Grid, state: Pairing, missing: F64, arrays: Arrays) -> Openn
         # Whatever a 35-character field cut off was not left out by its writer.
         after = np.arange(grid.valid.shape[1])[None, :] > state.answer.max(axis=1)[:, None]
         missing = np.where(after, 0.0, missing)
-    return Openness(state.answer != -1, grid.valid & ~state.taken, missing, acronym)
+    answered, listed = state.answer != -1, grid.valid & ~state.taken
+    open_query = (~answered & NAMING[grid.query_kinds][None, :]).any(axis=1)
+    open_listed = (listed & NAMING[grid.kinds] & (missing < 0)).any(axis=1)
+    named = (answered & CORE[grid.query_kinds][None, :]).any(axis=1)
+    return Openness(answered, listed, missing, acronym, named & ~open_query & ~open_listed & ~acronym)
 
 
 def judge(grid: Grid, state: Pairing, left: Openness, arrays: Arrays, weights: Weights) -> Whole:
@@ -63,11 +65,10 @@ def judge(grid: Grid, state: Pairing, left: Openness, arrays: Arrays, weights: W
     core_answered = (left.answered & CORE[grid.query_kinds][None, :]).sum(axis=1)
     open_query = (~left.answered & NAMING[grid.query_kinds][None, :]).sum(axis=1)
     open_listed = (left.listed & NAMING[grid.kinds] & (left.missing < 0)).sum(axis=1)
-    complete = (open_query == 0) & (open_listed == 0) & (core_answered > 0) & ~left.acronym
-    whole = _completeness(grid, state, left, complete, core_answered, bits)
+    whole = _identity(grid, state, left, core_answered, bits) | _ends(grid, left, arrays, bits)
     whole["contradiction"] = bits["contradiction"] * np.minimum(open_query, open_listed)
     whole |= _contradictions(grid, left, bits)
-    whole["single"] = np.where((core_answered == 1) & ~complete & ~left.acronym, bits["single"], 0.0)
+    whole["single"] = np.where((core_answered == 1) & ~left.complete & ~left.acronym, bits["single"], 0.0)
     whole["order"] = np.where(_ordered(state.answer), bits["order"], 0.0)
     whole["together"] = _together(grid, left.answered, arrays, bits["together"])
     whole["acronym"] = np.where(left.acronym, bits["acronym"], 0.0)
@@ -76,21 +77,31 @@ def judge(grid: Grid, state: Pairing, left: Openness, arrays: Arrays, weights: W
     return whole
 
 
-def _completeness(
-    grid: Grid, state: Pairing, left: Openness, complete: Bools, core_answered: I64, bits: dict[str, float]
-) -> Whole:
-    core = left.answered & CORE[grid.query_kinds][None, :]
-    sure = (core & _STRONG[state.level]).any(axis=1) & ~(core & _VAGUE[state.level]).any(axis=1)
+def _identity(grid: Grid, state: Pairing, left: Openness, core_answered: I64, bits: dict[str, float]) -> Whole:
     several = core_answered > 1
     same = (state.level == LEVEL["equal"]) | ~CONTENT[grid.query_kinds][None, :]
-    identical = complete & same.all(axis=1) & ~(left.listed & CONTENT[grid.kinds]).any(axis=1)
+    identical = left.complete & same.all(axis=1) & ~(left.listed & CONTENT[grid.kinds]).any(axis=1)
     return {
-        "complete": np.where(complete & sure & several, bits["complete"], 0.0),
-        "complete_single": np.where(complete & sure & ~several, bits["complete_single"], 0.0),
-        "complete_fuzzy": np.where(complete & ~sure, bits["complete_fuzzy"], 0.0),
         "identical": np.where(identical & several, bits["identical"], 0.0),
         "identical_single": np.where(identical & ~several, bits["identical_single"], 0.0),
     }
+
+
+def _ends(grid: Grid, left: Openness, arrays: Arrays, bits: dict[str, float]) -> Whole:
+    """The first or last distinguishing word of a person's name, which has no counterpart: a family name, mostly."""
+    person = arrays.doc_class[grid.documents] == PERSON
+    some = (left.answered & CORE[grid.query_kinds][None, :]).any(axis=1) & person & ~left.acronym
+    core = np.nonzero(NAMING[grid.query_kinds])[0]
+    listed = NAMING[grid.kinds] & grid.valid
+    open_listed = left.listed & (left.missing < 0)
+    rows, last = np.arange(len(listed)), listed.shape[1] - 1
+    ends = {
+        "missing_first": open_listed[rows, listed.argmax(axis=1)] & listed.any(axis=1),
+        "missing_last": open_listed[rows, last - listed[:, ::-1].argmax(axis=1)] & listed.any(axis=1),
+    }
+    if len(core):
+        ends |= {"extra_first": ~left.answered[:, core[0]], "extra_last": ~left.answered[:, core[-1]]}
+    return {name: np.where(some & found, bits[name], 0.0) for name, found in ends.items()}
 
 
 def _contradictions(grid: Grid, left: Openness, bits: dict[str, float]) -> Whole:

@@ -129,14 +129,20 @@ def levels(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary, numbers: 
     initial = first & (initial_query[:, None] | (lengths == 1)[None, :]) & ~digits
     found[initial & (distance > 0)] = LEVEL["initial"]
     _abbreviated(query, listed, lengths, first & (found == 0), found)
-    _told_apart(query, arrays, numbers, found)
+    _told_apart(query, arrays, numbers, distance, found)
     _abjad(query, vocabulary, numbers, found)
     _hangul(query, arrays, numbers, found)
     found[distance == 0] = LEVEL["equal"]
     return found
 
 
-def _told_apart(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], found: NDArray[np.int8]) -> None:
+def _told_apart(
+    query: QueryTokens,
+    arrays: Arrays,
+    numbers: NDArray[np.int64],
+    distance: NDArray[np.int32],
+    found: NDArray[np.int8],
+) -> None:
     """Near spellings known to be different names: syllables, given names, patronymics of sons and daughters."""
     near = np.isin(found, _NEAR)
     if not near.any():
@@ -145,8 +151,8 @@ def _told_apart(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], 
     named = query.named[:, None] & arrays.tok_named[numbers].astype(bool)[None, :]
     other = named & (query.names[:, None] != arrays.tok_equiv[numbers][None, :])
     sexes = query.sexes[:, None] * arrays.tok_sex[numbers].astype(np.int8)[None, :]
-    found[near & (syllables | other)] = LEVEL["none"]
     one_syllable = query.syllables[:, None] | arrays.tok_syllable[numbers].astype(bool)[None, :]
+    found[near & (syllables | other | (one_syllable & (distance > 1)))] = LEVEL["none"]
     found[(found == LEVEL["abbreviation"]) & one_syllable] = LEVEL["none"]
     found[(found != LEVEL["none"]) & (sexes < 0)] = LEVEL["none"]
     korean = query.koreans[:, None] == arrays.tok_korean[numbers][None, :]

@@ -15,12 +15,13 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from ostrakon.names.common import common_words
 from ostrakon.names.countries import country_code
 from ostrakon.names.org_words import org_word
 from ostrakon.names.rarity import RARITY_MAX_BITS, rarity_bits
-from ostrakon.names.scripts import ABJADS
+from ostrakon.names.scripts import ABJADS, LATIN
 from ostrakon.names.tokens import Token
 
 NameClass = Literal["person", "organisation", "vessel", "any"]
@@ -65,6 +66,11 @@ DISTINGUISHING = frozenset({Kind.CORE, Kind.ORDINARY, Kind.PATRONYMIC})
 """Kinds that tell one party from another."""
 MISSPELT_LENGTH_MIN = 6
 """Shorter legal words are not put right: one letter makes another word."""
+GLUED_LENGTH_MIN = 7
+"""Shorter business words are the beginning or the end of other words by chance."""
+GLUED_REST_MIN = 4
+"""What is left of a word that is taken apart."""
+_GENERAL_FORM = "company"
 MISSPELT_ENDING_LENGTH = range(3, 6)
 """A short legal form with one slip in it is not put right, but it distinguishes no company."""
 _ROMAN = {
@@ -114,7 +120,7 @@ def _person(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             text in words["generation"] and position > 0
         ):
             found.append((token, Kind.TITLE))
-        elif text in _ABD_ALONE and position < len(tokens) - 1:
+        elif text in _ABD_ALONE and len(tokens) > 1:
             found.append((Token("abd", token.script), Kind.PARTICLE))
         elif text in words["person_particle"] and len(tokens) > 1:
             found.append((token, Kind.PARTICLE))
@@ -139,7 +145,8 @@ def _person(tokens: list[Token]) -> list[tuple[Token, Kind]]:
 def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
     words = _words()
     found: list[tuple[Token, Kind]] = []
-    tokens = [_spelt(t) for t in tokens]
+    tokens = [_spelt(t) for t in _unglued(tokens)]
+    scattered = False
     position = 0
     while position < len(tokens):
         concept, length = _legal_at(tokens, position)
@@ -148,8 +155,11 @@ def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             position += length
             continue
         token = tokens[position]
-        text = token.text
-        if word := org_word(text, token.script):
+        text = words["abbreviations"].get(token.text, token.text)
+        if concept := words["scattered"].get(text, ""):
+            found.append((Token(concept, token.script), Kind.LEGAL))
+            scattered = True
+        elif word := org_word(text, token.script):
             # What bodies are called is translated by the lists: the concept is compared, not the word.
             found.append((Token(word), _concept_kind(word)))
         elif text.isdigit():
@@ -164,12 +174,56 @@ def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             found.append((token, Kind.PARTICLE))
         elif len(text) == 1:
             found.append((token, Kind.INITIAL))
-        elif text in words["noise"] or (position == len(tokens) - 1 and position > 0 and _misspelt_legal(text)):
+        elif text in words["noise"] or (
+            position in (0, len(tokens) - 1) and len(tokens) > 1 and _misspelt_legal(text, position == 0)
+        ):
             found.append((token, Kind.NOISE))
         else:
-            found.append((token, Kind.ORDINARY if text in common_words() else Kind.CORE))
+            found.append((token, Kind.ORDINARY if _everyday(text) else Kind.CORE))
         position += 1
-    return found
+    return _gathered(found) if scattered else found
+
+
+def _gathered(found: list[tuple[Token, Kind]]) -> list[tuple[Token, Kind]]:
+    """Each legal form once, and without the words that only ever qualify one."""
+    legal = {t.text for t, k in found if k is Kind.LEGAL}
+    kept: list[tuple[Token, Kind]] = []
+    for token, kind in found:
+        if kind is Kind.LEGAL and (token.text == _GENERAL_FORM and len(legal) > 1 or (token, kind) in kept):
+            continue
+        if token.text in _words()["qualifying"]:
+            continue
+        kept.append((token, kind))
+    return kept
+
+
+def _everyday(text: str) -> bool:
+    """Whether a word is one of ordinary prose, a trade or goods."""
+    return text in common_words() or text in _words()["everyday"] or text.removesuffix("s") in _words()["everyday"]
+
+
+def _unglued(tokens: list[Token]) -> list[Token]:
+    """Words apart that were written together with a long legal or business word: `SANATCOMPANY`, `STOCKCOMPANY`."""
+    return [part for token in tokens for part in _parted(token)]
+
+
+@lru_cache(maxsize=100_000)
+def _parted(token: Token) -> tuple[Token, ...]:
+    text = token.text
+    if token.script != LATIN or len(text) < GLUED_LENGTH_MIN + GLUED_REST_MIN or rarity_bits(text) < RARITY_MAX_BITS:
+        return (token,)
+    for size in range(len(text) - GLUED_REST_MIN, GLUED_LENGTH_MIN - 1, -1):
+        if text[-size:] in _glued_words():
+            return (*_parted(Token(text[:-size], token.script)), Token(text[-size:], token.script))
+        if text[:size] in _glued_words():
+            return (Token(text[:size], token.script), *_parted(Token(text[size:], token.script)))
+    return (token,)
+
+
+@cache
+def _glued_words() -> frozenset[str]:
+    """Legal and business words that no other word begins or ends with by chance."""
+    return frozenset(w for w in {*_legal_words(), *_words()["noise"]} if len(w) >= GLUED_LENGTH_MIN)
 
 
 def _vessel(tokens: list[Token]) -> list[tuple[Token, Kind]]:
@@ -206,22 +260,35 @@ def _concept_kind(word: str) -> Kind:
 
 @lru_cache(maxsize=100_000)
 def _spelt(token: Token) -> Token:
-    """A long legal word with one typing error, put right: `LIMITEf` would otherwise count as a name of its own."""
+    """A long legal or business word with one typing error, put right: `LIMITEf` would otherwise count as a name."""
     text = token.text
-    if len(text) < MISSPELT_LENGTH_MIN or text in _legal_words() or text in _words()["noise"]:
+    if len(text) < MISSPELT_LENGTH_MIN - 1 or text in _known_words() or _everyday(text):
         return token
-    for word in _legal_words():
-        if abs(len(word) - len(text)) <= 1 and OSA.distance(word, text, score_cutoff=1) <= 1:
-            return Token(word, token.script)
-    return token
+    if rarity_bits(text) < RARITY_MAX_BITS:
+        return token
+    found = extractOne(text, _put_right(), scorer=OSA.distance, score_cutoff=1)
+    return Token(found[0], token.script) if found else token
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(_legal_words()) | _words()["noise"]
+
+
+@cache
+def _put_right() -> tuple[str, ...]:
+    """Words of companies that are put right: those of legal forms, and longer ones of business."""
+    legal = {w for w in _legal_words() if len(w) >= MISSPELT_LENGTH_MIN}
+    return tuple(sorted(legal | {w for w in _words()["noise"] if len(w) > MISSPELT_LENGTH_MIN}))
 
 
 @lru_cache(maxsize=50_000)
-def _misspelt_legal(text: str) -> bool:
-    """Whether a rare short word at the end of a company's name is one slip away from a legal form: `Ldt`, `LCL`."""
-    if len(text) not in MISSPELT_ENDING_LENGTH or rarity_bits(text) < RARITY_MAX_BITS:
+def _misspelt_legal(text: str, leading: bool) -> bool:
+    """Whether a rare short word at an end of a company's name is one slip away from a legal form: `Ldt`, `JCS`."""
+    if len(text) not in MISSPELT_ENDING_LENGTH or rarity_bits(text) < RARITY_MAX_BITS or _everyday(text):
         return False
-    return any(OSA.distance(form, text, score_cutoff=1) <= 1 for form in _legal_endings())
+    forms = _words()["leading"] if leading else _legal_endings()
+    return any(OSA.distance(form, text, score_cutoff=1) <= 1 for form in forms)
 
 
 @cache
@@ -276,7 +343,7 @@ def _legal() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], frozenset[st
     data = _load("legal_forms.toml")
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for concept, spellings in data["concepts"].items():
-        for spelling in spellings:
+        for spelling in (*spellings, *(s.removesuffix("company") + "co" for s in spellings if s.endswith(" company"))):
             words = tuple(spelling.split())
             phrases.setdefault(words[0], []).append((words, concept))
     for options in phrases.values():
@@ -294,6 +361,11 @@ def _words() -> dict[str, Any]:
         "person_particle": frozenset(data["person"]["particle"]),
         "noise": frozenset(data["organisation"]["noise"]),
         "legal_part": frozenset(data["organisation"]["legal_part"]),
+        "leading": tuple(data["organisation"]["leading"]),
+        "everyday": frozenset(data["organisation"]["everyday"]),
+        "qualifying": frozenset(data["organisation"]["qualifying"]),
+        "scattered": {word: form for form, held in data["scattered"].items() for word in held},
+        "abbreviations": dict(data["abbreviations"]),
         "place": frozenset(data["organisation"]["place"]),
         "organisation_particle": frozenset(data["organisation"]["particle"]),
         "vessel_prefix": frozenset(data["vessel"]["prefix"]),

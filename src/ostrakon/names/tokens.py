@@ -23,6 +23,8 @@ TOKENS_MAX = 40
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʺ′ʾʿ＇ˈ\"“”„"))
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:Ltd|Llc|LLC|Inc|GmbH|Corp|AG|SA|AO|OOO|Rt|Oy|AB|BV|Kft|Srl)\b)")
 """Where a legal form was written together with the word before it."""
+_HUMPED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
+"""Where two words were written together and the second kept its capital: `MarineIndustries`."""
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])\b")
 _MARKS = "\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17dd"
@@ -54,7 +56,7 @@ class Tokens:
 def tokenise(name: str) -> Tokens:
     """Split and romanise a name; never raises, whatever Unicode it is given."""
     cut = len(name) > NAME_CHARS_MAX
-    text = _GLUED.sub(" ", name[:NAME_CHARS_MAX])
+    text = _HUMPED.sub(" ", _GLUED.sub(" ", name[:NAME_CHARS_MAX]))
     if text.isascii():
         found = [Token(w, LATIN if not w.isdigit() else "") for w in _words(text.lower())]
     else:
