@@ -30,7 +30,7 @@ from ostrakon.index.candidates import Candidates
 from ostrakon.index.lookup import Numbers
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner
-from ostrakon.match.proportions import CHAINS, NEUTRAL, SIZES
+from ostrakon.match.proportions import NEUTRAL, SIZES
 from ostrakon.match.tokens import QueryTokens
 from ostrakon.match.weights import LEVEL, LEVELS, from_table
 from ostrakon.model import Entity, Name, Origin

@@ -48,7 +48,12 @@ _SURE_GRADES = 2
 LETTERS, UNVOWELLED, ANSWERED, ANSWERED_LISTED = "letters", "unvowelled", "answered", "answered_listed"
 WORDS, LENGTH, COMPLETE, ANCHOR = "words", "length", "complete", "anchor"
 ADDED, OMITTED, DIFFERING = "added", "omitted", "differing"
-_GRADES_COUNT, _STEPS, _ANCHORS, _COUNTS = len(_GRADES) + 1, len(LETTERS_STEPS) + 1, len(ANCHOR_STEPS) + 1, WORDS_MAX + 1
+_GRADES_COUNT, _STEPS, _ANCHORS, _COUNTS = (
+    len(_GRADES) + 1,
+    len(LETTERS_STEPS) + 1,
+    len(ANCHOR_STEPS) + 1,
+    WORDS_MAX + 1,
+)
 SIZES = {
     LETTERS: _STEPS,
     UNVOWELLED: _STEPS + 1,
@@ -64,10 +69,10 @@ SIZES = {
 }
 """Entries of each table. The last of `unvowelled` and of `complete`, always 0, stands for names that it does not judge.
 
-`words`: number of words of the query, then of the list. `complete`: number of words, then the most doubtful agreement of
-them, the surest first. `anchor`: persons and others, all words sure or not, then rarity. `added`, `omitted`, `differing`:
-class, then number of words. Where one side is written without vowels its letters are compared under `unvowelled` too, so
-the two add up.
+`words`: number of words of the query, then of the list. `complete`: number of words, then the most doubtful agreement
+of them, the surest first. `anchor`: persons and others, all words sure or not, then rarity. `added`, `omitted`,
+`differing`: class, then number of words. Where one side is written without vowels its letters are compared under
+`unvowelled` too, so the two add up.
 """
 NEUTRAL = {
     UNVOWELLED: (SIZES[UNVOWELLED] - 1,),
@@ -86,7 +91,11 @@ CHAINS = {
         (SIZES[COMPLETE] - 1, *range((w + 1) * _GRADES_COUNT - 1, w * _GRADES_COUNT - 1, -1)) for w in range(WORDS_MAX)
     ),
     ANCHOR: tuple(tuple(range(i * _ANCHORS, (i + 1) * _ANCHORS)) for i in range(4)),
-    **{t: tuple(tuple(range((c + 1) * _COUNTS - 1, c * _COUNTS - 1, -1)) for c in range(CLASSES)) for t in NEUTRAL if t in (ADDED, OMITTED, DIFFERING)},
+    **{
+        t: tuple(tuple(range((c + 1) * _COUNTS - 1, c * _COUNTS - 1, -1)) for c in range(CLASSES))
+        for t in NEUTRAL
+        if t in (ADDED, OMITTED, DIFFERING)
+    },
 }
 """Entries of which each may not be worth less than the one before it."""
 
@@ -168,9 +177,7 @@ def _letters(grid: Grid, state: Pairing, arrays: Arrays) -> tuple[F64, int]:
     distance = cdist([query], listed, scorer=Indel.distance, dtype=np.int32)[0]
     share = 1.0 - distance / np.maximum(len(query) + lengths, 1)
     for k, order in _reordered(state.answer):
-        moved = "".join(
-            grid.query.sound_texts[i] for i in order if profile.kinds[i] not in (Kind.LEGAL, Kind.TITLE)
-        )
+        moved = "".join(grid.query.sound_texts[i] for i in order if profile.kinds[i] not in (Kind.LEGAL, Kind.TITLE))
         again = 1.0 - Indel.distance(moved, listed[k]) / max(len(moved) + int(lengths[k]), 1)
         share[k] = max(share[k], again)
     return share, len(query)

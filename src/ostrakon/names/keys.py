@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _FOLD = (
-    ("shch", "S"), ("sjtj", "S"), ("sj", "S"), ("sch", "S"), ("tch", "C"), ("tsch", "C"), ("sh", "S"), ("sz", "S"), ("ch", "C"), ("cz", "C"),
+    ("sjtj", "S"), ("sj", "S"),
+    ("shch", "S"), ("sch", "S"), ("tch", "C"), ("tsch", "C"), ("sh", "S"), ("sz", "S"), ("ch", "C"), ("cz", "C"),
     ("tj", "C"), ("zh", "Z"), ("dj", "j"), ("dzh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"),
     ("dh", "d"), ("ts", "c"), ("tz", "c"), ("ck", "k"), ("ks", "x"), ("w", "v"), ("y", "i"), ("ou", "u"),
     ("oo", "u"), ("ee", "i"), ("ie", "i"), ("q", "k"), ("aa", "a"), ("ae", "e"), ("oe", "e"), ("ue", "u"),
@@ -21,7 +22,8 @@ _FOLD_RE = re.compile("|".join(sorted((a for a, _ in _FOLD), key=len, reverse=Tr
 _DOUBLE = re.compile(r"(.)\1+")
 _GLIDE = re.compile(r"(?<=[aeou])i(?=[aeiou])")
 
-_SKELETON_FIRST = (("sh", "s"), ("sj", "s"), ("tj", "s"), ("ch", "s"), ("zh", "s"), ("kh", "h"), ("gh", "k"), ("ph", "f"), ("th", "t"),
+_SKELETON_FIRST = (("sj", "s"), ("tj", "s"),
+                   ("sh", "s"), ("ch", "s"), ("zh", "s"), ("kh", "h"), ("gh", "k"), ("ph", "f"), ("th", "t"),
                    ("dh", "t"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("dj", "s"), ("cz", "s"),
                    ("x", "ks"))  # fmt: skip
 _SKELETON_RE = re.compile("|".join(a for a, _ in _SKELETON_FIRST))

@@ -272,7 +272,7 @@ def _spelt(token: Token) -> Token:
 
 @cache
 def _known_words() -> frozenset[str]:
-    return frozenset(_legal_words()) | _words()["noise"]
+    return frozenset([*_legal_words(), *_words()["noise"]])
 
 
 @cache
