@@ -80,4 +80,4 @@ def test_clean_pieces_have_a_title_and_a_body_of_a_paragraph() -> None:
             titles.append(title)
             assert 50 <= len(body.split()) <= 130, (path.name, title)
     assert len(titles) == len(set(titles))
-    assert len(titles) >= 100
+    assert len(titles) >= 200
