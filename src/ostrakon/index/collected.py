@@ -29,6 +29,7 @@ from ostrakon.index.keys import acronyms_of, consonant_keys, marked, whole_text
 from ostrakon.model import Entity
 from ostrakon.names.keys import skeleton, sound_fold
 from ostrakon.names.kinds import NameClass, name_class
+from ostrakon.names.readings import other_readings
 from ostrakon.profile.name import NameProfile, hash64, profile_name
 
 TOKENS_PER_DOC_MAX = 24
@@ -94,12 +95,13 @@ class Collected:
         self.countries.extend(codes)
         of = name_class(entity.schema)
         for position, name in enumerate(entity.names[:NAMES_PER_ENTITY_MAX]):
-            profile = profile_name(name.value, of)
-            if profile.tokens:
-                self.name_doc.append(self._document(profile, of))
-                self.name_ent.append(number)
-                self.name_no.append(position)
-                self.name_weak.append(int(name.weak))
+            for reading in (name.value, *other_readings(name.value)):
+                profile = profile_name(reading, of)
+                if profile.tokens:
+                    self.name_doc.append(self._document(profile, of))
+                    self.name_ent.append(number)
+                    self.name_no.append(position)
+                    self.name_weak.append(int(name.weak))
         self._add_facts(entity, number)
 
     def _add_facts(self, entity: Entity, number: int) -> None:

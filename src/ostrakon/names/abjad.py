@@ -66,6 +66,7 @@ _LETTERS: dict[str, tuple[str, ...]] = {
     "m": ("mm", "m"),
     "n": ("nn", "n"),
     "v": ("v", "w", "b", "o", "u", "ou", "oo", "ov", "uv", ""),
+    "ts": ("ts", "tz", "tts", "z", "zz", "s", "c", "cz", "ch", "tch", "tas", "tes", "tis", "tos", "tus"),
     "x": ("x", "ks"),
     "c": ("c", "k", "s", "ts"),
     "e": ("",),  # set by the romanisation to keep two letters apart
@@ -73,7 +74,7 @@ _LETTERS: dict[str, tuple[str, ...]] = {
 _LAST_Y = ("y", "i", "ee", "ie", "ii", "iy", "ai", "ay", "ei", "ey", "e", "j", "ya", "ia", "iyy", "a", "aa", "ah")
 """ی and ى end many words that end in a."""
 _ENDING = ("", "h", "e", "a", "i", "y")
-_SPLIT = re.compile("th|kh|sh|ch|dh|gh|zh|.")
+_SPLIT = re.compile("th|kh|sh|ch|dh|gh|zh|ts|.")
 
 
 @lru_cache(maxsize=50_000)

@@ -22,7 +22,7 @@ from ostrakon.names.countries import country_code
 from ostrakon.names.org_words import org_word
 from ostrakon.names.rarity import RARITY_MAX_BITS, rarity_bits
 from ostrakon.names.scripts import ABJADS, LATIN
-from ostrakon.names.tokens import Token
+from ostrakon.names.tokens import Token, tokenise
 
 NameClass = Literal["person", "organisation", "vessel", "any"]
 
@@ -122,7 +122,7 @@ def _person(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             found.append((token, Kind.TITLE))
         elif text in _ABD_ALONE and len(tokens) > 1:
             found.append((Token("abd", token.script), Kind.PARTICLE))
-        elif text in words["person_particle"] and len(tokens) > 1:
+        elif _particle(token, "person", words) and len(tokens) > 1:
             found.append((token, Kind.PARTICLE))
         elif (split := _ABD.match(text)) and not split.group(1).startswith(("lah", "la")):
             found.append((Token("abd", token.script), Kind.PARTICLE))
@@ -162,15 +162,15 @@ def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
         elif word := org_word(text, token.script):
             # What bodies are called is translated by the lists: the concept is compared, not the word.
             found.append((Token(word), _concept_kind(word)))
-        elif text.isdigit():
-            found.append((Token(text.lstrip("0") or "0", ""), Kind.NUMBER))
+        elif digits := _number(text):
+            found.append((Token(digits, ""), Kind.NUMBER))
         elif text in words["numbers"]:
             found.append((Token(words["numbers"][text], ""), Kind.NUMBER))
         elif text in words["legal_part"]:
             found.append((token, Kind.PARTICLE))
         elif text in words["place"] and position > 0:
             found.append((token, Kind.PLACE))
-        elif text in words["organisation_particle"] and len(tokens) > 1:
+        elif _particle(token, "organisation", words) and len(tokens) > 1:
             found.append((token, Kind.PARTICLE))
         elif len(text) == 1:
             found.append((token, Kind.INITIAL))
@@ -249,6 +249,22 @@ def _vessel(tokens: list[Token]) -> list[tuple[Token, Kind]]:
         else:
             found.append((token, Kind.CORE))
     return found
+
+
+_ORDINAL = re.compile(r"0*(\d+?)(?:st|nd|rd|th|eme|ieme|os|o|lea|ya|iy|oy|go|y)?")
+"""A number, with the endings that make it an ordinal in English, French, Spanish, Greek, Romanian and Russian."""
+
+
+def _number(text: str) -> str:
+    """The digits of a number or ordinal; empty for any other word."""
+    found = _ORDINAL.fullmatch(text) if text[0].isdigit() else None
+    return found[1] if found else ""
+
+
+def _particle(token: Token, of: str, words: dict[str, Any]) -> bool:
+    """A small word: of any language in Latin letters, of their own ones in other scripts."""
+    own = words[f"{of}_scripts"].get(token.script, frozenset())
+    return token.text in own or token.text in words[f"{of}_particle"]
 
 
 @cache
@@ -342,8 +358,10 @@ def _legal_at(tokens: list[Token], position: int) -> tuple[str, int]:
 def _legal() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], frozenset[str], frozenset[str]]:
     data = _load("legal_forms.toml")
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    scripts = data["scripts"]
     for concept, spellings in data["concepts"].items():
-        for spelling in (*spellings, *(s.removesuffix("company") + "co" for s in spellings if s.endswith(" company"))):
+from ostrakon.names.scripts import ABJADS, LATIN
+from ostrakon.names.tokens import Token, tokenise
             words = tuple(spelling.split())
             phrases.setdefault(words[0], []).append((words, concept))
     for options in phrases.values():
@@ -359,6 +377,8 @@ def _words() -> dict[str, Any]:
         "title": frozenset(data["person"]["honorific"]),
         "generation": frozenset(data["person"]["generation"]),
         "person_particle": frozenset(data["person"]["particle"]),
+        "person_scripts": _folded(data["person"]["scripts"]),
+        "organisation_scripts": _folded(data["organisation"]["scripts"]),
         "noise": frozenset(data["organisation"]["noise"]),
         "legal_part": frozenset(data["organisation"]["legal_part"]),
         "leading": tuple(data["organisation"]["leading"]),
@@ -370,6 +390,14 @@ def _words() -> dict[str, Any]:
         "organisation_particle": frozenset(data["organisation"]["particle"]),
         "vessel_prefix": frozenset(data["vessel"]["prefix"]),
         "numbers": {**data["numbers"], **_ROMAN},
+    }
+
+
+def _folded(table: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Script → its words as tokens have them."""
+    return {
+        script: frozenset(token.text for word in text.split() for token in tokenise(word).tokens)
+        for script, text in table.items()
     }
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from ostrakon.names.scripts import ABJADS
 
-_PREFIXES = {"Arabic": ("al", "wal", "ll", "w"), "Hebrew": ("h", "v")}
+_PREFIXES = {"Arabic": ("al", "wal", "ll", "w"), "Hebrew": ("h", "w", "l", "b", "m", "wh", "sh")}
 """The article, "and" and "for" as they are written together with a word, folded; longest match is not needed."""
 _REST_MIN = 3
 

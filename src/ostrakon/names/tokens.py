@@ -12,8 +12,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from ostrakon.names.romanise import romanise, syllables
+from ostrakon.names.romanise import romanise
 from ostrakon.names.scripts import LATIN, SYLLABIC, main_script, script_of, twin, unmix
+from ostrakon.names.syllabic import syllables
 
 NAME_CHARS_MAX = 1_000
 """Longer names are cut here; `Tokens.cut` says so."""
@@ -62,9 +63,11 @@ def tokenise(name: str) -> Tokens:
     else:
         found = []
         words = _words(_clean(text))
-        latin = any(word.isascii() and word.isalpha() for word in words)
+        sure = {main_script(word) for word in words if not twin(word)}
         for word in words:
-            found.extend(_word_tokens((latin and twin(word)) or word))
+            # A word of look-alikes is Latin where Latin words stand beside it, and none that its own script alone has.
+            seen = twin(word) if LATIN in sure and main_script(word) not in sure else ""
+            found.extend(_word_tokens(seen or word))
     return Tokens(tuple(found[:TOKENS_MAX]), cut or len(found) > TOKENS_MAX)
 
 
