@@ -3,10 +3,11 @@
     python tools/org_words/build.py            write the table
     python tools/org_words/build.py --check    fail when it is not what org_words.toml gives
 
-The words are in `org_words.toml` and `org_words_scripts.toml`, written by hand: one entry a concept, each word in its own script, `stem+ru+uk` for
-a stem with the endings of the paradigms named. Here they are expanded, folded as names are, and given the other
-romanisations under which lists print Russian and Ukrainian words. A word of two concepts is an error; a mere
-romanisation that would be one is left out.
+The words are in `org_words.toml` and `org_words_scripts.toml`, written by hand: one entry a concept, each word in its
+own script, `stem+ru+uk` for a stem with the endings of the paradigms named. Here they are expanded, folded as names
+are, and given the other romanisations under which lists print Russian and Ukrainian words. Countries in alphabets that
+have no other entry come from `countries.tsv`. A word of two concepts is an error; a mere romanisation that would be
+one is left out.
 """
 
 from __future__ import annotations

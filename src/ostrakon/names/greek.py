@@ -61,4 +61,3 @@ def as_heard(word: str) -> str:
     for pattern, latin in (*_HEARD, *_DIPHTHONGS):
         word = pattern.sub(latin, word)
     return word.translate(_HEARD_LETTERS).translate(_PLAIN)
-

@@ -24,8 +24,8 @@ _INITIALS = {"zh": "ch", "j": "ch", "q": "ch", "x": "hs", "z": "ts", "c": "ts", 
 _SPLIT = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)(.*)")
 _WHOLE = {
     "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu", "er": "erh",
-    "you": "yu", "yan": "yen", "ye": "yeh", "yong": "yung", "ju": "chu", "qu": "chu", "xu": "hsu", "ge": "ko", "ke": "ko",
-    "he": "ho", "yi": "i", "rong": "jung", "e": "o", "gui": "kuei", "kui": "kuei",
+    "you": "yu", "yan": "yen", "ye": "yeh", "yong": "yung", "ju": "chu", "qu": "chu", "xu": "hsu", "ge": "ko",
+    "ke": "ko", "he": "ho", "yi": "i", "rong": "jung", "e": "o", "gui": "kuei", "kui": "kuei",
 }  # fmt: skip
 _FINALS = {"ian": "ien", "ie": "ieh", "ong": "ung", "iong": "iung", "uo": "o", "ue": "ueh", "iu": "iu", "ui": "ui"}
 
@@ -43,7 +43,7 @@ class _Tables:
 
 
 def wade_giles(pinyin: str) -> str:
-    """One syllable of Hanyu Pinyin after Wade-Giles, without the marks of aspiration and of tones, as names print it."""
+    """One syllable of Hanyu Pinyin after Wade-Giles, without the marks of aspiration and tone, as names print it."""
     if pinyin in _WHOLE:
         return _WHOLE[pinyin]
     found = _SPLIT.fullmatch(pinyin)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -23,7 +24,9 @@ SHORT_MAX = 4
 """Texts of up to so many letters may be a person's name."""
 SURE_LENGTH = 3
 """In texts of up to this length only `SURE` words are translated beside something else."""
-SURE = frozenset("公司 有限公司 集团 集團 银行 銀行 大学 大學 회사 은행 무역 株式会社".split())
+SURE = frozenset(
+    ["公司", "有限公司", "集团", "集團", "银行", "銀行", "大学", "大學", "회사", "은행", "무역", "株式会社"]
+)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -46,7 +49,7 @@ def pieces(word: str) -> tuple[Piece, ...]:
     words, names, pattern = _script_words()
     parts = pattern.findall(word)
     letters = sum(len(p) for p in parts if not p.isascii())
-    kept = words.keys()
+    kept: Container[str] = words
     if letters <= SHORT_MAX and any(p not in words for p in parts):
         kept = SURE if letters <= SURE_LENGTH else words.keys() - names
     found: list[Piece] = []
@@ -101,6 +104,8 @@ def _script_words() -> tuple[dict[str, str], frozenset[str], re.Pattern[str]]:
     tables = tomllib.loads(text)
     towns = {town: "".join(map(syllable, town)) for town in tables.pop("zh_towns")["pinyin"].split()}
     names = frozenset(form for forms in tables["zh_names"].values() for form in forms.split()) | towns.keys()
-    words = towns | {form: english for table in tables.values() for english, forms in table.items() for form in forms.split()}
+    words = towns | {
+        form: english for table in tables.values() for english, forms in table.items() for form in forms.split()
+    }
     longest_first = "|".join(sorted(map(re.escape, words), key=lambda form: (-len(form), form)))
     return words, names, re.compile(rf"{longest_first}|[a-zA-Z0-9]+|[\u3041-\u3096\u30a1-\u30fa\u30fc]+|.", re.DOTALL)
