@@ -8,10 +8,8 @@ liability company` are one token.
 from __future__ import annotations
 
 import re
-import tomllib
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from rapidfuzz.distance import OSA
@@ -23,6 +21,8 @@ from ostrakon.names.org_words import org_word
 from ostrakon.names.rarity import RARITY_MAX_BITS, rarity_bits
 from ostrakon.names.scripts import ABJADS, LATIN
 from ostrakon.names.tokens import Token, tokenise
+from ostrakon.names.wordlists import load as _load
+from ostrakon.names.wordlists import words as _words
 
 NameClass = Literal["person", "organisation", "vessel", "any"]
 
@@ -73,17 +73,6 @@ GLUED_REST_MIN = 4
 _GENERAL_FORM = "company"
 MISSPELT_ENDING_LENGTH = range(3, 6)
 """A short legal form with one slip in it is not put right, but it distinguishes no company."""
-_ROMAN = {
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "vi": "6",
-    "vii": "7",
-    "viii": "8",
-    "ix": "9",
-    "xi": "11",
-    "xii": "12",
-}
 
 
 def name_class(schema: str) -> NameClass:
@@ -189,7 +178,7 @@ def _gathered(found: list[tuple[Token, Kind]]) -> list[tuple[Token, Kind]]:
     legal = {t.text for t, k in found if k is Kind.LEGAL}
     kept: list[tuple[Token, Kind]] = []
     for token, kind in found:
-        if kind is Kind.LEGAL and (token.text == _GENERAL_FORM and len(legal) > 1 or (token, kind) in kept):
+        if kind is Kind.LEGAL and ((token.text == _GENERAL_FORM and len(legal) > 1) or (token, kind) in kept):
             continue
         if token.text in _words()["qualifying"]:
             continue
@@ -360,46 +349,12 @@ def _legal() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], frozenset[st
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     scripts = data["scripts"]
     for concept, spellings in data["concepts"].items():
-from ostrakon.names.scripts import ABJADS, LATIN
-from ostrakon.names.tokens import Token, tokenise
+        short = (s.removesuffix("company") + "co" for s in spellings if s.endswith(" company"))
+        folded = (" ".join(t.text for t in tokenise(form).tokens) for form in scripts.get(concept, ()))
+        for spelling in (*spellings, *short, *folded):
             words = tuple(spelling.split())
             phrases.setdefault(words[0], []).append((words, concept))
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
     ending = data["ending_only"]
     return phrases, frozenset(ending["forms"]), frozenset(ending["leading"])
-
-
-@cache
-def _words() -> dict[str, Any]:
-    data = _load("words.toml")
-    return {
-        "title": frozenset(data["person"]["honorific"]),
-        "generation": frozenset(data["person"]["generation"]),
-        "person_particle": frozenset(data["person"]["particle"]),
-        "person_scripts": _folded(data["person"]["scripts"]),
-        "organisation_scripts": _folded(data["organisation"]["scripts"]),
-        "noise": frozenset(data["organisation"]["noise"]),
-        "legal_part": frozenset(data["organisation"]["legal_part"]),
-        "leading": tuple(data["organisation"]["leading"]),
-        "everyday": frozenset(data["organisation"]["everyday"]),
-        "qualifying": frozenset(data["organisation"]["qualifying"]),
-        "scattered": {word: form for form, held in data["scattered"].items() for word in held},
-        "abbreviations": dict(data["abbreviations"]),
-        "place": frozenset(data["organisation"]["place"]),
-        "organisation_particle": frozenset(data["organisation"]["particle"]),
-        "vessel_prefix": frozenset(data["vessel"]["prefix"]),
-        "numbers": {**data["numbers"], **_ROMAN},
-    }
-
-
-def _folded(table: dict[str, str]) -> dict[str, frozenset[str]]:
-    """Script → its words as tokens have them."""
-    return {
-        script: frozenset(token.text for word in text.split() for token in tokenise(word).tokens)
-        for script, text in table.items()
-    }
-
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("ostrakon.names").joinpath("data", name).read_text(encoding="utf-8"))
