@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 11
+INDEX_FORMAT = 12
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 WEIGHT_SCALE = 1 << 15
@@ -70,6 +70,7 @@ class Arrays:
     tok_digits: U8  # 1 for a number
     tok_hash: U64  # of tokens written with vowels, sorted
     tok_hash_id: U32
+    tok_sorted: U32  # tokens in the order of their texts
     tok_idf: F32  # bits: log2(documents / documents with it), in steps of 1/1024
     tok_sound: U64
     tok_sound_text: U8

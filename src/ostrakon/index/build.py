@@ -97,6 +97,7 @@ def _tokens(tokens: list[str], plain: list[str], document: U32, doc_tok: U32, do
         "tok_digits": np.array([t.isdigit() for t in plain], dtype=np.uint8),
         "tok_hash": tok_hash,
         "tok_hash_id": tok_hash_id,
+        "tok_sorted": np.array(sorted(range(len(tokens)), key=lambda n: (plain[n], tokens[n])), dtype=np.uint32),
         **_joined("tok_sound_text", sounds, off="tok_sound_off"),
         **{n: shared_rarities(document, doc_tok, classes, key, documents) for n, (classes, key) in shared.items()},
         "tok_sound": _hashes(sounds),

@@ -23,10 +23,11 @@ from ostrakon.profile.name import NameProfile, hash64
 if TYPE_CHECKING:
     from ostrakon.index.compiled import Fetcher
 
-CANDIDATES_MIN = 150
+CANDIDATES_MIN = 300
 """Names that go on to scoring, at least."""
-CANDIDATES_SHARE = 0.0018
-"""… and at least this share of all names: recall at a fixed number falls as the list grows (index study)."""
+CANDIDATES_ROOT = 1.1
+"""… and at least so many times the square root of the number of listed names: recall at a fixed number falls as the
+list grows, and a fixed share would let the cost of a query grow with the list."""
 
 
 class Candidates:
@@ -40,7 +41,7 @@ class Candidates:
         self._arrays = arrays
         self.vocabulary = vocabulary
         self.channels = (Channel.words(arrays, vocabulary.numbers, vocabulary.texts), Channel.consonants(arrays))
-        self.limit = max(CANDIDATES_MIN, int(CANDIDATES_SHARE * arrays.docs_count))
+        self.limit = max(CANDIDATES_MIN, int(CANDIDATES_ROOT * arrays.docs_count**0.5))
         self._split = self.channels[1].first
         self._memory = Memory(self.channels)
         self._local = threading.local()

@@ -5,6 +5,7 @@ Two channels share one numbering of features: words first, then consonant keys. 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,16 +15,20 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from ostrakon.index.arrays import F32, U32, Arrays
-from ostrakon.index.keys import deletions, has_near
+from ostrakon.index.keys import BEGINNING, deletions, has_near
 from ostrakon.index.lookup import MappedTexts, Numbers
 from ostrakon.names.rarity import RARITY_MAX_BITS
 
 I64 = NDArray[np.int64]
+Found = tuple[I64, I64, NDArray[np.float64]]
+"""(place of the text that was asked for, feature, likeness)."""
 
-NEAR_MAX = 40
+NEAR_MAX = 80
 """Near features taken for one word of the query, best first."""
 NEAR_SIMILARITY = 0.9
-LONG = 7
+BEGINNING_MAX = 100
+"""Words taken that begin with the end of a name that was cut, shortest first."""
+LONG = 6
 """Words from this length on may differ by two edits, where one deleted letter on each side makes them equal."""
 
 
@@ -52,6 +57,7 @@ class Channel:
     Attributes:
         name: for explanations.
         first: number of its first feature in the numbering of both channels.
+        sorted: its features in the order of their texts; empty where beginnings are not looked for.
     """
 
     name: str
@@ -61,25 +67,28 @@ class Channel:
     idf: F32
     near_key: U32
     near_id: U32
+    sorted: U32
 
     @classmethod
     def words(cls, arrays: Arrays, numbers: Numbers, texts: MappedTexts) -> Channel:
         """Words as they are written."""
-        return cls("word", 0, numbers, texts, arrays.tok_idf, arrays.word_near_key, arrays.word_near_tok)
+        return cls(
+            "word", 0, numbers, texts, arrays.tok_idf, arrays.word_near_key, arrays.word_near_tok, arrays.tok_sorted
+        )
 
     @classmethod
     def consonants(cls, arrays: Arrays) -> Channel:
         """Consonants of words and of neighbouring words joined."""
         texts = MappedTexts(arrays.cons_text, arrays.cons_text_off)
         numbers = Numbers(arrays.cons_hash, arrays.cons_hash_id, texts)
-        near = arrays.cons_near_key, arrays.cons_near_id
+        near = arrays.cons_near_key, arrays.cons_near_id, np.empty(0, dtype=np.uint32)
         return cls("consonants", len(arrays.tok_idf), numbers, texts, arrays.cons_idf, *near)
 
     def look_up(self, texts: list[str]) -> Reach:
         """What each of several distinct texts leads to."""
         numbers = np.array(self.numbers.look_up(texts), dtype=np.int64)
         own = numbers >= 0
-        owner, near, likeness = self._near(texts)
+        owner, near, likeness = _merged(self._near(texts), self._beginning(texts))
         # The word itself comes first: a stable sort by owner keeps it before those near it.
         owners = np.concatenate([np.nonzero(own)[0], owner])
         order = np.argsort(owners, kind="stable")
@@ -90,7 +99,7 @@ class Channel:
         size = np.bincount(owners, minlength=len(texts))
         return Reach(rarity * rarity, own, size, feature + self.first, value)
 
-    def _near(self, texts: list[str]) -> tuple[I64, I64, NDArray[np.float64]]:
+    def _near(self, texts: list[str]) -> Found:
         """(place in `texts`, feature, likeness) of what is near; at most `NEAR_MAX` for each text."""
         owner, number = self._sharing_a_deletion(texts)
         places, numbers = owner.tolist(), number.tolist()
@@ -112,6 +121,26 @@ class Channel:
             kept[[row for _, _, row in ranked[NEAR_MAX:]]] = False
         return owner[kept], number[kept], likeness[kept]
 
+    def _beginning(self, texts: list[str]) -> Found:
+        """(place in `texts`, feature, likeness) of words that begin with a text, for texts that ask for it."""
+        owner: list[int] = []
+        number: list[int] = []
+        for place, text in enumerate(texts):
+            if text.endswith(BEGINNING) and len(self.sorted):
+                start = text.removesuffix(BEGINNING)
+                first, after = (self._place_of(t) for t in (start, start + "~"))
+                longest_last = sorted(
+                    self.sorted[first:after].tolist(), key=lambda n: (len(self.texts[n]), self.texts[n])
+                )
+                number += longest_last[:BEGINNING_MAX]
+                owner += [place] * min(after - first, BEGINNING_MAX)
+        numbers = np.array(number, dtype=np.int64)
+        return np.array(owner, dtype=np.int64), numbers, np.full(len(numbers), NEAR_SIMILARITY)
+
+    def _place_of(self, text: str) -> int:
+        """Where in the order of the texts `text` stands or would stand."""
+        return bisect_left(range(len(self.sorted)), text, key=lambda place: self.texts[int(self.sorted[place])])
+
     def _sharing_a_deletion(self, texts: list[str]) -> tuple[I64, I64]:
         """(place in `texts`, feature) pairs that one deleted letter on either side, or both, makes equal."""
         empty = np.empty(0, dtype=np.int64)
@@ -130,6 +159,13 @@ class Channel:
         np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
         pairs = pairs[fresh]
         return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(2**32 - 1)).astype(np.int64)
+
+
+def _merged(one: Found, other: Found) -> Found:
+    if not len(other[0]):
+        return one
+    joined = (np.concatenate(both) for both in zip(one, other, strict=True))
+    return next(joined), next(joined), next(joined)
 
 
 def spread(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -14,8 +15,11 @@ from ostrakon.names.kinds import Kind
 from ostrakon.names.tokens import tokenise
 from ostrakon.profile.name import NameProfile
 
-NEAR_LENGTH_MIN = 4
-"""Shorter tokens have no near ones: one letter makes another name."""
+NEAR_LENGTH_MIN = 3
+"""Shorter keys have no near ones: one letter makes another name."""
+BEGINNING = "*"
+"""Ends a key that stands for all words that begin with it."""
+BEGINNING_LENGTH_MIN = 3
 ACRONYM_LENGTH = range(3, 13)
 SMALL_WORDS = frozenset({"of", "and", "the", "for", "de", "la", "des", "et", "und", "i"})
 COMPANY_WORDS = frozenset({"company", "co", "llc", "ltd", "limited", "inc", "ooo", "jsc"})
@@ -27,7 +31,7 @@ _KEPT_LETTERS = re.compile(r"[a-z0-9]+")
 
 def has_near(text: str) -> bool:
     """Whether a key is looked for with a typing error too: long enough, and no number."""
-    return len(text) >= NEAR_LENGTH_MIN and not text.isdigit()
+    return len(text) >= NEAR_LENGTH_MIN and not text.isdigit() and not text.endswith(BEGINNING)
 
 
 def deletions(text: str) -> set[int]:
@@ -44,21 +48,57 @@ def marked(tokens: Iterable[str], abjad: Iterable[bool]) -> tuple[str, ...]:
 
 
 def word_keys(profile: NameProfile) -> list[str]:
-    """The content tokens of a query; those written without vowels say nothing as they stand."""
+    """The content tokens of a query; those written without vowels say nothing as they stand.
+
+    The last word of a name of 35 characters may be the beginning of a longer one.
+    """
     found = zip(profile.tokens, profile.kinds, profile.abjad, strict=True)
-    return list(dict.fromkeys(t for t, k, a in found if k in CONTENT and not a))
+    keys = dict.fromkeys(t for t, k, a in found if k in CONTENT and not a)
+    if profile.truncated and len(profile.tokens[-1]) >= BEGINNING_LENGTH_MIN and not profile.abjad[-1]:
+        keys[profile.tokens[-1] + BEGINNING] = None
+    return list(keys)
 
 
-def consonant_keys(tokens: Iterable[str], kinds: Iterable[Kind]) -> list[str]:
-    """The consonant keys of a name's content tokens, and of each two neighbours joined.
+def consonant_keys(tokens: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
+    """The consonant keys of a name's content tokens, of each two neighbours joined, and of particles with their word.
 
-    Tokens written without vowels end in `~`. Persian speaks as z what Arabic speaks as d (ض): both keys stand.
+    Tokens written without vowels end in `~`. Where a token can be read in another way the keys of both readings stand.
     """
     content = [t for t, k in zip(tokens, kinds, strict=True) if k in CONTENT]
     keys = _skeletons([t.removesuffix("~") for t in content])
-    if any(t.endswith("~") and "d" in t for t in content):
-        keys += _skeletons([t.removesuffix("~").replace("d", "z") if t.endswith("~") else t for t in content])
+    # `al-Haramain` and `Alharamain`: the article is no content, but some write it together with its word.
+    for place, (kind, following) in enumerate(pairwise(kinds)):
+        if kind is Kind.PARTICLE and following in CONTENT:
+            keys.append(skeleton(tokens[place].removesuffix("~") + tokens[place + 1].removesuffix("~")))
+    others = [_otherwise(t) for t in content]
+    if any(others):
+        keys += _skeletons([o or t.removesuffix("~") for o, t in zip(others, content, strict=True)])
     return list(dict.fromkeys(keys))
+
+
+_DIGITS_AS_LETTERS = str.maketrans("01358", "oiesb")
+_READ_OTHERWISE = (("tj", "ch"), ("sj", "sh"), ("j", "i"))
+_SOFT_C = re.compile("c(?=[eiyj]|$)")
+OTHERWISE_LENGTH_MIN = 4
+
+
+@lru_cache(maxsize=100_000)
+def _otherwise(token: str) -> str:
+    """Another reading of a token for its consonants; empty for most.
+
+    Persian speaks as z what Arabic speaks as d (ض); German, Polish and Scandinavian spellings write j for y, the last
+    of these tj and sj for ch and sh; before e and i, and where a háček was lost, c is a sibilant; scanners read letters
+    as digits.
+    """
+    if token.endswith("~"):
+        return token[:-1].replace("d", "z") if "d" in token else ""
+    if token.isdigit() or len(token) < OTHERWISE_LENGTH_MIN:
+        return ""
+    read = _SOFT_C.sub("s", token if token.isalpha() else token.translate(_DIGITS_AS_LETTERS))
+    if "j" in read:
+        for written, meant in _READ_OTHERWISE:
+            read = read.replace(written, meant)
+    return read if read != token else ""
 
 
 def _skeletons(tokens: list[str]) -> list[str]:
