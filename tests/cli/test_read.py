@@ -48,13 +48,41 @@ def test_json_gives_the_mentions_with_exact_offsets_and_exit_code_1(run: Run, st
     assert [m["key"] for m in ran.json["mentions"] if m["kind"] == "country"] == ["c:RU"]
 
 
-def test_what_is_not_read_yet_is_said_and_not_given_as_empty(run: Run, store: Path, text_file: Path) -> None:
+def test_mentions_alone_leave_out_what_was_not_read_and_say_so(run: Run, store: Path, text_file: Path) -> None:
     answer = run("--store", store, "read", text_file, "--json", "--only", "mentions").json
 
-    assert answer["layers"] == ["party", "country"]
+    assert answer["layers"] == ["party", "country", "identifier"]
     assert any("claims" in note for note in answer["notes"])
-    assert "claims" not in answer
-    assert answer["date"] is None
+    assert not {"claims", "events", "programmes", "red_flags"} & answer.keys()
+
+
+SAID = (
+    "2024-06-18\n\nWashington accused North Korea of shipping ammunition to Russia in breach of UN sanctions. "
+    "Pyongyang denied the charge. Kim Jong Un will travel to Moscow in September."
+)
+
+
+def test_what_a_text_says_comes_with_its_words_and_both_sides_of_a_dispute(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "said.txt"
+    path.write_text(SAID)
+    answer = run("--store", store, "read", path, "--json").json
+
+    accused, denied = answer["claims"][:2]
+    assert (accused["source"], accused["act"], accused["target"]) == (["c:US"], "allege", ["c:KP", "c:RU"])
+    assert (denied["source"], denied["act"], denied["polarity"]) == (["c:KP"], "deny", "negate")
+    assert accused["disputed_by"] == [1] and denied["disputed_by"] == [0]
+    assert SAID[accused["cue"]["start"] : accused["cue"]["end"]] == "accused"
+    visit = next(event for event in answer["events"] if event["type"] == "visit")
+    assert (visit["status"], visit["targets"], visit["actors"]) == ("planned", ["c:RU"], ["ofac-20157"])
+    assert "DPRK" in [one["code"] for one in answer["programmes"]]
+    assert "arms_transfer" in [one["code"] for one in answer["red_flags"]]
+    assert answer["date"] == "2024-06-18"
+    assert answer["language"] == "en"
+
+    shown = run("--store", store, "read", path).out
+    assert "allege" in shown and "red flags" in shown
 
 
 def test_several_files_give_documents_in_their_order(run: Run, store: Path, text_file: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`read`: listed parties and countries in a text or a document."""
+"""`read`: what a text or a document says of listed parties, states and sanctions."""
 
 from __future__ import annotations
 
@@ -14,12 +14,19 @@ from ostrakon.intake.documents import Document
 from ostrakon.intake.documents.language import language_of
 from ostrakon.intake.documents.parts import parts
 from ostrakon.model import Issue
+from ostrakon.reading.findings import Claim, Event, Programme, RedFlag
 from ostrakon.reading.gazetteer import load
+from ostrakon.reading.grammar.pack import languages
+from ostrakon.reading.interpreting import interpret
 from ostrakon.reading.mentions import Mention
 from ostrakon.reading.reader import Reader
+from ostrakon.reading.topics.identifiers import identifiers, with_identifiers
 
-LAYERS = ("party", "country")
-NOT_READ = "programmes, goods, claims, events and red flags are not read by this version"
+MENTIONS = ("party", "country", "identifier")
+LAYERS = (*MENTIONS, "programme", "goods", "claim", "event", "red_flag")
+ONLY_MENTIONS = "programmes, goods, claims, events and red flags were not looked for"
+NO_LEXICON = "claims, events, goods and red flags are not read in this language"
+_STATEMENTS = ("programmes", "claims", "events", "red_flags")
 
 ReadingStatus = Literal["clear", "hit", "not_screened"]
 
@@ -40,9 +47,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         status: `hit` when a listed party is mentioned, `clear` when none is, `not_screened` when the document could
             not be read, or not all of it.
         reason: why it was not screened; empty otherwise.
-        language: ISO 639-1; None where too little speaks for one. date: as the document gives it, None without.
-        layers: which kinds of mention were looked for.
+        language: ISO 639-1; None where too little speaks for one.
+        date: as the document or its text gives it, ISO 8601; None without.
+        layers: what was looked for.
         mentions: in text order.
+        programmes, claims, events, red_flags: what it says; empty where `layers` does not name them.
         problems: what a person should know about the document.
         notes: limits of this reading.
     """
@@ -54,8 +63,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None = None
     layers: tuple[str, ...] = LAYERS
     mentions: tuple[Mention, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()
     problems: tuple[Issue, ...] = ()
-    notes: tuple[str, ...] = (NOT_READ,)
+    notes: tuple[str, ...] = ()
 
     @property
     def parties(self) -> tuple[Mention, ...]:
@@ -72,18 +85,21 @@ def open_reader(source: HasIndex) -> Reader:
     return Reader(load(source.index_folder), Clusters.load(source.index_folder))
 
 
-def read_text(source: HasIndex | Reader, text: str, *, file: str = "") -> Reading:
+def read_text(source: HasIndex | Reader, text: str, *, file: str = "", only_mentions: bool = False) -> Reading:
     """Read one text.
 
     Args:
         source: a snapshot, an engine, or a reader from `open_reader`.
         text: the text; offsets of the mentions are its code points.
         file: what to call it.
+        only_mentions: look for parties, countries and identifiers alone.
     """
-    return read_document(source, Document(file=file, text=text))
+    return read_document(source, Document(file=file, text=text), only_mentions=only_mentions)
 
 
-def read_document(source: HasIndex | Reader, document: Document, *, stale: str = "") -> Reading:
+def read_document(
+    source: HasIndex | Reader, document: Document, *, stale: str = "", only_mentions: bool = False
+) -> Reading:
     """Read one document; one that could not be decoded is `not_screened`, never `clear`.
 
     Args:
@@ -91,6 +107,7 @@ def read_document(source: HasIndex | Reader, document: Document, *, stale: str =
             than its policy allows.
         document: what to read.
         stale: why no document may be answered from these lists; empty where nothing stands against it.
+        only_mentions: as in `read_text`.
     """
     if stale := stale or getattr(source, "stale", ""):
         return Reading(file=document.file, status="not_screened", reason=stale, layers=(), problems=document.issues)
@@ -99,21 +116,36 @@ def read_document(source: HasIndex | Reader, document: Document, *, stale: str =
             file=document.file, status="not_screened", reason=document.unread, layers=(), problems=document.issues
         )
     reader = source if isinstance(source, Reader) else open_reader(source)
-    mentions = tuple(reader.mentions(document.text))
+    read = _read(reader, document, only_mentions=only_mentions)
     beside = _beside(reader, document.aside)
-    status: ReadingStatus = "hit" if beside or any(mention.kind == "party" for mention in mentions) else "clear"
+    status: ReadingStatus = "hit" if beside or read.parties else "clear"
     reason = ""
     if document.partly:
         status, reason = "not_screened", "not all of it could be read"
-    return Reading(
-        file=document.file,
-        status=status,
-        reason=reason,
-        language=language_of(document.text),
-        date=document.date or None,
-        mentions=mentions,
-        problems=document.issues,
-        notes=(NOT_READ, *beside),
+    return structs.replace(read, status=status, reason=reason, problems=document.issues, notes=(*read.notes, *beside))
+
+
+def _read(reader: Reader, document: Document, *, only_mentions: bool) -> Reading:
+    """What the text of a document says; status, reason and problems are the caller's."""
+    text = document.text
+    language = language_of(text)
+    parties, countries = reader.read(text, languages=(language,) if language else ())
+    mentions = with_identifiers(parties, identifiers(text))
+    empty = Reading(file=document.file, status="clear", language=language, date=document.date or None)
+    if only_mentions:
+        return structs.replace(empty, layers=MENTIONS, mentions=tuple(mentions), notes=(ONLY_MENTIONS,))
+    said = interpret(text, mentions, countries, language=language, date=document.date or None)
+    known = language in languages()
+    return structs.replace(
+        empty,
+        date=said.date,
+        layers=LAYERS if known else (*MENTIONS, "programme"),
+        mentions=said.mentions,
+        programmes=said.programmes,
+        claims=said.claims,
+        events=said.events,
+        red_flags=said.red_flags,
+        notes=() if known else (NO_LEXICON,),
     )
 
 
@@ -143,14 +175,14 @@ def read_long(source: HasIndex | Reader, stream: BinaryIO, name: str, *, stale: 
     for part in parts(stream):
         found = [
             structs.replace(mention, start=mention.start + part.start, end=mention.end + part.start)
-            for mention in reader.mentions(part.text)
+            for mention in with_identifiers(reader.mentions(part.text), identifiers(part.text))
         ]
         listed = listed or any(mention.kind == "party" for mention in found)
         lost += part.lost
         room = max(MENTIONS_MAX - len(mentions), 0)
         mentions += found[:room]
         left += len(found[room:])
-    notes = [NOT_READ, "a long text: read in parts, so short forms of a name are known within a part only"]
+    notes = [ONLY_MENTIONS, "a long text: read in parts, so short forms of a name are known within a part only"]
     if left:
         notes.append(f"{left} more mentions after the first {MENTIONS_MAX} are not shown")
     status: ReadingStatus = "not_screened" if lost else "hit" if listed else "clear"
@@ -158,21 +190,28 @@ def read_long(source: HasIndex | Reader, stream: BinaryIO, name: str, *, stale: 
         file=name,
         status=status,
         reason=f"{lost} of its characters could not be decoded" if lost else "",
+        layers=MENTIONS,
         mentions=tuple(mentions),
         notes=tuple(notes),
     )
 
 
-def read_documents(source: HasIndex, documents: Iterable[Document], *, stale: str = "") -> list[Reading]:
-    """Read several documents, in their order; `stale` as in `read_document`."""
+def read_documents(
+    source: HasIndex, documents: Iterable[Document], *, stale: str = "", only_mentions: bool = False
+) -> list[Reading]:
+    """Read several documents, in their order; `stale` and `only_mentions` as in `read_document`."""
     stale = stale or getattr(source, "stale", "")
     reader = open_reader(source)
-    return [read_document(reader, document, stale=stale) for document in documents]
+    return [read_document(reader, document, stale=stale, only_mentions=only_mentions) for document in documents]
 
 
 def reading_object(reading: Reading) -> dict[str, Any]:
-    """The reading as `read --json` gives it."""
+    """The reading as `read --json` gives it; what was not looked for is left out, not given as empty."""
     found: dict[str, Any] = msgspec.to_builtins(reading)
+    if "claim" not in reading.layers:
+        for name in _STATEMENTS:
+            if name != "programmes" or "programme" not in reading.layers:
+                del found[name]
     for mention, plain in zip(reading.mentions, found["mentions"], strict=True):
         plain["score"] = mention.score
     return found

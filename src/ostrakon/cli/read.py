@@ -24,6 +24,7 @@ from ostrakon.cli.common import (
     store_folder,
     store_option,
 )
+from ostrakon.cli.statements import statement_lines
 from ostrakon.errors import UsageError
 from ostrakon.intake.documents import SIZE_MAX, Document, read_file, read_stream
 from ostrakon.intake.documents.kinds import HEAD
@@ -44,7 +45,7 @@ _STATUS_LINE = {
 @click.command("read")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--html", type=click.Path(path_type=Path), metavar="F", help="Write a report with the text marked.")
-@click.option("--only", type=click.Choice(["mentions"]), help="What to read; this version reads mentions alone.")
+@click.option("--only", type=click.Choice(["mentions"]), help="What to read: parties, countries and identifiers alone.")
 @policy_option
 @store_option
 @json_option
@@ -52,11 +53,13 @@ def command(
     files: tuple[str, ...],
     *,
     html: Path | None,
-    only: str | None,  # noqa: ARG001
+    only: str | None,
     policy: Path | None,
     as_json: bool,
 ) -> None:
-    """Find listed parties and countries in text, HTML, PDF, Word and mail files (`-` is standard input).
+    """Read text, HTML, PDF, Word and mail files (`-` is standard input) for what they say of sanctions.
+
+    Shown are listed parties, countries, measures, identifiers, who claims what about whom, events and red flags.
 
     Exit code 1 when a listed party is mentioned, 3 when a document could not be read, or when a
     list is older than the policy allows.
@@ -78,7 +81,7 @@ def command(
                 readings.append(read_long(reader, stream, file, stale=stale))
         else:
             document = _document(file)
-            readings.append(read_document(reader, document, stale=stale))
+            readings.append(read_document(reader, document, stale=stale, only_mentions=only == "mentions"))
     for reading in readings:
         for problem in reading.problems:
             complain(f"{reading.file}: {problem.message}")
@@ -125,6 +128,8 @@ def _lines(reading: Reading, snapshot: Snapshot) -> Iterator[str]:
         yield f"  {reading.reason}"
     by_key: dict[str, list[int]] = {}
     for number, mention in enumerate(reading.mentions):
+        if mention.kind not in {"party", "country"}:
+            continue
         by_key.setdefault(mention.key, []).append(number)
     for key, numbers in by_key.items():
         mentions = [reading.mentions[number] for number in numbers]
@@ -140,6 +145,7 @@ def _lines(reading: Reading, snapshot: Snapshot) -> Iterator[str]:
     countries = {key: len(numbers) for key, numbers in by_key.items() if key.startswith("c:")}
     if countries:
         yield "  countries: " + ", ".join(f"{key[2:]} ({count})" for key, count in countries.items())
+    yield from statement_lines(reading, snapshot)
     for note in reading.notes if reading.layers else ():
         yield click.style(f"  note: {note}", dim=True)
 

@@ -206,3 +206,20 @@ def _script(letter: str) -> str:
 def _rows(name: str) -> list[list[str]]:
     lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def is_adjective(text: str) -> bool:
+    """Whether the words name a people or qualify a noun (`Russian`, `North Korean`), and no state itself."""
+    return fold_words(text) in _adjectives()
+
+
+@cache
+def _adjectives() -> frozenset[tuple[str, ...]]:
+    cells = (cell for _, adjectives, *_ in _rows("demonyms.tsv") for cell in adjectives.split("|"))
+    return frozenset(fold_words(cell) for cell in cells) | {
+        ("n", "korean"),
+        ("s", "korean"),
+        ("us",),
+        ("u", "s"),
+        ("uk",),
+    }

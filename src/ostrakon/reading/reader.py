@@ -13,10 +13,18 @@ from ostrakon.reading.gazetteer import Gazetteer
 from ostrakon.reading.judging import Judged, Verdict, judge
 from ostrakon.reading.lexicon import Lexicon
 from ostrakon.reading.mentions import Mention
+from ostrakon.reading.patterns import Party
 from ostrakon.reading.prose import Prose
 from ostrakon.reading.shortforms import short_forms
 from ostrakon.reading.spotting import spot
 
+_SCHEMATA = {
+    Party.PERSON: "Person",
+    Party.ORGANISATION: "Organization",
+    Party.VESSEL: "Vessel",
+    Party.AIRCRAFT: "Airplane",
+    Party.UNKNOWN: "LegalEntity",
+}
 _MEASURE = re.compile(r"(?:[-‑](?:led|backed|imposed|style))?\s+sanctions\b")
 
 
@@ -37,12 +45,16 @@ class Reader:
         return Lexicon(self._gazetteer)
 
     def mentions(self, text: str, *, languages: Collection[str] = ()) -> list[Mention]:
-        """All mentions in text order, without overlaps; offsets are code points of `text`.
+        """Mentions of parties and countries in text order, without overlaps; offsets are code points of `text`.
 
         Args:
             text: any text; nothing is cut or normalised.
             languages: ISO 639-1 codes besides English in whose words countries may be named.
         """
+        return self.read(text, languages=languages)[0]
+
+    def read(self, text: str, *, languages: Collection[str] = ()) -> tuple[list[Mention], dict[str, tuple[str, ...]]]:
+        """As `mentions`, with the countries of each listed party (`c:XX`) by its key."""
         words = running(text)
         prose = Prose(words)
         countries = [c for c in country_mentions(text, words=words, languages=languages) if not _in_measure(text, c)]
@@ -54,8 +66,15 @@ class Reader:
         ]
         full = _supported(_longest([j for j in judged if j.verdict is Verdict.ACCEPT]), judged)
         short = short_forms(full, prose, self._gazetteer, self._near(words.words))
-        parties = self._named(sorted(full + short, key=lambda j: j.first), prose)
-        return _together(parties, countries, text)
+        ordered = sorted(full + short, key=lambda j: j.first)
+        parties = self._named(ordered, prose)
+        nations = {
+            mention.key: tuple(
+                dict.fromkeys(f"c:{c.upper()}" for entity in one.entities for c in self._gazetteer.countries(entity))
+            )
+            for one, mention in zip(ordered, parties, strict=True)
+        }
+        return _together(parties, countries, text), nations
 
     def _near(self, words: list[str]) -> list[tuple[str, ...]]:
         surfaces, _ = self._lexicon.surfaces(words)
@@ -82,6 +101,7 @@ class Reader:
                     entity_ids=tuple(dict.fromkeys([key, *ids])),
                     score=one.score,
                     evidence=one.note,
+                    schema=_SCHEMATA[one.party],
                 )
             )
         return found

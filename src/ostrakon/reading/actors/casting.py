@@ -1,0 +1,85 @@
+"""Mentions and the lexicon → the actors of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ostrakon.names.places import is_adjective
+from ostrakon.reading.actors.actor import Actor, Scene, Sort, sort_of
+from ostrakon.reading.actors.unlisted import unlisted
+from ostrakon.reading.grammar.pack import Pack
+from ostrakon.reading.grammar.phrases import longest
+from ostrakon.reading.grammar.tokens import Tokens
+from ostrakon.reading.mentions import Mention
+
+
+def cast(tokens: Tokens, pack: Pack, mentions: Sequence[Mention], countries: Mapping[str, tuple[str, ...]]) -> Scene:
+    """All actors: listed parties first, then institutions, states, unlisted names; the earlier kind wins a place.
+
+    Args:
+        mentions: of parties, countries and programmes.
+        countries: countries of each listed party, by its key.
+    """
+    taken: set[int] = set()
+    found: list[Actor] = []
+    for mention in mentions:
+        if mention.kind in {"party", "programme"}:
+            place = _place(tokens, mention)
+            taken.update(place)
+            if mention.kind == "party" and place:
+                found.append(Actor(place.start, place.stop, (mention.key,), sort_of(mention.schema), listed=True))
+    states = [m for m in mentions if m.kind == "country"]
+    found += _institutions(tokens, pack, taken, states)
+    for mention in states:
+        place = _place(tokens, mention)
+        if place and taken.isdisjoint(place):
+            taken.update(place)
+            adjective = _adjective(tokens, mention, place)
+            found.append(Actor(place.start, place.stop, (mention.key,), Sort.STATE, adjective=adjective))
+    found += unlisted(tokens, pack, taken, sorted(found, key=lambda actor: actor.first))
+    return Scene(tokens, pack, tuple(sorted(found, key=lambda a: a.first)), tuple(mentions), countries)
+
+
+def _place(tokens: Tokens, mention: Mention) -> range:
+    first = tokens.at(mention.start)
+    last = first
+    while last < len(tokens.tokens) and tokens.tokens[last].start < mention.end:
+        last += 1
+    return range(first, last)
+
+
+def _adjective(tokens: Tokens, mention: Mention, place: range) -> bool:
+    if not is_adjective(mention.text):
+        return False
+    following = tokens.tokens[place.stop] if place.stop < len(tokens.tokens) else None
+    return following is not None and following.word
+
+
+def _institutions(tokens: Tokens, pack: Pack, taken: set[int], states: Sequence[Mention]) -> list[Actor]:
+    """Institutions; one that a state of its own stands before (`Russia's Security Council`) is that state's."""
+    found = []
+    owners = {_place(tokens, state).stop: state.key for state in states}
+    for match in longest(pack.phrases("institution").find(tokens.tokens, {})):
+        place = range(match.first, match.last)
+        if not taken.isdisjoint(place):
+            continue
+        before = match.first - 1
+        possessive = before >= 0 and tokens.tokens[before].low in {"’s", "'s"}
+        owner = owners.get(before if possessive else match.first)
+        if owner is None and match.value.startswith("u:"):
+            owner = _of_state(tokens, match.last, states)
+        if not tokens.tokens[match.first].capital and match.value in {"u:eu"}:
+            continue
+        taken.update(place)
+        key = owner or match.value
+        sort = Sort.STATE if key.startswith("c:") else Sort.BODY
+        found.append(Actor(match.first, match.last, (key,), sort))
+    return found
+
+
+def _of_state(tokens: Tokens, after: int, states: Sequence[Mention]) -> str | None:
+    """The state after `Security Council of`."""
+    if after + 1 < len(tokens.tokens) and tokens.tokens[after].low in {"of", "de", "der"}:
+        start = tokens.tokens[after + 1].start
+        return next((state.key for state in states if state.start in {start, start + 4}), None)
+    return None

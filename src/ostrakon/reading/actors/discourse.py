@@ -1,0 +1,169 @@
+"""What pronouns and nouns stand for, as the text goes on. Rules, no model; each says what it does when in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ostrakon.reading.actors.actor import UNNAMED, Actor, Scene, Sort
+from ostrakon.reading.topics.regimes import sanctioned_state
+
+Keys = tuple[str, ...]
+NOUNS_BACK = 400
+"""Tokens back in which a noun's name is looked for."""
+
+
+@dataclass
+class Discourse:
+    """Memory of one text; claims are put into it in text order.
+
+    Attributes:
+        subject: last person who was a subject.
+        accused, accusers: of the latest accusation.
+        source: last who spoke; `spoken_of`: whom the latest claim was about; `group`: last plural one.
+        doers: kind of measure → who took the latest one.
+    """
+
+    scene: Scene
+    subject: Keys = ()
+    accused: Keys = ()
+    accusers: Keys = ()
+    source: Keys = ()
+    spoken_of: Keys = ()
+    group: Keys = ()
+    doers: list[tuple[str, Keys, Keys]] = field(default_factory=list)
+
+    def spoke(self, keys: Keys, *, person: bool) -> None:
+        """Somebody was the source of a claim."""
+        if not keys or keys == (UNNAMED,):
+            return
+        self.source = keys
+        if person:
+            self.subject = keys
+        if len(keys) > 1:
+            self.group = keys
+
+    def accuse(self, accusers: Keys, accused: Keys) -> None:
+        """Somebody was accused."""
+        if accused:
+            self.accusers, self.accused = accusers, accused
+
+    def pronoun(self, word: str, place: int) -> Keys:
+        """Whom a personal pronoun at a token stands for; empty when nobody fits."""
+        actor_words = self.scene.pack.words
+        if word in actor_words("actor", "person"):
+            return self._person(place)
+        if word in actor_words("actor", "thing_it"):
+            return self.thing(place)
+        if word in actor_words("actor", "they"):
+            return self.group or self._together() or self.source
+        return ()
+
+    def _together(self) -> Keys:
+        """The speaker's state with the state spoken of last (`their joint opposition`)."""
+        own = [c for key in self.source for c in (self.scene.countries.get(key) or ((key,) if key[:2] == "c:" else ()))]
+        others = [key for key in self.spoken_of if key.startswith("c:") and key not in own]
+        return merged([*own[:1], *others]) if own and others else ()
+
+    def thing(self, place: int, leave_out: Keys = ()) -> Keys:
+        """`it`: as an object rather a party, as a subject rather who stands in front of a sentence."""
+        tokens = self.scene.tokens.tokens
+        things = {Sort.ORGANISATION, Sort.VESSEL}
+        before = tokens[place - 1] if place else None
+        opening = (
+            before is None
+            or before.text in {".", ",", ";"}
+            or before.low in self.scene.pack.words("grammar", "boundaries")
+        )
+        found = [
+            actor
+            for actor in reversed(self.scene.before(place))
+            if place - actor.first <= NOUNS_BACK
+            and actor.sort is not Sort.PERSON
+            and not (actor.adjective or set(actor.keys) <= set(leave_out))
+        ]
+        if not opening:
+            party = next((actor.keys for actor in found if actor.sort in things and place - actor.first < 80), ())
+            if party:
+                return party
+        return next((actor.keys for actor in found if self._opens(actor)), found[0].keys if found else ())
+
+    def _person(self, place: int) -> Keys:
+        last = self._latest_actor(place, {Sort.PERSON})
+        if last is None:
+            return self.subject
+        opening = self._opens(last)
+        if self.subject and last.keys != self.subject and not opening:
+            return self.subject
+        return last.keys
+
+    def _opens(self, actor: Actor) -> bool:
+        """Whether an actor stands in the front part of its sentence, where subjects stand."""
+        sentence = self.scene.tokens.sentences[self.scene.tokens.sentence_of(actor.first)]
+        return actor.first - sentence.first <= 6
+
+    def noun(self, word: str, place: int) -> Keys:
+        """Whom `the company`, `the ship`, `the oligarch` stand for."""
+        words = self.scene.pack.words
+        if word in words("actor", "vessel"):
+            found = self.latest(place, {Sort.VESSEL})
+            if found:
+                return found
+        if word in words("actor", "company"):
+            found = self.latest(place, {Sort.ORGANISATION})
+            if found:
+                return found
+        if word in words("actor", "founder"):
+            return self.latest(place, {Sort.PERSON})
+        return ()
+
+    def officials(self, word: str, place: int) -> Keys:
+        """For whom officials speak whose state is not named beside them."""
+        words = self.scene.pack.words
+        if word in words("actor", "body"):
+            found = self.latest(place, {Sort.BODY})
+            if found:
+                return found
+        if word in words("actor", "authority") and self.scene.main_state:
+            return (self.scene.main_state,)
+        speaking = [key for key in self.source if key.startswith(("c:", "u:un", "u:eu"))]
+        if speaking:
+            return tuple(speaking)
+        if self.scene.main_state:
+            return (self.scene.main_state,)
+        found = self.latest(place, {Sort.STATE}, subjects=True)
+        return found or (UNNAMED,)
+
+    def pair(self, place: int) -> Keys:
+        """`both nations`: the two that stand accused, else the last two states named."""
+        accused = [key for key in self.accused if key.startswith("c:")]
+        if len(accused) == 2:
+            return tuple(accused)
+        found: list[str] = []
+        for actor in reversed(self.scene.before(place)):
+            if actor.sort is Sort.STATE and not actor.official:
+                found += [key for key in actor.keys if key not in found]
+        heavy = [key for key in found if sanctioned_state(key)]
+        return tuple(reversed((heavy if len(heavy) > 1 else found)[:2]))
+
+    def latest(self, place: int, sorts: set[Sort], *, subjects: bool = False) -> Keys:
+        """Keys of the last actor of these sorts before a token; those in front of a sentence first if `subjects`."""
+        actor = self._latest_actor(place, sorts, subjects=subjects)
+        return actor.keys if actor else ()
+
+    def _latest_actor(self, place: int, sorts: set[Sort], *, subjects: bool = False) -> Actor | None:
+        first: Actor | None = None
+        for actor in reversed(self.scene.before(place)):
+            if place - actor.first > NOUNS_BACK:
+                break
+            if actor.sort not in sorts or (actor.sort is Sort.STATE and actor.adjective):
+                continue
+            if not subjects or self._opens(actor):
+                return actor
+            first = first or actor
+        return first
+
+
+def merged(keys: Iterable[str]) -> Keys:
+    """Each key once, in the order of first appearance."""
+    return tuple(dict.fromkeys(keys))

@@ -1,0 +1,112 @@
+"""Whom a noun phrase names: by the actors in it, by its office, or by what was named before."""
+
+from __future__ import annotations
+
+from ostrakon.reading.actors.actor import UNNAMED, Actor, Scene, Sort
+from ostrakon.reading.actors.discourse import Discourse, Keys, merged
+
+
+def named_by(scene: Scene, discourse: Discourse, first: int, last: int) -> tuple[Keys, bool]:
+    """Keys of whom the words `first` to `last` name, and whether it is a person; no keys where nobody can say.
+
+    A listed or unlisted name in the head is the actor; else a state with an office or by its noun; else a pronoun or a
+    noun that stands for somebody; else a group that hides who speaks.
+    """
+    if last <= first:
+        return (), False
+    words = scene.pack.words
+    pair = next(scene.pack.phrases("both").find(scene.tokens.tokens, {}, first, last), None)
+    if pair is not None and not any(actor.sort is Sort.STATE for actor in scene.within(first, last)):
+        return discourse.pair(first), False
+    head = _head_end(scene, first, last)
+    inside = scene.within(first, last)
+    parties = [
+        a
+        for a in inside
+        if a.first < head and (a.named or a.official or a.sort is Sort.BODY) and not _owner(scene, a, head)
+    ]
+    if parties:
+        return _of_actors(scene, parties, head)
+    low = scene.words(first, head)
+    official = any(word in words("actor", "official") for word in low)
+    states = [a for a in inside if a.sort in {Sort.STATE, Sort.BODY} and (a.first < head or official)]
+    nouns = [a for a in states if not a.adjective or official]
+    if nouns:
+        return merged(key for actor in _coordinated(scene, nouns, head) for key in actor.keys), False
+    if states:
+        return _qualified(scene, discourse, states[-1], head)
+    owners = [a for a in inside if a.named and a.first < head]
+    if owners and not set(low) & words("actor", "unnamed"):
+        return owners[-1].keys, owners[-1].sort is Sort.PERSON
+    return _unnamed(scene, discourse, first, low)
+
+
+def _of_actors(scene: Scene, parties: list[Actor], head: int) -> tuple[Keys, bool]:
+    chosen = _coordinated(scene, parties, head)
+    return merged(key for actor in chosen for key in actor.keys), any(a.sort is Sort.PERSON for a in chosen)
+
+
+def _owner(scene: Scene, actor: Actor, head: int) -> bool:
+    """Whether the actor only owns what the phrase names (`Putin's spokesman`): then the owner still answers for it."""
+    following = scene.tokens.tokens[actor.last].low if actor.last < len(scene.tokens.tokens) else ""
+    return following in {"’s", "'s"} and actor.last + 1 < head
+
+
+def _coordinated(scene: Scene, actors: list[Actor], head: int) -> list[Actor]:
+    """The last actor and those joined to it by `and` or a comma; behind a preposition the first alone."""
+    joining = scene.pack.words("grammar", "and")
+    kept = [actors[-1]]
+    for actor in reversed(actors[:-1]):
+        if set(scene.words(actor.last, kept[0].first)) & joining:
+            kept.insert(0, actor)
+        elif actor.first >= head:
+            kept = [actor]
+    return kept
+
+
+def _qualified(scene: Scene, discourse: Discourse, state: Actor, head: int) -> tuple[Keys, bool]:
+    """A noun with a state's adjective (`the Iranian company`): somebody named before, else somebody unlisted."""
+    noun = scene.tokens.tokens[min(head, len(scene.tokens.tokens)) - 1].low
+    known = discourse.noun(noun, state.first)
+    if known or state.last >= head:
+        return known or state.keys, False
+    return _somebody(scene, [noun]), False
+
+
+def _somebody(scene: Scene, low: list[str]) -> Keys:
+    """An unlisted actor by the last noun that can act; nobody when none can."""
+    able = scene.pack.words("actor", "animate") | scene.pack.words("actor", "company")
+    noun = next((word for word in reversed(low) if word in able), "")
+    return (f"u:{noun}",) if noun else ()
+
+
+def _head_end(scene: Scene, first: int, last: int) -> int:
+    """Where the head of the phrase ends: at its first preposition."""
+    stops = scene.pack.words("grammar", "prepositions")
+    for place in range(first + 1, last):
+        if scene.tokens.tokens[place].low in stops and place not in scene.by_token:
+            return place
+    return last
+
+
+def _unnamed(scene: Scene, discourse: Discourse, first: int, low: list[str]) -> tuple[Keys, bool]:
+    words = scene.pack.words
+    if len(low) <= 2:
+        for word in low:
+            found = discourse.pronoun(word, first)
+            if found:
+                return found, word in words("actor", "person")
+    for word in reversed(low):
+        if word in words("actor", "unnamed"):
+            return (UNNAMED,), False
+        found = discourse.noun(word, first) if low[0] in words("grammar", "the") else ()
+        if found:
+            return found, False
+        if word in words("actor", "official"):
+            return discourse.officials(word, first), False
+    for word in low[:2]:
+        if word in words("grammar", "possessives"):
+            found = discourse.pronoun(word, first)
+            if found:
+                return found, False
+    return _somebody(scene, low), False

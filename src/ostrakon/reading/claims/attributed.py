@@ -1,0 +1,101 @@
+"""The claims of one sentence that somebody is named for, or that the text ascribes to nobody in particular."""
+
+from __future__ import annotations
+
+from ostrakon.reading.actors.actor import UNNAMED, Scene
+from ostrakon.reading.actors.discourse import Discourse
+from ostrakon.reading.actors.phrases import named_by
+from ostrakon.reading.actors.references import references
+from ostrakon.reading.claims.clauses import clause_end
+from ostrakon.reading.claims.drafts import Draft, Drafting
+from ostrakon.reading.claims.factuality import modality, polarity, quote, repaired
+from ostrakon.reading.claims.predicates import Predicate, predicates
+from ostrakon.reading.claims.targets import target
+from ostrakon.reading.findings import Claim, Span
+from ostrakon.reading.grammar.tokens import Sentence
+
+SAME = 0.6
+"""Claims whose spans share so much (Dice) are one: the first stays."""
+
+
+def attributed(scene: Scene, discourse: Discourse, sentence: Sentence) -> list[Claim]:
+    """Claims with a source, in text order; `discourse` learns from each."""
+    found = predicates(scene, sentence.first, sentence.last)
+    drafting = Drafting(scene, discourse, sentence, found)
+    claims: list[Claim] = []
+    drafts = _according(scene, discourse, sentence, found)
+    for one in found:
+        if any(draft.certain > 0.85 and draft.first <= one.first < draft.last for draft in drafts):
+            continue
+        draft = drafting.draft(one)
+        if draft is None:
+            continue
+        _add(claims, scene, discourse, draft)
+    for draft in drafts:
+        _add(claims, scene, discourse, draft)
+    return sorted(claims, key=lambda claim: (claim.start, claim.end))
+
+
+def _add(claims: list[Claim], scene: Scene, discourse: Discourse, draft: Draft) -> None:
+    claim = _claim(scene, discourse, draft)
+    if claim is None or any(_dice(claim, other) > SAME for other in claims):
+        return
+    claims.append(claim)
+    discourse.spoken_of = claim.target or discourse.spoken_of
+    discourse.spoke(claim.source, person=draft.person)
+    if claim.act == "allege":
+        discourse.accuse(claim.source, claim.target)
+
+
+def _claim(scene: Scene, discourse: Discourse, draft: Draft) -> Claim | None:
+    if draft.last <= draft.first:
+        return None
+    found = references(scene, discourse, *draft.content, draft.source)
+    governmental = any(key.startswith("c:") for key in draft.source)
+    act = repaired(scene, draft, found, governmental=governmental)
+    about = target(scene, discourse, act, draft.content, draft.source, draft.opening, criticised=draft.turned)
+    start, end = scene.span(draft.first, draft.last)
+    cue = scene.span(*draft.cue)
+    sure = draft.certain * (0.6 if draft.source == (UNNAMED,) else 1.0) * (1.0 if about else 0.6)
+    return Claim(
+        start=start,
+        end=end,
+        source=draft.source,
+        act=act,
+        polarity=polarity(scene, draft, act),
+        modality=modality(scene, draft, act),
+        quote=quote(scene, draft),
+        target=about,
+        cue=Span(*cue),
+        confidence=round(sure, 2),
+    )
+
+
+def _according(scene: Scene, discourse: Discourse, sentence: Sentence, found: list[Predicate]) -> list[Draft]:
+    """`According to N, C` and `C, according to N`."""
+    tokens = scene.tokens.tokens
+    drafts = []
+    for match in scene.pack.phrases("saying", "according").find(tokens, {}, sentence.first, sentence.last):
+        end = match.last
+        while end < sentence.last and tokens[end].text not in {",", ".", ";", ":"}:
+            end += 1
+        source, person = named_by(scene, discourse, match.last, end)
+        if not source:
+            continue
+        if match.first - sentence.first <= 1:
+            first, last = end + 1, clause_end(scene, min(end + 1, sentence.last - 1), sentence.last, found)
+        else:
+            first, last = sentence.first, match.first
+            while last > first and not tokens[last - 1].word:
+                last -= 1
+        if last - first < 3:
+            continue
+        drafts.append(
+            Draft(first, last, (first, last), source, person, "assert", (match.first, match.last), certain=0.86)
+        )
+    return drafts
+
+
+def _dice(one: Claim, other: Claim) -> float:
+    shared = max(0, min(one.end, other.end) - max(one.start, other.start))
+    return 2 * shared / max(1, one.end - one.start + other.end - other.start)

@@ -1,0 +1,284 @@
+"""One reporting word → its source, its content and its act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ostrakon.reading.actors.actor import UNNAMED, Scene
+from ostrakon.reading.actors.discourse import Discourse, Keys
+from ostrakon.reading.actors.phrases import named_by
+from ostrakon.reading.claims.clauses import auxiliary_start, clause_end, finite, subject
+from ostrakon.reading.claims.predicates import Predicate
+from ostrakon.reading.findings import Act
+from ostrakon.reading.grammar.inflection import Tense
+from ostrakon.reading.grammar.tokens import Sentence
+
+ATTRIBUTION_MAX = 14
+"""Words that a closing attribution (`, the ministry said on Monday`) may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its target and factuality are known.
+
+    Attributes:
+        first, last: tokens of the claim.
+        content: tokens from which its target is read.
+        source: keys.
+        person: whether the source is a person.
+        act: what the source does.
+        cue: tokens of the reporting word.
+        opening: tokens of the subject; `turned` where it is the claim's matter and not its source.
+        certain: how sure the source is, 0 to 1.
+    """
+
+    first: int
+    last: int
+    content: tuple[int, int]
+    source: Keys
+    person: bool
+    act: Act
+    cue: tuple[int, int]
+    opening: tuple[int, int] = (0, 0)
+    turned: bool = False
+    certain: float = 0.8
+
+
+@dataclass
+class Drafting:
+    """Drafts of one sentence, in text order."""
+
+    scene: Scene
+    discourse: Discourse
+    sentence: Sentence
+    predicates: list[Predicate]
+
+    def __post_init__(self) -> None:
+        self._shared: tuple[Keys, bool] = ((), False)
+        self._quoted: set[tuple[int, int]] = set()
+
+    def draft(self, one: Predicate) -> Draft | None:
+        """The claim that a predicate makes, None when it makes none."""
+        scene = self.scene
+        first, last, joined = subject(scene, one.first, self.sentence.first) if one.verb else (one.first, one.first, "")
+        source, person = self._source(one, first, last, joined)
+        if "noun" in one.frames:
+            return self._noun(one, source, person, (first, last))
+        quoted = self._quotation(one, source, person)
+        if quoted is not None:
+            return quoted
+        closing = self._closing(one, first, source, person)
+        if closing is not None:
+            return closing
+        if not source:
+            return None
+        return self._complement(one, source, person, (first, last))
+
+    def _source(self, one: Predicate, first: int, last: int, joined: str) -> tuple[Keys, bool]:
+        if not one.verb:
+            return (), False
+        if joined == "shared":
+            return self._shared if self._shared[0] else self._sentence_subject(one.first)
+        found = self._after(one) if last <= first else named_by(self.scene, self.discourse, first, last)
+        if found[0]:
+            self._shared = found
+        return found
+
+    def _sentence_subject(self, before: int) -> tuple[Keys, bool]:
+        """The subject of the sentence's first verb, which a later verb shares (`China backed it but said`)."""
+        for place in range(self.sentence.first + 1, before):
+            if finite(self.scene, place):
+                first, last, _ = subject(self.scene, place, self.sentence.first)
+                if last > first:
+                    return named_by(self.scene, self.discourse, first, last)
+        return (), False
+
+    def _after(self, one: Predicate) -> tuple[Keys, bool]:
+        """The speaker after the verb: `"…", said the minister`."""
+        end = one.last
+        while (
+            end < self.sentence.last
+            and end - one.last < ATTRIBUTION_MAX
+            and self.scene.tokens.tokens[end].text not in {",", ".", ";", ":"}
+        ):
+            end += 1
+        return named_by(self.scene, self.discourse, one.last, end)
+
+    def _quotation(self, one: Predicate, source: Keys, person: bool) -> Draft | None:
+        """`"C", N said` and `N said: "C"` with a whole clause between the marks."""
+        tokens = self.scene.tokens
+        if "that" not in one.frames:
+            return None
+        for start, end in tokens.quotes:
+            first, last = tokens.at(start) + 1, tokens.at(end - 1)
+            if last <= first or (start, end) in self._quoted or last - first < 4:
+                continue
+            same = (
+                self.sentence.first <= first < self.sentence.last
+                or self.sentence.first <= last - 1 < self.sentence.last
+            )
+            near = (0 <= one.first - last <= ATTRIBUTION_MAX) or (0 <= first - one.last <= 3)
+            if not (same and near) or first <= one.first < last:
+                continue
+            while last > first and tokens.tokens[last - 1].text in {",", "."}:
+                last -= 1
+            self._quoted.add((start, end))
+            act = one.frames["that"]
+            return Draft(
+                first, last, (first, last), source or (UNNAMED,), person, act, (one.first, one.last), certain=0.85
+            )
+        return None
+
+    def _closing(self, one: Predicate, first: int, source: Keys, person: bool) -> Draft | None:
+        """`C, N said on Monday.`"""
+        tokens = self.scene.tokens.tokens
+        if "that" not in one.frames or one.frames["that"] not in {"assert", "allege", "concern", "plan"}:
+            return None
+        begin = first if first < one.first else auxiliary_start(self.scene, one.first, self.sentence.first)
+        if begin - 1 <= self.sentence.first or tokens[begin - 1].text not in {",", "”", '"', "»"}:
+            return None
+        if self.sentence.last - one.last > ATTRIBUTION_MAX or not source:
+            return None
+        rest = [token.low for token in tokens[one.last : self.sentence.last]]
+        if rest[:1] and rest[0] in self.scene.pack.words("report", "complement"):
+            return None
+        if any(p.first > one.first for p in self.predicates):
+            return None
+        if self._clausal(one.last, self.sentence.last) and first < one.first:
+            return None
+        start = self.sentence.first
+        end = begin - 1
+        while end > start and not tokens[end - 1].word:
+            end -= 1
+        if end - start < 4:
+            return None
+        return Draft(start, end, (start, end), source, person, one.frames["that"], (one.first, one.last))
+
+    def _clausal(self, first: int, last: int) -> bool:
+        """Whether a clause with a subject stands in the range."""
+        finite = self.scene.pack.words("grammar", "auxiliaries") | self.scene.pack.words("grammar", "finite")
+        return any(
+            token.low in finite or (self.scene.pack.language == "en" and token.low.endswith("ed") and token.verbal)
+            for token in self.scene.tokens.tokens[first:last]
+        )
+
+    def _complement(self, one: Predicate, source: Keys, person: bool, opening: tuple[int, int]) -> Draft | None:
+        scene = self.scene
+        tokens = scene.tokens.tokens
+        place = one.last
+        if place >= self.sentence.last:
+            return None
+        end = clause_end(scene, place, self.sentence.last, self.predicates)
+        cue = (one.first, one.last)
+        follow = self._complementiser(place, end)
+        frames = one.frames
+        if follow is not None and "that" in frames:
+            act = frames["that"]
+            span = (follow, end) if act in {"assert", "allege", "concern", "plan"} else (one.first, end)
+            if end <= follow:
+                return None
+            return Draft(span[0], span[1], (follow, end), source, person, act, cue, opening)
+        nxt = tokens[place].low
+        if nxt in scene.pack.words("grammar", "to") and "to" in frames and not self._passive(one):
+            return Draft(one.first, end, (place, end), source, person, frames["to"], cue)
+        if self._passive(one):
+            return None
+        if nxt in {".", ",", ";", ")"} or end <= place:
+            if "thing" in frames and frames["thing"] == "deny":
+                return Draft(
+                    opening[0] if opening[1] > opening[0] else one.first,
+                    place,
+                    (place, place),
+                    source,
+                    person,
+                    "deny",
+                    cue,
+                )
+            return None
+        if "that" in frames and one.last > one.first and self._bare(one, place, end):
+            act = frames["that"]
+            span = (place, end) if act in {"assert", "allege", "concern", "plan"} else (one.first, end)
+            return Draft(span[0], span[1], (place, end), source, person, act, cue, certain=0.7)
+        for frame in ("whom", "thing"):
+            if frame in frames and self._object(place, nxt):
+                return Draft(one.first, end, (place, end), source, person, frames[frame], cue, opening)
+        return None
+
+    def _complementiser(self, place: int, end: int) -> int | None:
+        """Where the clause after `that` begins; a date or addressee may stand before (`told reporters that`)."""
+        words = self.scene.pack.words("report", "complement")
+        for at in range(place, min(end, place + 9)):
+            low = self.scene.tokens.tokens[at].low
+            if low in words:
+                return at + 1
+            if low in {",", ";", ":"} and at == place:
+                if low == ":":
+                    return at + 1
+                return None
+            if self.scene.tokens.tokens[at].text in {";"}:
+                return None
+        return None
+
+    def _passive(self, one: Predicate) -> bool:
+        before = self.scene.words(max(self.sentence.first, one.first - 3), one.first)
+        return Tense.PAST in one.tense and bool(set(before) & self.scene.pack.words("grammar", "past_passive"))
+
+    def _bare(self, one: Predicate, place: int, end: int) -> bool:
+        """Whether a clause without `that` follows (`Moscow says it will`)."""
+        if self.scene.tokens.tokens[one.first].low not in self.scene.pack.words("report", "bare"):
+            return False
+        return self._clausal(place + 1, end)
+
+    def _object(self, place: int, nxt: str) -> bool:
+        scene = self.scene
+        if place in scene.by_token or nxt in scene.pack.words("grammar", "determiners"):
+            return True
+        if nxt in scene.pack.words("grammar", "object_prepositions"):
+            return True
+        token = scene.tokens.tokens[place]
+        return (
+            token.word
+            and nxt not in scene.pack.words("grammar", "prepositions")
+            and nxt not in scene.pack.words("grammar", "boundaries")
+        )
+
+    def _noun(self, one: Predicate, source: Keys, person: bool, opening: tuple[int, int]) -> Draft | None:
+        """Noun frames: `concerns about C`, `drew criticism from N`, `announced plans for C`."""
+        scene = self.scene
+        act = one.frames["noun"]
+        end = clause_end(scene, one.last - 1, self.sentence.last, self.predicates)
+        ending = scene.tokens.tokens[one.last - 1].low
+        cue = (one.first, one.last)
+        if act == "criticise" and ending in scene.pack.words("grammar", "from"):
+            stop = one.last
+            while stop < end and scene.tokens.tokens[stop].text != ",":
+                stop += 1
+            speaker, is_person = named_by(scene, self.discourse, one.last, stop)
+            if not speaker:
+                return None
+            begin = auxiliary_start(scene, one.first, self.sentence.first)
+            return Draft(
+                begin, stop, (one.last, stop), speaker, is_person, act, cue, self._whole_subject(begin), turned=True
+            )
+        if not one.verb:
+            if act == "deny":
+                return None
+            return Draft(one.first, end, (one.last, end), source or self._holder(one), person, act, cue, certain=0.6)
+        if not source:
+            return None
+        content = one.first + 1 if act in {"allege", "deny", "criticise"} else one.last
+        return Draft(one.first, end, (content, end), source, person, act, cue, opening)
+
+    def _whole_subject(self, begin: int) -> tuple[int, int]:
+        return self.sentence.first, begin
+
+    def _holder(self, one: Predicate) -> Keys:
+        """Whose concern it is: an actor before the noun (`American fears that`), the subject before `on suspicion`."""
+        if self.scene.tokens.tokens[one.first].low in self.scene.pack.words("grammar", "object_prepositions"):
+            return self._sentence_subject(one.first)[0] or (UNNAMED,)
+        actor = self.scene.by_token.get(one.first - 1) or self.scene.by_token.get(one.first - 2)
+        if actor is not None and (
+            actor.last == one.first or self.scene.tokens.tokens[one.first - 1].low in {"'s", "’s"}
+        ):
+            return actor.keys
+        return (UNNAMED,)

@@ -1,0 +1,126 @@
+"""What the text itself states of measures: a designation, a ban, a status on a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ostrakon.reading.actors.actor import AUTHOR, Scene
+from ostrakon.reading.actors.discourse import Discourse
+from ostrakon.reading.actors.phrases import named_by
+from ostrakon.reading.actors.references import references
+from ostrakon.reading.claims.clauses import clause_end, subject
+from ostrakon.reading.claims.predicates import predicates
+from ostrakon.reading.findings import Claim, Event, Span
+from ostrakon.reading.grammar.tokens import Sentence
+
+MEASURES = frozenset({"sanction", "ban", "asset_freeze", "delisting", "veto"})
+_ENDS = frozenset({";", "—", "–"})
+
+
+def stated(
+    scene: Scene, discourse: Discourse, sentence: Sentence, events: Sequence[Event], told: Sequence[Claim], issuer: str
+) -> list[Claim]:
+    """Claims of the author: one for each clause of the sentence that states a measure or a status.
+
+    Args:
+        events: those of the sentence.
+        told: claims of the sentence that have a source; what stands in one is not the author's.
+        issuer: who publishes a press release, whose own word the author's statements are; empty for other texts.
+    """
+    found: list[Claim] = []
+    source = issuer or AUTHOR
+    tokens = scene.tokens
+    for event in events:
+        if event.type not in MEASURES or event.status not in {"past", "ongoing"} or event.claim is not None:
+            continue
+        if not event.targets and event.confidence < 0.6:
+            continue
+        first, last = _clause(scene, sentence, tokens.at(event.cue.start), tokens.at(event.cue.end - 1) + 1)
+        found.append(_claim(scene, first, last, source, event.targets, event.cue, negated=_negated(scene, first, last)))
+    for match in scene.pack.phrases("listed_status").find(tokens.tokens, {}, sentence.first, sentence.last):
+        first, last, _ = subject(scene, match.first, sentence.first)
+        about = named_by(scene, discourse, first, last)[0] if last > first else ()
+        about = (
+            about
+            or tuple(key for one in references(scene, discourse, sentence.first, match.first) for key in one.keys)[:2]
+        )
+        start, end = _clause(scene, sentence, match.first, min(match.last, sentence.last))
+        cue = Span(*scene.span(match.first, min(match.last, sentence.last)))
+        found.append(
+            _claim(
+                scene, start, end, source, about, cue, negated=match.value == "absent" or _negated(scene, start, end)
+            )
+        )
+    kept: list[Claim] = []
+    for claim in found:
+        inside = any(other.start <= claim.cue.start < other.end or other.cue.start == claim.cue.start for other in told)
+        double = any(min(claim.end, k.end) - max(claim.start, k.start) > 0.6 * (claim.end - claim.start) for k in kept)
+        if not inside and not double:
+            kept.append(claim)
+    return kept
+
+
+def _claim(
+    scene: Scene, first: int, last: int, source: str, about: tuple[str, ...], cue: Span, *, negated: bool
+) -> Claim:
+    start, end = scene.span(first, last)
+    return Claim(
+        start=start,
+        end=end,
+        source=(source,),
+        act="assert",
+        polarity="negate" if negated else "affirm",
+        modality="CT",
+        quote="indirect",
+        target=about,
+        cue=cue,
+        confidence=0.8 if about else 0.5,
+    )
+
+
+def _negated(scene: Scene, first: int, last: int) -> bool:
+    return bool(set(scene.words(first, last)) & scene.pack.words("report", "negators"))
+
+
+def _after_dateline(scene: Scene, sentence: Sentence, start: int, first: int) -> int:
+    """`WASHINGTON, Aug 16 -` is no part of what a report states."""
+    tokens = scene.tokens.tokens
+    if start != sentence.first or not tokens[start].text.isupper():
+        return start
+    for place in range(start + 1, min(first, start + 9)):
+        if tokens[place].text in {"-", "–", "—"}:
+            return place + 1
+    return start
+
+
+def _clause(scene: Scene, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The clause around a trigger, from its subject to a reason or a contrast."""
+    tokens = scene.tokens.tokens
+    words = scene.pack.words
+    start = first
+    while start > sentence.first and tokens[start - 1].text not in {"-"}:
+        before = tokens[start - 1]
+        if before.text in _ENDS or before.low in words("grammar", "clause_openers"):
+            break
+        if before.low in words("grammar", "coordination") and start < first and tokens[start - 2].text == ",":
+            break
+        start -= 1
+    end = last
+    cuts = {clause_end(scene, last - 1, sentence.last, predicates(scene, sentence.first, sentence.last))}
+    while end < sentence.last:
+        token = tokens[end]
+        if token.text in _ENDS or token.low in words("grammar", "reason_openers") or end in cuts:
+            break
+        if (
+            token.text == ","
+            and end + 1 < sentence.last
+            and tokens[end + 1].low in words("grammar", "contrast") | words("grammar", "coordination")
+        ):
+            break
+        end += 1
+    while end > first and not tokens[end - 1].word:
+        end -= 1
+    start = _after_dateline(scene, sentence, start, first)
+    while start < first and not tokens[start].word:
+        start += 1
+    return start, max(end, first + 1)

@@ -1,0 +1,176 @@
+"""Who does what to whom in an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ostrakon.reading.actors.actor import Scene, Sort
+from ostrakon.reading.actors.discourse import Discourse, Keys, merged
+from ostrakon.reading.actors.phrases import named_by
+from ostrakon.reading.actors.references import Reference, references
+from ostrakon.reading.claims.clauses import finite, subject
+from ostrakon.reading.events.triggers import Trigger
+from ostrakon.reading.grammar.tokens import Sentence
+
+SYMMETRIC = frozenset({"meeting", "cooperation", "agreement", "trade", "payment_system"})
+"""Types whose parties stand on one side when they are joined by `and`."""
+
+
+LOCAL = frozenset({"visit", "meeting", "attack"})
+"""Types whose target is where they take place."""
+
+
+def arguments(
+    scene: Scene, discourse: Discourse, sentence: Sentence, trigger: Trigger, end: int, speaker: Keys
+) -> tuple[Keys, Keys]:
+    """Actors and targets of an event.
+
+    Args:
+        end: where the trigger's clause ends.
+        speaker: the source of the claim that holds it, for a pronoun at its head.
+    """
+    if trigger.verb:
+        return _of_verb(scene, discourse, sentence, trigger, end, speaker)
+    return _of_noun(scene, discourse, sentence, trigger, end)
+
+
+def _keys(found: Iterable[Reference]) -> Keys:
+    return merged(key for one in found for key in one.keys if key != "u:unnamed")
+
+
+def _of_verb(
+    scene: Scene, discourse: Discourse, sentence: Sentence, trigger: Trigger, end: int, speaker: Keys
+) -> tuple[Keys, Keys]:
+    first, last, joined = subject(scene, trigger.first, sentence.first)
+    left: Keys = named_by(scene, discourse, first, last)[0] if last > first else ()
+    if speaker and last - first == 1 and scene.tokens.tokens[first].low in scene.pack.words("grammar", "own"):
+        left = speaker
+    if joined == "shared" or not left:
+        left = left or _earlier(scene, discourse, sentence, trigger) or speaker
+    right = references(scene, discourse, trigger.first + 1, end, leave_out=left)
+    if trigger.passive:
+        agent = _agent(scene, trigger.last, end)
+        doers = _keys(r for r in right if agent is not None and r.place > agent)[:2]
+        return doers or _usual(scene, discourse, trigger, end), left
+    return left, _objects(scene, trigger, right, end)
+
+
+def _usual(scene: Scene, discourse: Discourse, trigger: Trigger, end: int) -> Keys:
+    """Who takes a measure whose author is not told: the regime's, if its name tells, else who took the one before."""
+    if trigger.type not in {"sanction", "asset_freeze", "delisting"}:
+        return ()
+    for place in range(trigger.first, end):
+        actor = scene.by_token.get(place)
+        if actor is not None and actor.sort is Sort.BODY:
+            return actor.keys
+        if place in scene.measured and (authority := _authority(scene.words(place, place + 1)[0])):
+            return (authority,)
+    return discourse.doers[-1][1] if discourse.doers else ((scene.main_state,) if scene.main_state else ())
+
+
+def _authority(word: str) -> str:
+    letters = word.replace(".", "")
+    return {
+        "un": "u:un",
+        "us": "c:US",
+        "american": "c:US",
+        "eu": "u:eu",
+        "european": "u:eu",
+        "uk": "c:GB",
+        "british": "c:GB",
+        "western": "u:west",
+    }.get(letters, "")
+
+
+def _earlier(scene: Scene, discourse: Discourse, sentence: Sentence, trigger: Trigger) -> Keys:
+    """The subject of a verb before that this one shares: the first actor of the sentence that is no adjective."""
+    for actor in scene.within(sentence.first, trigger.first):
+        if not actor.adjective:
+            return actor.keys
+    found = references(scene, discourse, sentence.first, trigger.first)
+    return found[0].keys if found else ()
+
+
+def _agent(scene: Scene, first: int, end: int) -> int | None:
+    by = scene.pack.words("grammar", "by")
+    return next((place for place in range(max(0, first - 1), end) if scene.tokens.tokens[place].low in by), None)
+
+
+def _objects(scene: Scene, trigger: Trigger, right: list[Reference], end: int) -> Keys:
+    """The object: names up to a word that begins a reason, a time or a purpose; else an unlisted noun."""
+    stops = scene.pack.words("grammar", "for_reason")
+    parties: list[Reference] = []
+    head = _plain_object(scene, trigger, right, end)
+    if head:
+        return head
+    locative = scene.pack.words("grammar", "locative")
+    right = [
+        one
+        for one in right
+        if not (
+            one.sort is Sort.STATE and scene.tokens.tokens[one.place - 1].low in locative and trigger.type not in LOCAL
+        )
+    ]
+    for one in right:
+        between = scene.words(parties[-1].last if parties else trigger.first + 1, one.place)
+        if parties and (
+            set(between) & stops
+            or len(between) > 6
+            or any(finite(scene, p) for p in range(parties[-1].last, one.place))
+        ):
+            break
+        if one.adjective and one is not right[-1] and any(not r.adjective for r in right):
+            continue
+        parties.append(one)
+    return _keys(parties)
+
+
+def _plain_object(scene: Scene, trigger: Trigger, right: list[Reference], end: int) -> Keys:
+    """An object without a name (`a Swiss-based oil trader`, `three sales agents`) that stands before any name."""
+    if trigger.last - trigger.first > 1:
+        return ()
+    words = scene.pack.words
+    noun = ""
+    for place in range(trigger.first + 1, end):
+        token = scene.tokens.tokens[place]
+        actor = scene.by_token.get(place)
+        if (actor is not None and not actor.adjective) or any(one.place == place and not one.name for one in right):
+            return ()
+        if (
+            not token.word
+            or token.low in words("grammar", "prepositions")
+            or token.low in words("grammar", "boundaries")
+        ):
+            break
+        if (
+            token.low in words("actor", "animate")
+            or token.low in words("actor", "company")
+            or token.low in words("actor", "vessel")
+        ):
+            noun = token.low
+    return (f"u:{noun}",) if noun else ()
+
+
+def _of_noun(scene: Scene, discourse: Discourse, sentence: Sentence, trigger: Trigger, end: int) -> tuple[Keys, Keys]:
+    """`Putin's visit to Vietnam`, `the seizure of the ship by marines`, `talks between Russia and Iran`."""
+    right = references(scene, discourse, trigger.first, end)
+    left = [one for one in references(scene, discourse, sentence.first, trigger.first) if trigger.first - one.last <= 4]
+    words = scene.pack.words
+    owner = [one for one in left if trigger.first - one.last <= 3]
+    doers, others = list(owner), list(right)
+    if not owner:
+        subject_side = [one for one in references(scene, discourse, sentence.first, trigger.first) if not one.adjective]
+        doers = subject_side[-1:] if subject_side else []
+    by = [one for one in right if one.place > 0 and scene.tokens.tokens[one.place - 1].low in words("grammar", "by")]
+    if by:
+        doers, others = by, [one for one in right if one not in by]
+    if trigger.type in SYMMETRIC and len(others) >= 2 and not owner:
+        return _keys(others), ()
+    if trigger.type in SYMMETRIC and others and doers and trigger.type == "meeting":
+        return _keys([*doers, *others]), ()
+    return _keys(doers), _keys(one for one in others if one.sort is not None or one.party)[:3]
+
+
+def has_state(found: Iterable[Reference]) -> bool:
+    """Whether a state is among them."""
+    return any(one.sort is Sort.STATE for one in found)

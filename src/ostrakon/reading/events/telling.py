@@ -1,0 +1,137 @@
+"""The events of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ostrakon.reading.actors.actor import Scene
+from ostrakon.reading.actors.discourse import Discourse, Keys
+from ostrakon.reading.claims.clauses import clause_end
+from ostrakon.reading.claims.predicates import Predicate, predicates
+from ostrakon.reading.events.arguments import arguments
+from ostrakon.reading.events.dates import Calendar
+from ostrakon.reading.events.places import place_of
+from ostrakon.reading.events.status import status
+from ostrakon.reading.events.triggers import Trigger, triggers
+from ostrakon.reading.findings import Claim, Event, Span
+from ostrakon.reading.grammar.tokens import Sentence
+
+ACT_OF = {"accusation": "allege", "denial": "deny", "criticism": "criticise", "demand": "demand", "threat": "plan"}
+"""Events that are the act of a claim: their arguments are the claim's."""
+
+
+WEAK = frozenset(
+    {
+        "funds_transfer",
+        "sanctions_breach",
+        "support",
+        "visit",
+        "meeting",
+        "statement",
+        "agreement",
+        "trade",
+        "ban",
+        "cooperation",
+    }
+    | {"technology_transfer", "penalty", "attack", "release", "criticism"}
+)
+"""Types whose words are common: without somebody known they are no event of this scheme."""
+
+
+def told(
+    scene: Scene, discourse: Discourse, sentence: Sentence, claims: Sequence[Claim], calendar: Calendar, offset: int
+) -> list[Event]:
+    """Events of a sentence, in text order.
+
+    Args:
+        claims: the sentence's claims that have a source.
+        offset: number of the first of them in the reading.
+    """
+    found: list[Event] = []
+    reporting = predicates(scene, sentence.first, sentence.last)
+    for trigger in triggers(scene, sentence.first, sentence.last):
+        event = _event(scene, discourse, sentence, trigger, claims, calendar, offset, reporting)
+        if event is not None and not any(
+            e.type == event.type and e.start < event.end and event.start < e.end for e in found
+        ):
+            found.append(event)
+    return found
+
+
+def _event(
+    scene: Scene,
+    discourse: Discourse,
+    sentence: Sentence,
+    trigger: Trigger,
+    claims: Sequence[Claim],
+    calendar: Calendar,
+    offset: int,
+    reporting: list[Predicate],
+) -> Event | None:
+    end = max(trigger.last, clause_end(scene, trigger.first, sentence.last, reporting))
+    start_at = scene.tokens.tokens[trigger.first].start
+    act = _own_act(scene, trigger, claims)
+    holder = next((n for n, c in enumerate(claims) if c.start <= start_at < c.end), None) if act is None else None
+    if holder is not None and claims[holder].act in {"deny", "demand"}:
+        return None
+    if trigger.type in ACT_OF and act is None and trigger.type not in {"threat", "criticism"}:
+        if trigger.type == "accusation" and not trigger.verb:
+            return None
+        if trigger.type in {"demand", "denial"} and not trigger.verb:
+            return None
+    held = claims[holder] if holder is not None else None
+    actors: Keys
+    targets: Keys
+    if act is not None:
+        actors, targets = _of_claim(scene, trigger, claims[act], discourse)
+    else:
+        actors, targets = arguments(scene, discourse, sentence, trigger, end, held.source if held else ())
+    if not _telling(trigger, actors, targets):
+        return None
+    begin, finish = scene.span(trigger.first, end)
+    sentence_span = scene.span(sentence.first, sentence.last)
+    number = act if act is not None else holder
+    return Event(
+        start=begin,
+        end=finish,
+        type=trigger.type,
+        actors=actors,
+        targets=tuple(key for key in targets if key not in actors),
+        place=place_of(scene, trigger.first, end),
+        date=calendar.near(*sentence_span, start_at),
+        status=status(scene, sentence, trigger.first, trigger.last, trigger.type, held, reporting=act is not None),
+        cue=Span(*scene.span(trigger.first, trigger.last)),
+        claim=None if number is None else offset + number,
+        confidence=round((0.8 if trigger.verb else 0.65) * (1.0 if actors or targets else 0.6), 2),
+    )
+
+
+def _telling(trigger: Trigger, actors: Keys, targets: Keys) -> bool:
+    """Whether enough is known of who took part: weak types need somebody listed, a state or a body."""
+    keys = [*actors, *targets]
+    if not keys:
+        return trigger.type in {"test", "attack", "cyber_theft"} and trigger.verb
+    known = any(not key.startswith("u:") or key in {"u:un", "u:eu", "u:west"} for key in keys)
+    return known or trigger.type not in WEAK
+
+
+def _own_act(scene: Scene, trigger: Trigger, claims: Sequence[Claim]) -> int | None:
+    """The claim whose reporting word is this trigger."""
+    start = scene.tokens.tokens[trigger.first].start
+    end = scene.tokens.tokens[trigger.last - 1].end
+    for number, claim in enumerate(claims):
+        cue = claim.cue
+        if ACT_OF.get(trigger.type) == claim.act and (cue.start <= start < cue.end or start <= cue.start < end):
+            return number
+    return None
+
+
+def _of_claim(scene: Scene, trigger: Trigger, claim: Claim, discourse: Discourse) -> tuple[Keys, Keys]:
+    actors = claim.source
+    if trigger.type == "denial":
+        words = set(scene.words(scene.tokens.at(claim.start), scene.tokens.at(claim.end)))
+        answered = words & scene.pack.words("grammar", "answered_nouns")
+        return actors, tuple(key for key in discourse.accusers if key not in actors) if answered else ()
+    if trigger.type == "accusation":
+        return actors, claim.target[:1]
+    return actors, claim.target

@@ -1,0 +1,138 @@
+"""A text with its mentions → programmes, claims, events and red flags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ostrakon.reading.actors.actor import Scene
+from ostrakon.reading.actors.casting import cast
+from ostrakon.reading.actors.discourse import Discourse
+from ostrakon.reading.claims.attributed import attributed
+from ostrakon.reading.claims.disputes import linked
+from ostrakon.reading.claims.stated import MEASURES, stated
+from ostrakon.reading.events.dates import Calendar, text_date
+from ostrakon.reading.events.denied import after_denials
+from ostrakon.reading.events.telling import told
+from ostrakon.reading.events.triggers import marks
+from ostrakon.reading.findings import Claim, Event, Programme, RedFlag
+from ostrakon.reading.grammar.pack import languages, pack
+from ostrakon.reading.grammar.tokens import Tokens, tokenise
+from ostrakon.reading.issuer import issuer_of
+from ostrakon.reading.mentions import Mention
+from ostrakon.reading.topics.flags import red_flags
+from ostrakon.reading.topics.goods import goods
+from ostrakon.reading.topics.regimes import measures, programme_mentions, programmes, resolved, sanctioned_state
+
+HEADING_WORDS = 8
+"""A heading of fewer tokens tells nothing that its text does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What a text says, beyond whom it names.
+
+    Attributes:
+        date: of the text, ISO; None when it has none.
+        mentions: all mentions, in text order.
+        programmes, claims, events, red_flags: see `findings`.
+    """
+
+    date: str | None
+    mentions: tuple[Mention, ...]
+    programmes: tuple[Programme, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()
+
+
+def interpret(
+    text: str,
+    mentions: Sequence[Mention],
+    countries: Mapping[str, tuple[str, ...]],
+    *,
+    language: str | None,
+    date: str | None = None,
+    issuer: str = "",
+) -> Interpretation:
+    """Read what a text says about parties and states.
+
+    A text that names no listed party, no measure and no sanctioned state's dealings gives mentions alone.
+
+    Args:
+        text: the text.
+        mentions: parties, countries and identifiers.
+        countries: countries of each listed party, as `c:XX`, by its key.
+        language: ISO 639-1; languages without a lexicon give mentions and cited acts alone.
+        date: the text's date where the caller knows it.
+        issuer: the authority whose press release it is, as a key; empty when the text does not come from one.
+    """
+    lexicon = pack(language if language in languages() else "")
+    tokens = tokenise(text)
+    states = [m for m in mentions if m.kind == "country"]
+    found = resolved(measures(tokens, lexicon, states), text, mentions, countries)
+    kept = _outside(mentions, programme_mentions(found, text))
+    scene = cast(tokens, lexicon, kept, countries)
+    when = date or text_date(text, {name: n % 12 + 1 for n, name in enumerate(lexicon.ordered("grammar", "months"))})
+    if not _matters(kept):
+        return Interpretation(date=when, mentions=tuple(m for m in kept))
+    taken = {place for actor in scene.actors if actor.listed for place in range(actor.first, actor.last)}
+    taken |= _tokens_of(tokens, [m for m in kept if m.kind == "programme"])
+    everything = sorted([*kept, *goods(tokens, lexicon, taken)], key=lambda m: (m.start, m.end))
+    claims, events = _read(scene, Calendar(scene, when), issuer or issuer_of(text))
+    claims = linked(claims)
+    events = after_denials(events, claims)
+    all_marks = {place: mark for s in tokens.sentences for place, mark in marks(scene, s.first, s.last).items()}
+    return Interpretation(
+        date=when,
+        mentions=tuple(everything),
+        programmes=programmes(found),
+        claims=tuple(claims),
+        events=tuple(events),
+        red_flags=red_flags(tokens, lexicon, all_marks, events),
+    )
+
+
+def _read(scene: Scene, calendar: Calendar, issuer: str) -> tuple[list[Claim], list[Event]]:
+    discourse = Discourse(scene)
+    claims: list[Claim] = []
+    events: list[Event] = []
+    for sentence in scene.tokens.sentences:
+        if sentence.heading and (sentence.first == 0 or sentence.last - sentence.first < HEADING_WORDS):
+            continue
+        said = attributed(scene, discourse, sentence)
+        happened = told(scene, discourse, sentence, said, calendar, len(claims))
+        own = stated(scene, discourse, sentence, happened, said, issuer)
+        for event in happened:
+            if event.type in MEASURES or event.type in {"seizure", "arrest", "indictment"}:
+                discourse.doers.append(
+                    (scene.tokens.text[event.cue.start : event.cue.end].lower(), event.actors, event.targets)
+                )
+        claims += said
+        claims += own
+        events += happened
+    return claims, events
+
+
+def _outside(mentions: Sequence[Mention], named: Sequence[Mention]) -> list[Mention]:
+    """Mentions and measures together; a country in a measure's name is none, nor a measure in a party's name."""
+    parties = [m for m in mentions if m.kind == "party"]
+    kept = [one for one in named if not any(p.start < one.end and one.start < p.end for p in parties)]
+    plain = [m for m in mentions if m.kind != "country" or not any(r.start < m.end and m.start < r.end for r in kept)]
+    return sorted([*plain, *kept], key=lambda m: (m.start, m.end))
+
+
+def _matters(mentions: Sequence[Mention]) -> bool:
+    if any(m.kind in {"party", "programme"} for m in mentions):
+        return True
+    return any(m.kind == "country" and sanctioned_state(m.key) for m in mentions)
+
+
+def _tokens_of(tokens: Tokens, mentions: Sequence[Mention]) -> set[int]:
+    found: set[int] = set()
+    for mention in mentions:
+        place = tokens.at(mention.start)
+        while place < len(tokens.tokens) and tokens.tokens[place].start < mention.end:
+            found.add(place)
+            place += 1
+    return found
