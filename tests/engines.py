@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from ostrakon.model.subject import Subject
+from ostrakon.screening.exemptions import Exemptions
 from ostrakon.screening.policy import Policy, shipped_policy
 from ostrakon.screening.result import Answer, Evidence, Result
 
@@ -17,6 +18,7 @@ class RuleEngine:
         self.snapshot_number = snapshot
         self.policy: Policy = dataclasses.replace(shipped_policy(), version=policy)
         self.stale = ""
+        self.exemptions = Exemptions()
         self.asked = 0
         self.stop_after: int | None = None
 

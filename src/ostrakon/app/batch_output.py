@@ -69,6 +69,7 @@ def parquet_schema() -> Any:
         [
             *(("id", text), ("caption", text), ("schema", text), ("score", number), ("bits", number)),
             *(("match", arrow.bool_()), ("referents", arrow.list_(text)), ("evidence", arrow.list_(evidence))),
+            *(("status", text), ("note", text), ("exemption", text)),
         ]
     )
     return arrow.schema(

@@ -27,6 +27,7 @@ from ostrakon.intake.records import BadRow, DateOrder, RecordFile, Row, open_rec
 from ostrakon.intake.records.parquet import pyarrow
 from ostrakon.intake.records.reader import record_format
 from ostrakon.model.subject import Subject
+from ostrakon.screening.exemptions import Exemptions
 from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import Answer, Status
 
@@ -44,6 +45,10 @@ class Screener(Protocol):
     @property
     def policy(self) -> Policy:
         """The policy that decides."""
+
+    @property
+    def exemptions(self) -> Exemptions:
+        """The reviewed exemptions."""
 
     @property
     def stale(self) -> str:
@@ -171,7 +176,7 @@ def _describe(engine: Screener, source: Path, output: Path, options: BatchOption
         input_bytes=source.stat().st_size,
         snapshot=engine.snapshot_number,
         policy=engine.policy.version,
-        rules=repr(engine.policy),
+        rules=repr(engine.policy) + engine.exemptions.digest,
         stale=engine.stale,
         program=__version__,
         limit=options.limit,

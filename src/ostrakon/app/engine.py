@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
 from ostrakon.app.age import Ages
-from ostrakon.app.settings import policy_in_force, store_folder
+from ostrakon.app.settings import exemptions_in_force, policy_in_force, store_folder
 from ostrakon.clusters import Clusters
 from ostrakon.errors import UsageError
 from ostrakon.index.arrays import Arrays
 from ostrakon.match.evidence import Evidence
 from ostrakon.model import Entity, PartialDate
 from ostrakon.names.countries import country_code
+from ostrakon.screening.exemptions import Exemptions
 from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import Answer, Result
 from ostrakon.screening.score import probability
@@ -88,7 +89,10 @@ class Explanation:
 class Ostrakon:
     """A store opened read-only; memory-mapped, safe to share between threads and processes."""
 
-    def __init__(self, snapshot: Snapshot, policy: Policy, *, clock: Clock = _now) -> None:
+    def __init__(
+        self, snapshot: Snapshot, policy: Policy, *, exemptions: Exemptions | None = None, clock: Clock = _now
+    ) -> None:
+        self.exemptions = exemptions or Exemptions()
         self.snapshot = snapshot
         self.policy = policy
         self._clock = clock
@@ -103,6 +107,7 @@ class Ostrakon:
         *,
         snapshot: int | None = None,
         policy: Path | str | None = None,
+        exemptions: Path | str | None = None,
         clock: Clock = _now,
     ) -> Ostrakon:
         """Open the lists in force (or those of an earlier snapshot).
@@ -111,16 +116,18 @@ class Ostrakon:
             store: the data folder; None takes `OSTRAKON_STORE` or the platform's user data folder.
             snapshot: number of an earlier snapshot.
             policy: file of the policy; None takes `OSTRAKON_POLICY` or the one that ships.
-            clock: the present moment, from which the age of the lists counts.
+            exemptions: file of reviewed exemptions; None takes `OSTRAKON_EXEMPTIONS`, or none.
+            clock: the present moment, from which the age of the lists counts, and on which exemptions hold.
 
         Raises:
             NotScreened: no list is in force.
             StoreError: the folder is damaged, or there is no such snapshot.
-            InputError: the policy cannot be read.
+            InputError: the policy or the exemptions cannot be read.
         """
+        reviewed = exemptions_in_force(Path(exemptions) if exemptions is not None else None)
         rules = policy_in_force(Path(policy) if policy is not None else None)
         opened = open_snapshot(store_folder(Path(store) if store is not None else None), snapshot)
-        return cls(opened, rules, clock=clock)
+        return cls(opened, rules, exemptions=reviewed, clock=clock)
 
     @property
     def snapshot_number(self) -> int:
@@ -135,7 +142,12 @@ class Ostrakon:
     @property
     def stale(self) -> str:
         """Why nothing is answered now: lists older than the policy allows, with their ages; empty where none is."""
-        return self._ages.too_old(self.policy.age_days_max, self._clock().date())
+        return self._ages.too_old(self.policy.age_days_max, self.today)
+
+    @property
+    def today(self) -> date:
+        """The day by which ages count and exemptions hold."""
+        return self._clock().date()
 
     def screen(
         self,
@@ -175,7 +187,8 @@ class Ostrakon:
         """Screen one subject; see `Screener.answer`. Lists that are too old answer `not_screened`."""
         if stale := self.stale:
             return Answer(query_id=subject.query_id, status="not_screened", reason=stale)
-        return self._screener.answer(subject, limit=limit, threshold=threshold, evidence=evidence)
+        applied = self.exemptions.applied(subject, self.records, self.policy, self.today)
+        return self._screener.answer(subject, limit=limit, threshold=threshold, evidence=evidence, applied=applied)
 
     def answers(
         self, subjects: Iterable[Subject], *, limit: int = 5, threshold: float | None = None, evidence: bool = True
@@ -187,6 +200,11 @@ class Ostrakon:
     def entity(self, entity_id: str) -> Entity | None:
         """One listed party, None when no list in force holds it."""
         return self.snapshot.entity(entity_id)
+
+    def records(self, entity_id: str) -> tuple[Entity, ...]:
+        """All records in force of the party with this id, on whatever lists; empty when there is none."""
+        found = (self.entity(member) for member in self.clusters.members(entity_id))
+        return tuple(record for record in found if record is not None)
 
     def explain(self, subject: Subject, entity_id: str) -> Explanation:
         """Why `subject` and a listed party match, or do not, whether or not a search would find the two.

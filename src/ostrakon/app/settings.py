@@ -6,11 +6,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ostrakon.errors import InputError
+
 if TYPE_CHECKING:
+    from ostrakon.screening.exemptions import Exemptions
     from ostrakon.screening.policy import Policy
 
 STORE_VARIABLE = "OSTRAKON_STORE"
 POLICY_VARIABLE = "OSTRAKON_POLICY"
+EXEMPTIONS_VARIABLE = "OSTRAKON_EXEMPTIONS"
 URL_VARIABLE_PREFIX = "OSTRAKON_URL_"
 
 
@@ -36,6 +40,30 @@ def policy_in_force(given: Path | None = None) -> Policy:
 
     named = given or os.environ.get(POLICY_VARIABLE)
     return read_policy(Path(named)) if named else shipped_policy()
+
+
+def exemptions_file(given: Path | None = None) -> Path | None:
+    """The file of exemptions: the one given, else the one that `OSTRAKON_EXEMPTIONS` names, else None."""
+    named = given or os.environ.get(EXEMPTIONS_VARIABLE)
+    return Path(named) if named else None
+
+
+def exemptions_in_force(given: Path | None = None) -> Exemptions | None:
+    """The exemptions of `exemptions_file`; None where no file is named.
+
+    Raises:
+        InputError: the file cannot be read, or a line of it is no exemption.
+    """
+    path = exemptions_file(given)
+    if path is None:
+        return None
+    from ostrakon.screening.exemptions import read_exemptions  # noqa: PLC0415  # many commands need none
+
+    try:
+        return read_exemptions(path.read_text(encoding="utf-8").splitlines(), where=str(path))
+    except (OSError, UnicodeDecodeError) as bad:
+        reason = bad.strerror if isinstance(bad, OSError) else "it is not UTF-8"
+        raise InputError(f"the exemptions cannot be read ({reason})", where=str(path)) from bad
 
 
 def list_urls(source_id: str, official: tuple[str, ...]) -> tuple[str, ...]:

@@ -53,6 +53,16 @@ def policy_option(function: Decorated) -> Decorated:
     )(function)
 
 
+def exemptions_option(function: Decorated) -> Decorated:
+    """Add `--exemptions FILE`, passed to the command as `exemptions`."""
+    return click.option(
+        "--exemptions",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Reviewed exemptions (or the environment variable OSTRAKON_EXEMPTIONS).",
+    )(function)
+
+
 def json_option(function: Decorated) -> Decorated:
     """Add `--json`, passed to the command as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")(function)

@@ -21,6 +21,7 @@ COMMANDS = {
     "screen": LazyCommand("ostrakon.cli.screen", "Screen one name, or a file of customers."),
     "explain": LazyCommand("ostrakon.cli.explain", "Say why a name and a listed party match, or do not."),
     "compare": LazyCommand("ostrakon.cli.compare", "Score given pairs without any list."),
+    "exemptions": LazyCommand("ostrakon.cli.exemptions", "Keep and check reviewed exemptions."),
     "country": LazyCommand("ostrakon.cli.country", "Show a country's sanctions programmes and what the lists hold."),
     "read": LazyCommand("ostrakon.cli.read", "Find listed parties in running text."),
 }

@@ -15,6 +15,7 @@ from ostrakon.cli.common import (
     ExitCode,
     complain,
     emit_json,
+    exemptions_option,
     finish,
     json_option,
     policy_option,
@@ -50,12 +51,14 @@ EXIT_OF = {
 @click.option("--encoding", default="utf-8", show_default=True, help="Of the input file: utf-8, cp1252, ….")
 @click.option("--explain", is_flag=True, help="Show how each score adds up.")
 @policy_option
+@exemptions_option
 @store_option
 @json_option
 def command(
     name: str | None,
     *,
     policy: Path | None,
+    exemptions: Path | None,
     source: Path | None,
     output: Path | None,
     limit: int,
@@ -84,7 +87,7 @@ def command(
         raise UsageError("--output goes with --input", remedy="For one name, use --json and redirect")
     if source is not None and output is None:
         raise UsageError("--input needs --output", remedy="Name a .jsonl or .csv file to write")
-    with Ostrakon.open(store_folder(), policy=policy) as engine:
+    with Ostrakon.open(store_folder(), policy=policy, exemptions=exemptions) as engine:
         warn_of_lists()
         if source is not None and output is not None:
             if any(facts.values()):

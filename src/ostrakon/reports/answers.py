@@ -18,6 +18,7 @@ CSV_COLUMNS = (
     "match",
     "referents",
     "reason",
+    "exemption",
 )
 """One line a result, and one with an empty id where there is none. `referents` are separated by `;`."""
 
@@ -46,7 +47,10 @@ def result_object(result: Result, *, evidence: bool = True) -> dict[str, Any]:
         "score": result.score,
         "bits": result.bits,
         "match": result.match,
+        "status": result.status,
         "referents": list(result.referents),
+        "note": result.note,
+        "exemption": result.exemption,
     }
     if evidence:
         row["evidence"] = [evidence_object(piece) for piece in result.evidence]
@@ -70,7 +74,7 @@ def answer_object(answer: Answer, *, evidence: bool = True) -> dict[str, Any]:
 def answer_rows(answer: Answer) -> list[list[str]]:
     """One answer as CSV rows in the order of `CSV_COLUMNS`."""
     if not answer.results:
-        return [[answer.query_id, answer.status, *[""] * (len(CSV_COLUMNS) - 3), answer.reason]]
+        return [[answer.query_id, answer.status, *[""] * (len(CSV_COLUMNS) - 4), answer.reason, ""]]
     return [
         [
             answer.query_id,
@@ -84,6 +88,7 @@ def answer_rows(answer: Answer) -> list[list[str]]:
             "true" if result.match else "false",
             ";".join(result.referents),
             answer.reason,
+            result.exemption,
         ]
         for rank, result in enumerate(answer.results, 1)
     ]

@@ -46,7 +46,12 @@ def answer_view(subject: Subject, answer: Answer, *, explain: bool = False) -> R
         parts.append(results_table(answer.results))
     elif answer.status == "clear":
         parts.append(Text("  no listed party at or above the threshold", style="dim"))
-    parts += [Text(f"  note: {note}", style="dim") for note in answer.notes]
+    for result in answer.results:
+        if result.note:
+            parts.append(Text(f"  {clean(result.id)} is for review: {clean(result.note)}", style="dim"))
+        if result.exemption:
+            parts.append(Text(f"  {clean(result.id)} would be {result.status}, {clean(result.exemption)}"))
+    parts += [Text(f"  note: {clean(note)}", style="dim") for note in answer.notes]
     if explain:
         for result in answer.results:
             parts += [Text(), waterfall_view(result.evidence, title=f"{result.caption}  ({result.id})")]

@@ -20,6 +20,9 @@ class Policy:
         version: named in every answer's record.
         review, hit: probabilities from which a result is a match, and from which it stops.
         weak_needs_second: a match on a weak alias without another agreeing feature is at most for review.
+        thin_needs_second: the same for names that fit many parties: very short ones, acronyms, one word of a person.
+        thin_letters_max: up to this many letters and digits, legal forms and titles left out, a name is very short.
+        two_reviewers: an exemption holds only when a second person agreed to it.
         age_days_max: lists older than this give no answer; 0 sets no limit.
     """
 
@@ -28,6 +31,9 @@ class Policy:
     hit: float
     weak_needs_second: bool
     age_days_max: int
+    thin_needs_second: bool = True
+    thin_letters_max: int = 4
+    two_reviewers: bool = True
 
 
 def read_policy(path: Path) -> Policy:
@@ -58,6 +64,9 @@ def _policy(data: dict[str, Any]) -> Policy:
         hit=float(data["thresholds"]["hit"]),
         weak_needs_second=bool(data["weak_alias"]["needs_second_feature"]),
         age_days_max=int(data["lists"]["age_days_max"]),
+        thin_needs_second=bool(data.get("thin_name", {}).get("needs_second_feature", True)),
+        thin_letters_max=int(data.get("thin_name", {}).get("letters_max", 4)),
+        two_reviewers=bool(data.get("exemptions", {}).get("two_reviewers", True)),
     )
     if not 0 < policy.review <= policy.hit < 1:
         raise ValueError("thresholds must satisfy 0 < review <= hit < 1")

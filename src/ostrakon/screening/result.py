@@ -25,6 +25,9 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         bits: log2 odds; the exact sort key.
         match: true from the policy's review threshold on.
         evidence: why, adding up to `bits`; empty when evidence was switched off.
+        status: `hit`, `review`, or `clear` below the review threshold: what this result alone would lead to.
+        note: why a result of this score is no hit, where a rule of the policy says so.
+        exemption: the reviewed exemption under which the answer does not count this result; else empty.
     """
 
     id: str
@@ -35,6 +38,9 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     match: bool
     referents: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    status: Status = "review"
+    note: str = ""
+    exemption: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +48,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         query_id: the user's key.
-        status: the worst status of its results; `not_screened` when no answer can be given, with the `reason`.
+        status: the worst status of its results, those left out that an exemption covers; `not_screened`
+            when no answer can be given, with the `reason`.
         results: by falling bits, ties by id.
         notes: limits that were reached and the like; never empty in silence.
     """

@@ -22,11 +22,13 @@ from ostrakon.model import Entity
 from ostrakon.names.kinds import name_class
 from ostrakon.names.readings import other_readings
 from ostrakon.profile.name import NameProfile, profile_name
+from ostrakon.screening.exemptions import NOTHING_APPLIED, Applied
 from ostrakon.screening.facts import PartyFacts, SubjectFacts, fact_evidence
 from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
 from ostrakon.screening.score import bits_of, probability
 from ostrakon.screening.subject import Subject
+from ostrakon.screening.thin import thin_reason
 
 PARTIES_MIN = 50
 """Parties whose other facts are looked at, at least: the best by each of the subject's names."""
@@ -81,7 +83,13 @@ class Screener:
         self._fact_weights = fact_weights()
 
     def answer(
-        self, subject: Subject, *, limit: int = 5, threshold: float | None = None, evidence: bool = True
+        self,
+        subject: Subject,
+        *,
+        limit: int = 5,
+        threshold: float | None = None,
+        evidence: bool = True,
+        applied: Applied = NOTHING_APPLIED,
     ) -> Answer:
         """Screen one subject.
 
@@ -90,6 +98,7 @@ class Screener:
             threshold: lowest score reported; None takes the policy's review threshold. The status follows the policy
                 whatever is reported.
             evidence: whether each result carries its evidence.
+            applied: the exemptions that hold for this subject.
         """
         profiles = self._profiles(subject)
         facts = SubjectFacts.of(subject, profiles)
@@ -102,7 +111,10 @@ class Screener:
         floor = bits_of(self.policy.review if threshold is None else threshold)
         matches = self._by_name(subject, profiles, max(PARTIES_MIN, 4 * limit))
         self._by_facts(subject, facts, profiles, matches)
-        reported, status = self._ranked(facts, matches, limit, floor, evidence=evidence)
+        reported, status = self._ranked(facts, matches, limit, floor, applied, evidence=evidence)
+        notes = applied.lapsed
+        if exempted := sum(bool(result.exemption) for result in reported):
+            notes += (f"{exempted} of the results {'is' if exempted == 1 else 'are'} covered by an exemption",)
         cut = any(p.cut for p in profiles)
         if cut and status == "clear":
             return Answer(
@@ -110,8 +122,10 @@ class Screener:
                 status="not_screened",
                 results=reported,
                 reason="the name is longer than can be compared; only its beginning was",
+                notes=notes,
             )
-        notes = ("the name is longer than can be compared; only its beginning was",) if cut else ()
+        if cut:
+            notes += ("the name is longer than can be compared; only its beginning was",)
         return Answer(query_id=subject.query_id, status=status, results=reported, notes=notes)
 
     def evidence_for(self, subject: Subject, entity_id: str) -> tuple[float, tuple[Evidence, ...], str] | None:
@@ -218,6 +232,7 @@ class Screener:
         matches: dict[int, NameMatch | None],
         limit: int,
         floor: float,
+        applied: Applied,
         *,
         evidence: bool,
     ) -> tuple[tuple[Result, ...], Status]:
@@ -235,14 +250,14 @@ class Screener:
             scored.append((bits, self._arrays.entity_id(party), party, match, facts))
         scored.sort(key=lambda s: (-s[0], s[1]))
         status: Status = "clear"
-        for bits, _, _, match, facts in scored:
+        for bits, entity_id, party, match, facts in scored:
             if bits < review:
                 break
-            status = max(status, self._status(bits, match, facts), key=STATUS_RANK.__getitem__)
+            if entity_id not in applied.exempt:
+                status = max(status, self._status(bits, party, match, facts)[0], key=STATUS_RANK.__getitem__)
         reported: list[Result] = []
-        for bits, entity_id, party, match, facts in self._one_a_party([s for s in scored if s[0] >= floor])[:limit]:
-            pieces = self._pieces(given.subject, party, match, facts) if evidence else ()
-            reported.append(self._result(entity_id, bits, pieces))
+        for one in self._one_a_party([s for s in scored if s[0] >= floor])[:limit]:
+            reported.append(self._result(given.subject, one, applied, evidence=evidence))
         return tuple(reported), status
 
     def _fact_evidence(self, given: SubjectFacts, party: int, match: NameMatch | None) -> list[Evidence]:
@@ -264,17 +279,28 @@ class Screener:
                 best[cluster] = (-one[0], place, one)
         return sorted((one for _, _, one in best.values()), key=lambda one: (-one[0], one[1]))
 
-    def _status(self, bits: float, match: NameMatch | None, facts: list[Evidence]) -> Status:
+    def _status(self, bits: float, party: int, match: NameMatch | None, facts: list[Evidence]) -> tuple[Status, str]:
+        """What a result leads to, and why it is no hit although its score is high enough."""
+        if bits < bits_of(self.policy.review):
+            return "clear", ""
         if bits < bits_of(self.policy.hit):
-            return "review"
-        weak = match is not None and bool(self._arrays.name_weak[match.name])
-        if weak and self.policy.weak_needs_second and not any(f.bits > 0 for f in facts):
-            return "review"
-        return "hit"
+            return "review", ""
+        if match is None or any(f.bits > 0 for f in facts):
+            return "hit", ""
+        reason = thin_reason(
+            match.profile,
+            name_class(self._facts.schema_of(party)),
+            self.policy,
+            weak=bool(self._arrays.name_weak[match.name]),
+            acronym=bool(match.aligned.whole["acronym"][match.row]),
+        )
+        return ("review", f"{reason}, and no second feature agrees") if reason else ("hit", "")
 
-    def _result(self, entity_id: str, bits: float, pieces: tuple[Evidence, ...]) -> Result:
+    def _result(self, subject: Subject, scored: Scored, applied: Applied, *, evidence: bool) -> Result:
+        bits, entity_id, party, match, facts = scored
         entity = self._entity(entity_id)
         score = probability(bits)
+        status, note = self._status(bits, party, match, facts)
         return Result(
             id=entity_id,
             caption=entity.caption if entity else entity_id,
@@ -283,7 +309,10 @@ class Screener:
             bits=bits,
             match=score >= self.policy.review,
             referents=() if self._clusters is None else self._clusters.referents(entity_id),
-            evidence=pieces,
+            evidence=self._pieces(subject, party, match, facts) if evidence else (),
+            status=status,
+            note=note,
+            exemption=applied.exempt.get(entity_id, ""),
         )
 
     def _pieces(
