@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +55,12 @@ def shared_rarities(
     return np.asarray(np.minimum(own, bounds)[of])
 
 
+@cache
 def shared_rarity(key: Callable[[str], str]) -> dict[str, float]:
-    """Rarity of a class of spellings in listed names at large: the sum of its words' shares."""
+    """Rarity of a class of spellings in listed names at large: the sum of its words' shares.
+
+    Remembered, since `compare` builds an index for every pair.
+    """
     shares: dict[str, float] = {}
     for token, bits in background().items():
         shares[key(token)] = shares.get(key(token), 0.0) + 2.0**-bits
