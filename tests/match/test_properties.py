@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ostrakon.match.fact_weights import fact_weights
 from ostrakon.match.weights import weights
 from tests.match.pairs import PERSON, compared
 
@@ -56,15 +56,19 @@ def test_two_dates_say_the_same_on_whichever_side_they_stand(one: str, two: str)
     assert bits(one, two) == bits(two, one)
 
 
-@pytest.mark.parametrize("rule", ["other", "other_surely", "other_year_close"])
-def test_no_weight_of_another_date_speaks_for_a_match(rule: str) -> None:
-    assert weights().birth_date[rule] <= 0
-
-
 def test_no_weight_of_a_contradiction_speaks_for_a_match() -> None:
-    table = weights()
+    names, facts = weights(), fact_weights()
+    tables = (
+        facts.birth_date,
+        facts.nationality,
+        facts.birth_place,
+        facts.gender,
+        facts.identifier,
+        *facts.country.values(),
+    )
 
-    assert table.schema_other <= 0
-    assert table.country["other"] <= 0
-    assert table.weak <= 0
-    assert all(bits <= 0 for name, bits in table.whole.items() if name.startswith("contradiction"))
+    assert names.schema_other <= 0
+    assert names.weak <= 0
+    assert all(bits <= 0 for name, bits in names.whole.items() if name.startswith("contradiction"))
+    assert all(bits <= 0 for table in tables for rule, bits in table.items() if rule.startswith("other"))
+    assert facts.address["none"] <= 0

@@ -126,6 +126,9 @@ CONTRADICTIONS = (
     {"schema": "Organization"},
     {"identifiers": (GivenIdentifier(type="passport", value="ZZ7654321"),)},
     {"identifiers": (GivenIdentifier(type="inn", value="7707083893"),)},
+    {"nationalities": ("br",)},
+    {"gender": "female"},
+    {"birth_place": "Valparaiso, Chile"},
 )
 
 
