@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 12
+INDEX_FORMAT = 13
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 WEIGHT_SCALE = 1 << 15
@@ -79,6 +79,8 @@ class Arrays:
     tok_skel_idf: F32  # rarity of the consonants
     tok_skel: U64
     tok_skel_len: U8
+    tok_skel_text: U8
+    tok_skel_off: U32
     tok_korean: U64
     tok_equiv: U64
     tok_equiv_idf: F32

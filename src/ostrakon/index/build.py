@@ -102,6 +102,7 @@ def _tokens(tokens: list[str], plain: list[str], document: U32, doc_tok: U32, do
         **{n: shared_rarities(document, doc_tok, classes, key, documents) for n, (classes, key) in shared.items()},
         "tok_sound": _hashes(sounds),
         "tok_skel": _hashes(skeletons),
+        **_joined("tok_skel_text", skeletons, off="tok_skel_off"),
         "tok_skel_len": np.array([min(len(s), 255) for s in skeletons], dtype=np.uint8),
         "tok_equiv": _hashes(names),
         "tok_named": np.array([n.startswith("=") for n in names], dtype=np.uint8),

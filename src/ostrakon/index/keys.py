@@ -106,9 +106,13 @@ def _skeletons(tokens: list[str]) -> list[str]:
     return keys + [a + b for a, b in pairwise(keys)]
 
 
+UNWRITTEN = frozenset({Kind.LEGAL, Kind.TITLE})
+"""Kinds that are left out where a whole name is written as one word."""
+
+
 def whole_text(tokens: Iterable[str], kinds: Iterable[Kind]) -> str:
     """Sound key of the whole name written as one word, legal forms and titles left out."""
-    content = [t.removesuffix("~") for t, k in zip(tokens, kinds, strict=True) if k not in (Kind.LEGAL, Kind.TITLE)]
+    content = [t.removesuffix("~") for t, k in zip(tokens, kinds, strict=True) if k not in UNWRITTEN]
     return sound_fold("".join(content))
 
 

@@ -20,6 +20,7 @@ from ostrakon.match.pairing import Pairing
 from ostrakon.match.proportions import proportions, steps
 from ostrakon.match.tokens import QueryTokens
 from ostrakon.match.weights import F64, Weights, quantised
+from ostrakon.profile.name import NameProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class Aligner:
 
     def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights) -> None:
         self._arrays, self._vocabulary, self._weights = arrays, vocabulary, weights
+
+    def bits(self, profile: NameProfile, documents: I64) -> F64:
+        """Bits of the name against each of the listed names `documents` (at least one), without the prior."""
+        return self.align(QueryTokens.of(profile), documents).bits
+
+    def account(self, profile: NameProfile, documents: I64) -> Aligned:
+        """The comparison of the name with the listed names `documents` (at least one) in full."""
+        return self.align(QueryTokens.of(profile), documents)
 
     def align(self, query: QueryTokens, documents: I64) -> Aligned:
         """Compare the query's name with the listed names `documents` (at least one)."""

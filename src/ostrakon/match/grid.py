@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.tokens import QueryTokens, levels
-from ostrakon.match.weights import F64, LEVEL, LEVELS, Weights
+from ostrakon.match.weights import F64, LEVEL, LEVELS, Weights, quantise
 from ostrakon.names.kinds import DISTINGUISHING, Kind
 from ostrakon.names.rarity import rarity_bits
 
@@ -30,9 +30,9 @@ CONTENT = ~np.isin(_KINDS, (Kind.LEGAL, Kind.TITLE, Kind.PARTICLE))
 
 PERSON = 0
 """Number of persons in `Arrays.doc_class`."""
-_BY_SOUND = np.isin(np.array(LEVELS), ("sound", "typo", "close", "near", "far"))
-_BY_CONSONANTS = np.isin(np.array(LEVELS), ("consonants", "consonants_near", "pattern"))
-_BY_NAME = np.array(LEVELS) == "equivalent"
+BY_SOUND = np.isin(np.array(LEVELS), ("sound", "typo", "close", "near", "far"))
+BY_CONSONANTS = np.isin(np.array(LEVELS), ("consonants", "consonants_near", "pattern"))
+BY_NAME = np.array(LEVELS) == "equivalent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +119,17 @@ def _cut(query: QueryTokens, numbers: I64, valid: Bools, level: NDArray[np.int8]
 def _shared_rarity(arrays: Arrays, unique: I64, level: NDArray[np.int8]) -> F64:
     """What agreed is as rare as all spellings that would have agreed at the same level."""
     rarity = np.broadcast_to(arrays.tok_idf[unique].astype(np.float64), level.shape)
-    rarity = np.where(_BY_SOUND[level], arrays.tok_sound_idf[unique][None], rarity)
-    rarity = np.where(_BY_NAME[level], arrays.tok_equiv_idf[unique][None], rarity)
-    return np.where(_BY_CONSONANTS[level], arrays.tok_skel_idf[unique][None], rarity)
+    rarity = np.where(BY_SOUND[level], arrays.tok_sound_idf[unique][None], rarity)
+    rarity = np.where(BY_NAME[level], arrays.tok_equiv_idf[unique][None], rarity)
+    return np.where(BY_CONSONANTS[level], arrays.tok_skel_idf[unique][None], rarity)
 
 
 def _query_rarity(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary) -> F64:
     """Rarity of the query's tokens: as the list has them, else as listed names at large have them."""
     numbers, idf = vocabulary.numbers, arrays.tok_idf
     return np.array(
-        [float(idf[number]) if (number := numbers.get(t)) is not None else rarity_bits(t) for t in query.profile.tokens]
+        [
+            float(idf[number]) if (number := numbers.get(t)) is not None else quantise(rarity_bits(t))
+            for t in query.profile.tokens
+        ]
     )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ostrakon.index.arrays import Arrays
+from ostrakon.index.keys import UNWRITTEN
 from ostrakon.match.grid import CONTENT, CORE, I64, NAMING, PERSON, Bools, Grid
 from ostrakon.match.pairing import Pairing
 from ostrakon.match.weights import F64, LEVEL, Weights, quantised
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.kinds import Kind
-from ostrakon.profile.name import hash64
+from ostrakon.profile.name import NameProfile, hash64
 
 TOGETHER_LENGTH_MIN = 6
 """A shorter name written as one word can be any."""
@@ -45,7 +47,7 @@ class Openness:
 
 def left_over(grid: Grid, state: Pairing, missing: F64, arrays: Arrays) -> Openness:
     """What nothing answers; an acronym answers for all words that it is made of."""
-    acronym = _acronym(grid, arrays)
+    acronym = np.isin(grid.documents, acronym_documents(grid.query.profile, arrays))
     if acronym.any():
         state.take_all(acronym, CORE[grid.query_kinds])
     if grid.query.profile.truncated:
@@ -118,7 +120,7 @@ def _contradictions(grid: Grid, left: Openness, bits: dict[str, float]) -> Whole
 def _together(grid: Grid, answered: Bools, arrays: Arrays, bits: float) -> F64:
     """The whole name written without blanks on one side: worth its own bits where its words found no partner."""
     profile = grid.query.profile
-    kept = [t for t, k in zip(profile.tokens, profile.kinds, strict=True) if k not in (Kind.LEGAL, Kind.TITLE)]
+    kept = [t for t, k in zip(profile.tokens, profile.kinds, strict=True) if k not in UNWRITTEN]
     joined = "".join(kept)
     content = CONTENT[grid.query_kinds]
     if len(joined) < TOGETHER_LENGTH_MIN or not content.any():
@@ -128,14 +130,14 @@ def _together(grid: Grid, answered: Bools, arrays: Arrays, bits: float) -> F64:
     return quantised(np.where(same, bits + TOGETHER_OPEN_BITS * open_share, 0.0))
 
 
-def _acronym(grid: Grid, arrays: Arrays) -> Bools:
-    """Whether the query's only distinguishing word is made of the first letters of the listed name."""
-    core = grid.query.profile.core
+def acronym_documents(profile: NameProfile, arrays: Arrays) -> NDArray[np.uint32]:
+    """The listed names whose first letters make up the only distinguishing word of a query."""
+    core = profile.core
     if len(core) != 1:
-        return np.zeros(len(grid.documents), dtype=bool)
+        return arrays.acronym_doc[:0]
     key = np.uint64(hash64(core[0]))
     start, end = np.searchsorted(arrays.acronym_key, [key, key + np.uint64(1)])
-    return np.isin(grid.documents, arrays.acronym_doc[start:end])
+    return arrays.acronym_doc[start:end]
 
 
 def _ordered(answer: I64) -> Bools:

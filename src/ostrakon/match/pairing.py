@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 from ostrakon.match.grid import CONTENT, CORE, Grid
 from ostrakon.match.weights import F64, LEVEL, LEVELS, Weights, quantised
 
-_SAME = np.isin(np.array(LEVELS), ("equal", "sound"))
+SAME = np.isin(np.array(LEVELS), ("equal", "sound"))
 """The only levels at which articles, titles and legal forms agree with anything."""
-_DOUBTFUL = np.isin(np.array(LEVELS), ("far", "consonants_near", "initial"))
+DOUBTFUL = np.isin(np.array(LEVELS), ("far", "consonants_near", "initial"))
 """Levels that do not spare two words the judgement of contradicting each other."""
 _SURE_BITS = {"equal": 2.0, "sound": 1.5, "equivalent": 1.5, "pattern": 1.5, "syllable": 1.5, "typo": 1.0}
-_SURENESS = np.array([_SURE_BITS.get(name, 0.0) for name in LEVELS])
+SURENESS = np.array([_SURE_BITS.get(name, 0.0) for name in LEVELS])
 """Where several words could answer one, the surer agreement is taken, even where a vaguer one weighs more."""
-_ORDER_PULL = 1 / 4096
+ORDER_PULL = 1 / 4096
 """Between equal gains the pair at like places in both names wins; too little to change a sum."""
 
 
@@ -53,14 +53,14 @@ class Pairing:
         grid = self._grid
         gain = self._agree - extra[:, None, None] - missing[None]
         # Two distinguishing words left over, one on each side, would contradict each other: pairing them spares that.
-        core = CORE[grid.query_kinds][:, None, None] & CORE[grid.kinds][None] & ~_DOUBTFUL[grid.level]
-        gain = gain - weights.whole["contradiction"] * core + _SURENESS[grid.level]
+        core = CORE[grid.query_kinds][:, None, None] & CORE[grid.kinds][None] & ~DOUBTFUL[grid.level]
+        gain = gain - weights.whole["contradiction"] * core + SURENESS[grid.level]
         n = len(grid.query_kinds)
         at_query = (np.arange(n) / max(n, 1))[:, None, None]
         at_listed = (np.arange(grid.valid.shape[1])[None, :] / grid.size[:, None])[None]
-        gain = gain - np.abs(at_query - at_listed) * _ORDER_PULL
+        gain = gain - np.abs(at_query - at_listed) * ORDER_PULL
         small = ~CONTENT[grid.query_kinds][:, None, None] | ~CONTENT[grid.kinds][None]
-        gain[small & ~_SAME[grid.level]] = -np.inf
+        gain[small & ~SAME[grid.level]] = -np.inf
         gain[:, ~grid.valid] = -np.inf
         return np.asarray(gain)
 

@@ -13,11 +13,10 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
 from ostrakon.index.arrays import Arrays
-from ostrakon.index.build import whole_text
+from ostrakon.index.keys import UNWRITTEN, whole_text
 from ostrakon.match.grid import CORE, I64, NAMING, PERSON, Bools, Grid
 from ostrakon.match.pairing import Pairing
 from ostrakon.match.weights import F64, LEVELS, Weights
-from ostrakon.names.kinds import Kind
 
 LETTERS_STEPS = np.array([0.5, 0.6, 0.66, 0.72, 0.78, 0.82, 0.86, 0.9, 0.94, 0.97, 0.999])
 """Share of letters that both names have in common, in order, written as one word each under the sound key."""
@@ -40,15 +39,15 @@ _GRADES = (
     ("pattern",),
     ("near", "consonants"),
 )
-_GRADE = np.array([next((g for g, names in enumerate(_GRADES) if n in names), len(_GRADES)) for n in LEVELS])
+GRADE = np.array([next((g for g, names in enumerate(_GRADES) if n in names), len(_GRADES)) for n in LEVELS])
 """For each level how doubtful it is: 0 the same word, 5 hardly alike."""
-_SURE_GRADES = 2
+SURE_GRADES = 2
 """Grades below this are sure agreement."""
 
 LETTERS, UNVOWELLED, ANSWERED, ANSWERED_LISTED = "letters", "unvowelled", "answered", "answered_listed"
 WORDS, LENGTH, COMPLETE, ANCHOR = "words", "length", "complete", "anchor"
 ADDED, OMITTED, DIFFERING = "added", "omitted", "differing"
-_GRADES_COUNT, _STEPS, _ANCHORS, _COUNTS = (
+GRADES_COUNT, _STEPS, ANCHORS, COUNTS = (
     len(_GRADES) + 1,
     len(LETTERS_STEPS) + 1,
     len(ANCHOR_STEPS) + 1,
@@ -61,11 +60,11 @@ SIZES = {
     ANSWERED_LISTED: len(ANSWERED_STEPS) + 1,
     WORDS: WORDS_MAX**2,
     LENGTH: len(LENGTH_STEPS) + 1,
-    COMPLETE: WORDS_MAX * _GRADES_COUNT + 1,
-    ANCHOR: 4 * _ANCHORS,
-    ADDED: CLASSES * _COUNTS,
-    OMITTED: CLASSES * _COUNTS,
-    DIFFERING: CLASSES * _COUNTS,
+    COMPLETE: WORDS_MAX * GRADES_COUNT + 1,
+    ANCHOR: 4 * ANCHORS,
+    ADDED: CLASSES * COUNTS,
+    OMITTED: CLASSES * COUNTS,
+    DIFFERING: CLASSES * COUNTS,
 }
 """Entries of each table. The last of `unvowelled` and of `complete`, always 0, stands for names that it does not judge.
 
@@ -77,9 +76,9 @@ of them, the surest first. `anchor`: persons and others, all words sure or not, 
 NEUTRAL = {
     UNVOWELLED: (SIZES[UNVOWELLED] - 1,),
     COMPLETE: (SIZES[COMPLETE] - 1,),
-    ADDED: tuple(range(0, SIZES[ADDED], _COUNTS)),
-    OMITTED: tuple(range(0, SIZES[OMITTED], _COUNTS)),
-    DIFFERING: tuple(range(0, SIZES[DIFFERING], _COUNTS)),
+    ADDED: tuple(range(0, SIZES[ADDED], COUNTS)),
+    OMITTED: tuple(range(0, SIZES[OMITTED], COUNTS)),
+    DIFFERING: tuple(range(0, SIZES[DIFFERING], COUNTS)),
 }
 """Entries that are 0 by definition."""
 CHAINS = {
@@ -88,11 +87,11 @@ CHAINS = {
     ANSWERED: (tuple(range(len(ANSWERED_STEPS) + 1)),),
     ANSWERED_LISTED: (tuple(range(len(ANSWERED_STEPS) + 1)),),
     COMPLETE: tuple(
-        (SIZES[COMPLETE] - 1, *range((w + 1) * _GRADES_COUNT - 1, w * _GRADES_COUNT - 1, -1)) for w in range(WORDS_MAX)
+        (SIZES[COMPLETE] - 1, *range((w + 1) * GRADES_COUNT - 1, w * GRADES_COUNT - 1, -1)) for w in range(WORDS_MAX)
     ),
-    ANCHOR: tuple(tuple(range(i * _ANCHORS, (i + 1) * _ANCHORS)) for i in range(4)),
+    ANCHOR: tuple(tuple(range(i * ANCHORS, (i + 1) * ANCHORS)) for i in range(4)),
     **{
-        t: tuple(tuple(range((c + 1) * _COUNTS - 1, c * _COUNTS - 1, -1)) for c in range(CLASSES))
+        t: tuple(tuple(range((c + 1) * COUNTS - 1, c * COUNTS - 1, -1)) for c in range(CLASSES))
         for t in NEUTRAL
         if t in (ADDED, OMITTED, DIFFERING)
     },
@@ -141,17 +140,17 @@ def proportions(found: dict[str, I64], weights: Weights) -> dict[str, F64]:
 def _agreement(grid: Grid, state: Pairing, answered: Bools, complete: Bools, arrays: Arrays) -> dict[str, I64]:
     """How doubtful the most doubtful agreement is, and how rare the rarest sure one."""
     core = CORE[grid.query_kinds][None, :]
-    grade = np.where(state.answer == -2, 0, _GRADE[state.level])
+    grade = np.where(state.answer == -2, 0, GRADE[state.level])
     worst = np.where(core & answered, grade, 0).max(axis=1)
-    sure = core & answered & (grade < _SURE_GRADES)
+    sure = core & answered & (grade < SURE_GRADES)
     rarity = np.where(state.answer >= 0, state.pair_rarity, grid.query_rarity[None, :])
     anchor = np.digitize(np.where(sure, rarity, 0.0).max(axis=1), ANCHOR_STEPS)
     doubtful = (core & ~sure).any(axis=1)
     person = arrays.doc_class[grid.documents] == PERSON
     count = _words((core & answered).sum(axis=1))
     return {
-        COMPLETE: np.where(complete, count * _GRADES_COUNT + worst, SIZES[COMPLETE] - 1),
-        ANCHOR: (2 * ~person + doubtful) * _ANCHORS + anchor,
+        COMPLETE: np.where(complete, count * GRADES_COUNT + worst, SIZES[COMPLETE] - 1),
+        ANCHOR: (2 * ~person + doubtful) * ANCHORS + anchor,
     }
 
 
@@ -161,7 +160,7 @@ def _openness(grid: Grid, answered: Bools, listed_open: Bools, arrays: Arrays) -
     theirs = (listed_open & NAMING[grid.kinds]).sum(axis=1)
     of = np.where(arrays.doc_class[grid.documents] == CLASSES, 1, arrays.doc_class[grid.documents]).astype(np.int64)
     return {
-        name: of * _COUNTS + np.minimum(count, WORDS_MAX)
+        name: of * COUNTS + np.minimum(count, WORDS_MAX)
         for name, count in ((ADDED, mine), (OMITTED, theirs), (DIFFERING, np.minimum(mine, theirs)))
     }
 
@@ -177,7 +176,7 @@ def _letters(grid: Grid, state: Pairing, arrays: Arrays) -> tuple[F64, int]:
     distance = cdist([query], listed, scorer=Indel.distance, dtype=np.int32)[0]
     share = 1.0 - distance / np.maximum(len(query) + lengths, 1)
     for k, order in _reordered(state.answer):
-        moved = "".join(grid.query.sound_texts[i] for i in order if profile.kinds[i] not in (Kind.LEGAL, Kind.TITLE))
+        moved = "".join(grid.query.sound_texts[i] for i in order if profile.kinds[i] not in UNWRITTEN)
         again = 1.0 - Indel.distance(moved, listed[k]) / max(len(moved) + int(lengths[k]), 1)
         share[k] = max(share[k], again)
     return share, len(query)

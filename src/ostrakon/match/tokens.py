@@ -145,8 +145,6 @@ def _told_apart(
 ) -> None:
     """Near spellings known to be different names: syllables, given names, patronymics of sons and daughters."""
     near = np.isin(found, _NEAR)
-    if not near.any():
-        return
     syllables = query.syllables[:, None] & arrays.tok_syllable[numbers].astype(bool)[None, :]
     named = query.named[:, None] & arrays.tok_named[numbers].astype(bool)[None, :]
     other = named & (query.names[:, None] != arrays.tok_equiv[numbers][None, :])

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_VOWELS = frozenset("aeiou")
+VOWELS = frozenset("aeiou")
 SHORT_MAX = 2
 """So many vowels may stand between two letters unwritten."""
 
@@ -113,7 +113,7 @@ def _skipping(latin: str, reached: set[int]) -> set[int]:
     found = set(reached)
     for start in reached:
         for place in range(start, min(start + SHORT_MAX, len(latin))):
-            if latin[place] not in _VOWELS:
+            if latin[place] not in VOWELS:
                 break
             found.add(place + 1)
     return found

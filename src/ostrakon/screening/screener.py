@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +11,11 @@ from numpy.typing import NDArray
 from ostrakon.clusters import Clusters
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
-from ostrakon.index.tracing import Trace, trace
 from ostrakon.index.vocabulary import Vocabulary
-from ostrakon.match.alignment import Aligned, Aligner
+from ostrakon.match.alignment import Aligner
 from ostrakon.match.evidence import Evidence
 from ostrakon.match.fact_weights import fact_weights
 from ostrakon.match.names import name_evidence
-from ostrakon.match.tokens import QueryTokens
 from ostrakon.match.weights import Weights, weights
 from ostrakon.model import Entity
 from ostrakon.names.kinds import name_class
@@ -25,6 +23,7 @@ from ostrakon.names.readings import other_readings
 from ostrakon.profile.name import NameProfile, profile_name
 from ostrakon.screening.exemptions import NOTHING_APPLIED, Applied
 from ostrakon.screening.facts import PartyFacts, SubjectFacts, fact_evidence
+from ostrakon.screening.matching import Accounts, NameMatch, NameMatcher
 from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
 from ostrakon.screening.score import bits_of, probability
@@ -33,23 +32,6 @@ from ostrakon.screening.thin import thin_reason
 
 PARTIES_MIN = 50
 """Parties whose other facts are looked at, at least: the best by each of the subject's names."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameMatch:
-    """How one name of the subject compares with one name of a party.
-
-    Attributes:
-        bits: of the name alone, weakness of the alias and conflict of schemata included, without the prior.
-        name: number of the name in the index (`Arrays.name_*`).
-        profile, aligned, row: the comparison itself, for the explanation.
-    """
-
-    bits: float
-    name: int
-    profile: NameProfile
-    aligned: Aligned
-    row: int
 
 
 Scored = tuple[float, str, int, NameMatch | None, list[Evidence]]
@@ -78,10 +60,29 @@ class Screener:
         self._clusters = clusters
         self._weights = table or weights()
         self._vocabulary = Vocabulary.of(arrays)
-        self._candidates = Candidates(arrays, self._vocabulary)
-        self._aligner = Aligner(arrays, self._vocabulary, self._weights)
+        self._matcher = NameMatcher(
+            arrays,
+            Candidates(arrays, self._vocabulary),
+            Aligner(arrays, self._vocabulary, self._weights),
+            self._weights,
+        )
         self._facts = PartyFacts(arrays, clusters)
         self._fact_weights = fact_weights()
+
+    def hasten(self) -> None:
+        """Compare names by compiled code from now on, with the same answers (extra `fast`; imports numba).
+
+        Calls that are under way end as they began.
+        """
+        from ostrakon.match.compiled.aligner import CompiledAligner  # noqa: PLC0415  # brings numba
+
+        arrays, vocabulary = self._arrays, self._vocabulary
+        self._matcher = NameMatcher(
+            arrays,
+            Candidates(arrays, vocabulary, compiled=True),
+            CompiledAligner(arrays, vocabulary, self._weights),
+            self._weights,
+        )
 
     def answer(
         self,
@@ -110,7 +111,10 @@ class Screener:
                 reason="the name holds no letter or digit that can be compared, and there is no identifier",
             )
         floor = bits_of(self.policy.review if threshold is None else threshold)
-        matches = self._by_name(subject, profiles, max(PARTIES_MIN, 4 * limit))
+        least = self._least(facts, floor)
+        parties_max = max(PARTIES_MIN, 4 * limit)
+        matches: dict[int, NameMatch | None] = {}
+        matches.update(self._matcher.matches(profiles, self._conflicts(subject), least, parties_max))
         self._by_facts(subject, facts, profiles, matches)
         reported, status = self._ranked(facts, matches, limit, floor, applied, evidence=evidence)
         notes = applied.lapsed
@@ -139,32 +143,15 @@ class Screener:
             return None
         profiles = self._profiles(subject)
         facts = SubjectFacts.of(subject, profiles)
+        found = self._matcher.matches(profiles, self._conflicts(subject), -math.inf, PARTIES_MIN)
+        lost = "" if number in found else "candidates: no word, consonant key or acronym of the name led to this party"
         match = self._best_name(subject, profiles, number)
-        pieces = self._pieces(subject, number, match, self._fact_evidence(facts, number, match))
+        aligned = self._matcher.accounts([match] if match else [])
+        pieces = self._pieces(subject, number, match, self._fact_evidence(facts, number, match), aligned)
         bits = sum(p.bits for p in pieces)
-        lost = "" if number in self._facts.led_to(facts) else self._lost(profiles, number)
         if not lost and bits < bits_of(self.policy.review):
             lost = f"score: below the review threshold of {self.policy.review}"
         return bits, pieces, lost
-
-    def ways(self, subject: Subject, entity_id: str) -> tuple[str, ...]:
-        """What led to the party by its names, in words: keys of the subject's names that it shares, near ones too."""
-        number = self._number(entity_id)
-        traces = () if number is None else self._traces(self._profiles(subject), number)
-        return tuple(dict.fromkeys(str(way) for found in traces if found.fetched for way in found.ways))
-
-    def _lost(self, profiles: list[NameProfile], party: int) -> str:
-        """The step that loses the party among the candidates of all names; empty when one of them fetches it."""
-        traces = self._traces(profiles, party)
-        if not traces:
-            return "candidates: the name holds nothing that can be compared"
-        if any(found.fetched for found in traces):
-            return ""
-        return min(traces, key=lambda found: found.rank or found.sharing + 1).lost
-
-    def _traces(self, profiles: list[NameProfile], party: int) -> list[Trace]:
-        documents = self._facts.documents_of(party)
-        return [trace(self._candidates, self._arrays, profile, documents) for profile in profiles]
 
     def _profiles(self, subject: Subject) -> list[NameProfile]:
         of = name_class(subject.schema)
@@ -172,56 +159,18 @@ class Screener:
         names = dict.fromkeys(reading for name in given for reading in (name, *other_readings(name)))
         return [p for p in (profile_name(n, of) for n in names) if p.tokens]
 
-    def _by_name(
-        self, subject: Subject, profiles: Iterable[NameProfile], parties_max: int = PARTIES_MIN
-    ) -> dict[int, NameMatch | None]:
-        """Party number → its best compared name, for the best parties that the candidates lead to."""
-        best: dict[int, NameMatch | None] = {}
-        for profile in profiles:
-            documents = self._candidates.find(profile)
-            if len(documents):
-                self._merge(best, self._compared(subject, profile, documents, parties_max))
-        return best
+    def _conflicts(self, subject: Subject) -> NDArray[np.bool_]:
+        return self._facts.conflicts(subject.schema)
 
-    @staticmethod
-    def _merge(best: dict[int, NameMatch | None], found: dict[int, NameMatch]) -> None:
-        for party, match in found.items():
-            known = best.get(party)
-            if known is None or match.bits > known.bits:
-                best[party] = match
+    def _least(self, facts: SubjectFacts, floor: float) -> float:
+        """Bits of a name below which no fact of the subject brings a party to the least bits that count.
 
-    def _compared(
-        self,
-        subject: Subject,
-        profile: NameProfile,
-        documents: NDArray[np.int64],
-        parties_max: int,
-        only: int | None = None,
-    ) -> dict[int, NameMatch]:
-        arrays, table = self._arrays, self._weights
-        aligned = self._aligner.align(QueryTokens.of(profile), documents)
-        start = arrays.doc_name_off[documents].astype(np.int64)
-        count = arrays.doc_name_off[documents + 1].astype(np.int64) - start
-        row = np.repeat(np.arange(len(documents)), count)
-        first = np.repeat(np.cumsum(count) - count, count)
-        names = np.arange(len(row)) - first + np.repeat(start, count)
-        parties = arrays.name_ent[names].astype(np.int64)
-        bits = aligned.bits[row] + table.weak * arrays.name_weak[names]
-        bits = bits + np.where(
-            self._facts.conflicts(subject.schema)[arrays.ent_schema[parties]], table.schema_other, 0.0
-        )
-        if only is not None:
-            keep = parties == only
-            row, names, parties, bits = row[keep], names[keep], parties[keep], bits[keep]
-        order = np.lexsort((names, -bits))
-        best: dict[int, NameMatch] = {}
-        for place in order.tolist():
-            party = int(parties[place])
-            if party not in best:
-                if len(best) == parties_max:
-                    break
-                best[party] = NameMatch(float(bits[place]), int(names[place]), profile, aligned, int(row[place]))
-        return best
+        A number that agrees lifts any name, so that with one nothing is too little.
+        """
+        if facts.numbers:
+            return -math.inf
+        review = bits_of(self.policy.review)
+        return min(floor, review) - facts.gain_max(self._fact_weights) - self._weights.prior
 
     def _by_facts(
         self,
@@ -238,12 +187,7 @@ class Screener:
 
     def _best_name(self, subject: Subject, profiles: list[NameProfile], party: int) -> NameMatch | None:
         """The best compared name of one party, whether or not the candidates lead there."""
-        documents = self._facts.documents_of(party)
-        best: dict[int, NameMatch | None] = {}
-        if len(documents):
-            for profile in profiles:
-                self._merge(best, self._compared(subject, profile, documents, 1, party))
-        return best.get(party)
+        return self._matcher.match(profiles, self._facts.documents_of(party), self._conflicts(subject), party)
 
     def _ranked(
         self,
@@ -257,12 +201,10 @@ class Screener:
     ) -> tuple[tuple[Result, ...], Status]:
         """Results to report, best first, and the status over all matches, reported or not."""
         review = bits_of(self.policy.review)
-        highest = given.gain_max(self._fact_weights)
-        lowest = min(floor, review) - highest - self._weights.prior
-        by_name = sorted(matches.items(), key=lambda m: -(m[1].bits if m[1] else 0.0))
+        least = self._least(given, floor)
         scored: list[Scored] = []
-        for party, match in by_name:
-            if match is not None and match.bits < lowest:
+        for party, match in matches.items():
+            if match is not None and match.bits < least:
                 continue
             facts = self._fact_evidence(given, party, match)
             bits = self._weights.prior + (match.bits if match else 0.0) + sum(f.bits for f in facts)
@@ -274,10 +216,9 @@ class Screener:
                 break
             if entity_id not in applied.exempt:
                 status = max(status, self._status(bits, party, match, facts)[0], key=STATUS_RANK.__getitem__)
-        reported: list[Result] = []
-        for one in self._one_a_party([s for s in scored if s[0] >= floor])[:limit]:
-            reported.append(self._result(given.subject, one, applied, evidence=evidence))
-        return tuple(reported), status
+        best = self._one_a_party([s for s in scored if s[0] >= floor])[:limit]
+        aligned = self._matcher.accounts(s[3] for s in best if s[3] is not None) if evidence else None
+        return tuple(self._result(given.subject, one, applied, aligned) for one in best), status
 
     def _fact_evidence(self, given: SubjectFacts, party: int, match: NameMatch | None) -> list[Evidence]:
         if not given.any:
@@ -311,11 +252,11 @@ class Screener:
             name_class(self._facts.schema_of(party)),
             self.policy,
             weak=bool(self._arrays.name_weak[match.name]),
-            acronym=bool(match.aligned.whole["acronym"][match.row]),
+            acronym=self._matcher.by_acronym(match),
         )
         return ("review", f"{reason}, and no second feature agrees") if reason else ("hit", "")
 
-    def _result(self, subject: Subject, scored: Scored, applied: Applied, *, evidence: bool) -> Result:
+    def _result(self, subject: Subject, scored: Scored, applied: Applied, aligned: Accounts | None) -> Result:
         bits, entity_id, party, match, facts = scored
         entity = self._entity(entity_id)
         score = probability(bits)
@@ -328,19 +269,19 @@ class Screener:
             bits=bits,
             match=score >= self.policy.review,
             referents=() if self._clusters is None else self._clusters.referents(entity_id),
-            evidence=self._pieces(subject, party, match, facts) if evidence else (),
+            evidence=() if aligned is None else self._pieces(subject, party, match, facts, aligned),
             status=status,
             note=note,
             exemption=applied.exempt.get(entity_id, ""),
         )
 
     def _pieces(
-        self, subject: Subject, party: int, match: NameMatch | None, facts: list[Evidence]
+        self, subject: Subject, party: int, match: NameMatch | None, facts: list[Evidence], aligned: Accounts
     ) -> tuple[Evidence, ...]:
         arrays, table = self._arrays, self._weights
         pieces = [Evidence(feature="prior", bits=table.prior, note="chance that two parties compared are the same")]
         if match is not None:
-            pieces += name_evidence(match.profile, match.aligned, match.row, self._vocabulary)
+            pieces += name_evidence(match.profile, *aligned[match.profile.text, match.document], self._vocabulary)
             if arrays.name_weak[match.name]:
                 pieces.append(Evidence(feature="alias", bits=table.weak, note="the listed name is a weak alias"))
             if self._facts.conflicts(subject.schema)[arrays.ent_schema[party]]:

@@ -1,0 +1,103 @@
+"""The comparison of names through compiled loops: an `Aligner` with the same results."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from ostrakon.index.arrays import Arrays
+from ostrakon.index.vocabulary import Vocabulary
+from ostrakon.match.alignment import Aligned, Aligner
+from ostrakon.match.compiled.asked import Asked
+from ostrakon.match.compiled.kernel import compare
+from ostrakon.match.compiled.layout import PART, PARTS, Query, lists_of, table_of
+from ostrakon.match.compiled.state import LISTED, Account, Space, account, space
+from ostrakon.match.grid import I64, Bools
+from ostrakon.match.joining import Joins
+from ostrakon.match.judging import acronym_documents
+from ostrakon.match.proportions import SIZES
+from ostrakon.match.weights import F64, Weights
+from ostrakon.profile.name import NameProfile
+
+NAMES_MIN = 512
+"""Room is made for the words of so many listed names at once, and for more where more are asked for."""
+_NO_ACRONYM = np.zeros(0, dtype=np.bool_)
+_NONE = account(0, 0)
+
+
+class CompiledAligner(Aligner):
+    """Compares names under one set of weights and one index; safe to share between threads."""
+
+    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights) -> None:
+        super().__init__(arrays, vocabulary, weights)
+        self._lists, self._table = lists_of(arrays), table_of(weights)
+        self._asked = Asked(arrays, vocabulary, weights)
+        self._local = threading.local()
+
+    def bits(self, profile: NameProfile, documents: I64) -> F64:
+        """Bits of the name against each of the listed names `documents`, without the prior."""
+        query = self._asked.query(profile)
+        return super().bits(profile, documents) if query is None else self._compare(profile, query, documents, _NONE)
+
+    def account(self, profile: NameProfile, documents: I64) -> Aligned:
+        """The comparison with the listed names `documents` (at least one) in full."""
+        query = self._asked.query(profile)
+        if query is None:
+            return super().account(profile, documents)
+        found = account(len(documents), query.words_count)
+        return self._told(profile, query, documents, self._compare(profile, query, documents, found), found)
+
+    def _compare(self, profile: NameProfile, query: Query, documents: I64, found: Account) -> F64:
+        bits = np.empty(len(documents))
+        room = self._space(len(documents))
+        compare(documents, self._acronym(profile, documents), query, self._lists, self._table, room, bits, found)
+        return bits
+
+    def _space(self, names: int) -> Space:
+        """Working space of this thread with room for the words of so many listed names."""
+        known: Space | None = getattr(self._local, "space", None)
+        if known is None or len(known.seen) < names * LISTED:
+            known = self._local.space = space(len(self._lists.words), max(names, NAMES_MIN) * LISTED)
+        return known
+
+    def _acronym(self, profile: NameProfile, documents: I64) -> Bools:
+        found = acronym_documents(profile, self._arrays)
+        return np.isin(documents, found) if len(found) else _NO_ACRONYM
+
+    def _told(self, profile: NameProfile, query: Query, documents: I64, bits: F64, found: Account) -> Aligned:
+        """The account as the arrays give it."""
+        arrays = self._arrays
+        start = arrays.doc_off[documents].astype(np.int64)
+        size = arrays.doc_off[documents + 1].astype(np.int64) - start
+        width = int(size.max())
+        places = np.arange(width)
+        valid = places[None, :] < size[:, None]
+        position = np.where(valid, start[:, None] + places[None, :], 0)
+        numbers = arrays.doc_tok[position].astype(np.int64)
+        missing = np.where(valid, found.missing[:, :width], 0.0)
+        return Aligned(
+            bits=bits,
+            numbers=numbers,
+            kinds=arrays.doc_kind[position],
+            valid=valid,
+            answer=found.answer,
+            level=found.level.astype(np.int8),
+            pair_bits=found.bits,
+            pair_rarity=found.shared,
+            listed_open=valid & (found.taken[:, :width] == 0),
+            extra=query.words["extra"],
+            missing=missing,
+            whole={name: found.parts[:, PART[name]] for name in PARTS},
+            entries={name: found.entries[:, place] for place, name in enumerate(SIZES)},
+            joins=self._joins(profile, numbers, found),
+        )
+
+    def _joins(self, profile: NameProfile, numbers: I64, found: Account) -> Joins:
+        joins: Joins = {}
+        for k, j in zip(*(part.tolist() for part in np.nonzero(found.joins[:, :, 1])), strict=True):
+            first, words, at, places = found.joins[k, j].tolist()
+            listed = [str(self._vocabulary.texts[number]) for number in numbers[k, at : at + places]]
+            mine = " ".join(profile.tokens[first : first + words])
+            joins.setdefault(k, []).append((mine, " ".join(listed), float(found.join_bits[k, j])))
+        return joins

@@ -1,0 +1,166 @@
+"""A query's name as the compiled comparison reads it; its words are remembered, since customers' names repeat."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from ostrakon.index.arrays import Arrays
+from ostrakon.index.keys import UNWRITTEN, whole_text
+from ostrakon.index.vocabulary import Vocabulary
+from ostrakon.match.compiled.layout import (
+    ABJAD,
+    ASKED,
+    DIGITS,
+    HANGUL,
+    INITIAL,
+    JOIN,
+    NAMED,
+    SYLLABLE,
+    WORD_LENGTH_MAX,
+    Query,
+    Records,
+    letters_of,
+    spelling_program,
+)
+from ostrakon.match.grid import CONTENT
+from ostrakon.match.joining import WORDS as JOINED_WORDS
+from ostrakon.match.judging import TOGETHER_LENGTH_MIN
+from ostrakon.match.weights import Weights, quantise
+from ostrakon.names.keys import equivalence_key, korean_fold, patronymic_sex, skeleton, sound_fold
+from ostrakon.names.kinds import Kind
+from ostrakon.names.rarity import rarity_bits
+from ostrakon.names.syllables import is_syllable
+from ostrakon.names.tokens import TOKENS_MAX
+from ostrakon.profile.name import NameProfile, hash64
+
+WORDS_REMEMBERED_MAX = 20_000
+"""Words kept in memory; all are dropped when there are more, or when their spellings need more room than is kept."""
+_TEXT_BYTES = 2 << 20
+
+Word = tuple[str, Kind, bool, bool, bool]
+"""Text, kind, and whether it was written without vowels, in Hangul, as one syllable."""
+
+
+class _Memory:
+    """Words and joined words of queries with their spellings, in arrays that are filled from the front."""
+
+    def __init__(self) -> None:
+        self.words: Records = np.zeros(WORDS_REMEMBERED_MAX, dtype=ASKED)
+        self.joins: Records = np.zeros(WORDS_REMEMBERED_MAX, dtype=JOIN)
+        self.text = np.zeros(_TEXT_BYTES, dtype=np.uint8)
+        self.word_rows: dict[Word, int] = {}
+        self.join_rows: dict[tuple[str, int, int, bool], int] = {}
+        self._used = 0
+
+    def put(self, text: bytes) -> tuple[int, int]:
+        """Keep a spelling; where it begins and how long it is."""
+        start = self._used
+        self.text[start : start + len(text)] = np.frombuffer(text, dtype=np.uint8)
+        self._used += len(text)
+        return start, len(text)
+
+    @property
+    def full(self) -> bool:
+        """Whether the words of one more name may not fit."""
+        rows = max(len(self.word_rows), len(self.join_rows))
+        return rows > WORDS_REMEMBERED_MAX - 2 * TOKENS_MAX or self._used > _TEXT_BYTES // 2
+
+
+class Asked:
+    """Makes `Query` values under one index and one set of weights; safe to share between threads."""
+
+    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights) -> None:
+        self._idf, self._numbers, self._weights = arrays.tok_idf, vocabulary.numbers, weights
+        self._long_words = len(arrays.tok_off) > 1 and int(np.diff(arrays.tok_off).max()) > WORD_LENGTH_MAX
+        self._memory = _Memory()
+        self._lock = threading.Lock()
+
+    def query(self, profile: NameProfile) -> Query | None:
+        """The name laid out; None where a word is longer than a pattern may be, which only the arrays compare."""
+        tokens, kinds = profile.tokens, profile.kinds
+        abjad = any(profile.abjad)
+        if max(map(len, tokens)) > WORD_LENGTH_MAX or (abjad and self._long_words):
+            return None
+        memory = self._memory
+        if memory.full:
+            memory = self._memory = _Memory()
+        words = list(zip(tokens, kinds, profile.abjad, profile.hangul, profile.syllable, strict=True))
+        rows = [row if (row := memory.word_rows.get(w)) is not None else self._remember(memory, w) for w in words]
+        joins = self._joins(memory, tokens, abjad=abjad)
+        whole = whole_text(tokens, kinds)
+        return Query(
+            words=memory.words[rows],
+            words_count=len(rows),
+            text=memory.text,
+            joins=joins,
+            joins_count=len(joins),
+            whole=np.array(bytearray(whole.encode()), dtype=np.uint8),
+            whole_length=len(whole),
+            whole_hash=np.uint64(self._whole_hash(profile, whole)),
+            korean=len(tokens) > 1 and all(map(is_syllable, tokens)),
+            abjad=abjad,
+            truncated=profile.truncated,
+            letters=max((len(t) for t in profile.core), default=3) - 3,
+        )
+
+    @staticmethod
+    def _whole_hash(profile: NameProfile, whole: str) -> int:
+        """Hash of the name as one word, 0 where too little is left of it to count."""
+        kept = sum(len(t) for t, k in zip(profile.tokens, profile.kinds, strict=True) if k not in UNWRITTEN)
+        if kept < TOGETHER_LENGTH_MIN or not any(CONTENT[k] for k in profile.kinds):
+            return 0
+        return hash64(whole)
+
+    def _remember(self, memory: _Memory, word: Word) -> int:
+        text, kind, abjad, hangul, syllable = word
+        weights = self._weights
+        sound, bones, name = sound_fold(text), skeleton(text), equivalence_key(text)
+        number = self._numbers.get(text)
+        rarity = float(self._idf[number]) if number is not None else quantise(rarity_bits(text))
+        rarity = min(rarity, float(weights.rarity_cap[kind]))
+        cap = float(weights.rarity_cap[kind])
+        flags = (
+            NAMED * name.startswith("=")
+            + SYLLABLE * is_syllable(text)
+            + DIGITS * text.isdigit()
+            + ABJAD * abjad
+            + HANGUL * hangul
+            + INITIAL * (kind is Kind.INITIAL)
+        )
+        values = {
+            "sound": hash64(sound), "bones": hash64(bones), "name": hash64(name), "korean": hash64(korean_fold(text)),
+            "text_letters": letters_of(text.encode()), "sound_letters": letters_of(sound.encode()),
+            "first": ord(text[0]), "flags": flags, "sex": patronymic_sex(text), "kind": kind, "rarity": rarity,
+            "cap": min(cap, weights.syllable_cap) if syllable else cap,
+            "extra": min(quantise(float(weights.extra_base[kind] + weights.extra_slope[kind] * rarity)), 0.0),
+        }  # fmt: skip
+        with self._lock:
+            row = memory.words[len(memory.word_rows)]
+            for spelling, letters in (("text", text), ("sound", sound), ("bones", bones)):
+                row[f"{spelling}_at"], row[f"{spelling}_length"] = memory.put(letters.encode())
+            if abjad:
+                row["spelling_at"], row["spelling_length"] = memory.put(spelling_program(text))
+            for field, value in values.items():
+                row[field] = value
+            return memory.word_rows.setdefault(word, len(memory.word_rows))
+
+    def _joins(self, memory: _Memory, tokens: tuple[str, ...], *, abjad: bool) -> Records:
+        rows = []
+        for length in JOINED_WORDS:
+            for first in range(len(tokens) - length + 1):
+                key = ("".join(tokens[first : first + length]), first, length, abjad)
+                row = memory.join_rows.get(key)
+                rows.append(self._remember_join(memory, key) if row is None else row)
+        return memory.joins[rows]
+
+    def _remember_join(self, memory: _Memory, key: tuple[str, int, int, bool]) -> int:
+        text, first, words, abjad = key
+        with self._lock:
+            at, size = memory.put(spelling_program(text)) if abjad else (0, 0)
+            row = memory.joins[len(memory.join_rows)]
+            row["first"], row["words"], row["length"] = first, words, len(text)
+            row["sound"], row["bones"] = hash64(sound_fold(text)), hash64(skeleton(text))
+            row["spelling_at"], row["spelling_length"] = at, size
+            return memory.join_rows.setdefault(key, len(memory.join_rows))

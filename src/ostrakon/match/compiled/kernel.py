@@ -1,0 +1,118 @@
+"""The one compiled entry: a query's name against many listed names."""
+
+# numba infers the types of compiled code; annotations are for the reader.
+# mypy: disable-error-code="no-any-return,arg-type,assignment,call-arg,var-annotated"
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from ostrakon.match.compiled.distances import set_masks
+from ostrakon.match.compiled.layout import PARTS
+from ostrakon.match.compiled.pairs import join, lay_out, pair
+from ostrakon.match.compiled.pointed import pointed_lists, pointed_query, pointed_space, pointed_table
+from ostrakon.match.compiled.pointers import record
+from ostrakon.match.compiled.wholes import forgive_cut, judge, left_open, proportion, take_all, tally
+from ostrakon.match.compiled.words import level_of, write_masks
+from ostrakon.match.proportions import SIZES
+
+_PARTS, _TABLES = len(PARTS), len(SIZES)
+
+
+@njit(cache=True, nogil=True)
+def compare(
+    documents: Any, acronym: Any, query: Any, lists: Any, table: Any, space: Any, bits: Any, account: Any
+) -> None:
+    """Compare the query's name with listed names.
+
+    Args:
+        documents: numbers of the listed names [K].
+        acronym: which of them the query is an acronym of [K], or nothing for none [0].
+        query, lists, table: `Query`, `Lists` and `Table`.
+        space: `Space` of this thread.
+        bits: written: bits of each listed name [K].
+        account: `Account`, written where it has room for the K names.
+    """
+    asked = pointed_query(query)
+    listed = pointed_lists(lists)
+    weights = pointed_table(table)
+    room = pointed_space(space)
+    write_masks(room.masks, asked)
+    set_masks(room.whole, 0, asked.whole, 0, asked.whole_length)
+    known = 0
+    for k in range(len(documents)):
+        document = documents[k]
+        start = np.int64(listed.doc_off[document])
+        size = np.int64(listed.doc_off[document + 1]) - start
+        known = _fetch(start, size, known, room, asked, listed)
+        is_acronym = len(acronym) > 0 and acronym[k]
+        bits[k] = _compared(document, start, size, is_acronym, room, asked, listed, weights)
+        if len(account.answer) > 0:
+            _write(k, account, space, query.words_count)
+    for place in range(known):
+        room.slot[room.seen[place]] = -1
+
+
+@njit(nogil=True)
+def _fetch(start: int, size: int, known: int, space: Any, query: Any, lists: Any) -> int:
+    """Note the words of a listed name and work the levels of new ones out; the number of words known now."""
+    for t in range(size):
+        token = np.int64(lists.doc_tok[start + t])
+        space.token[t] = token
+        if space.slot[token] >= 0:
+            continue
+        theirs = record(lists.words, token)
+        for i in range(query.words_count):
+            space.levels[known * query.words_count + i] = level_of(i, theirs, space.masks, query, lists)
+        space.joined[known] = 0
+        for j in range(query.joins_count):
+            if record(query.joins, j).sound == theirs.sound:
+                space.joined[known] = 1
+        space.slot[token] = known
+        space.seen[known] = token
+        known += 1
+    return known
+
+
+@njit(nogil=True)
+def _compared(
+    document: int, start: int, size: int, acronym: bool, space: Any, query: Any, lists: Any, table: Any
+) -> float:
+    """Bits of one listed name."""
+    for place in range(_PARTS):
+        space.parts[place] = 0.0
+    for i in range(query.words_count):
+        space.joins[i * 4 + 1] = 0
+        space.bits[i], space.shared[i], space.join_bits[i] = 0.0, 0.0, 0.0
+    pairs = lay_out(document, start, size, space, query, lists, table)
+    total = join(start, size, space, query, lists, table)
+    total += pair(pairs, space)
+    if acronym:
+        take_all(size, space, query)
+    if query.truncated:
+        forgive_cut(size, space, query)
+    total += left_open(size, space, query)
+    found = tally(size, space, query)
+    complete = found.core_answered > 0 and found.open_query == 0 and found.open_listed == 0 and not acronym
+    judge(document, size, acronym, complete, found, space, query, lists, table)
+    proportion(document, size, complete, found, space, query, lists, table)
+    for place in range(_PARTS):
+        total += space.parts[place]
+    return total
+
+
+@njit(nogil=True)
+def _write(k: int, account: Any, space: Any, n: int) -> None:
+    """Copy what was found of one listed name into its row of the account."""
+    account.answer[k] = space.answer[:n]
+    account.level[k] = space.level[:n]
+    account.bits[k] = space.bits[:n]
+    account.shared[k] = space.shared[:n]
+    account.taken[k] = space.taken
+    account.missing[k] = space.missing
+    account.parts[k] = space.parts
+    account.entries[k] = space.entries
+    account.joins[k] = space.joins[: n * 4].reshape(n, 4)
+    account.join_bits[k] = space.join_bits[:n]

@@ -1,0 +1,374 @@
+"""What the pairs of words leave open, and the whole name, compiled: `match.judging` and `match.proportions`."""
+
+# numba infers the types of compiled code; annotations are for the reader.
+# mypy: disable-error-code="no-any-return,arg-type,assignment,call-arg,var-annotated"
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from ostrakon.index.keys import UNWRITTEN
+from ostrakon.match.compiled.distances import common_letters, set_masks
+from ostrakon.match.compiled.layout import ABJAD, PART
+from ostrakon.match.compiled.pairs import JOINTLY, OPEN, rounded
+from ostrakon.match.compiled.pointers import record
+from ostrakon.match.compiled.state import LISTED
+from ostrakon.match.grid import CONTENT, CORE, NAMING, PERSON
+from ostrakon.match.judging import TOGETHER_OPEN_BITS
+from ostrakon.match.proportions import (
+    ANCHOR_STEPS,
+    ANCHORS,
+    ANSWERED_STEPS,
+    CLASSES,
+    COUNTS,
+    GRADE,
+    GRADES_COUNT,
+    LEAST,
+    LENGTH_STEPS,
+    LETTERS_STEPS,
+    SIZES,
+    SURE_GRADES,
+    WORDS_MAX,
+)
+from ostrakon.match.weights import LEVEL
+from ostrakon.names.kinds import Kind
+
+_EQUAL = LEVEL["equal"]
+_PATRONYMIC, _NUMBER = int(Kind.PATRONYMIC), int(Kind.NUMBER)
+_WRITTEN = ~np.isin(np.arange(len(CORE)), tuple(UNWRITTEN))
+_IDENTICAL, _IDENTICAL_SINGLE = PART["identical"], PART["identical_single"]
+_MISSING_FIRST, _MISSING_LAST = PART["missing_first"], PART["missing_last"]
+_EXTRA_FIRST, _EXTRA_LAST = PART["extra_first"], PART["extra_last"]
+_CONTRADICTION, _CONTRADICTION_RARITY = PART["contradiction"], PART["contradiction_rarity"]
+_CONTRADICTION_PATRONYMIC, _CONTRADICTION_NUMBER = PART["contradiction_patronymic"], PART["contradiction_number"]
+_SINGLE, _ORDER, _TOGETHER = PART["single"], PART["order"], PART["together"]
+_ACRONYM, _ACRONYM_LETTER = PART["acronym"], PART["acronym_letter"]
+(
+    _LETTERS,
+    _UNVOWELLED,
+    _ANSWERED,
+    _ANSWERED_LISTED,
+    _WORDS,
+    _LENGTH,
+    _COMPLETE,
+    _ANCHOR,
+    _ADDED,
+    _OMITTED,
+    _DIFFERING,
+) = range(len(SIZES))
+_FIRST_TABLE = PART["letters"]
+_NOT_UNVOWELLED, _NOT_COMPLETE = SIZES["unvowelled"] - 1, SIZES["complete"] - 1
+
+
+class Tally(NamedTuple):
+    """What is answered and what is left open on both sides.
+
+    Attributes:
+        core, core_answered, rarity, rarity_answered: distinguishing words of the query, those that something answers,
+            and the rarity of both. listed_core, listed_rarity, listed_rarity_answered: of the listed name.
+        worst: grade of the most doubtful answer. anchor: rarity of the rarest sure one. doubtful: whether any is not.
+        open_query, open_listed: naming words that nothing answers. open_rarity, listed_open_rarity: their rarity.
+        patronymics, numbers, listed_patronymics, listed_numbers: of those that nothing answers.
+        content, content_answered: words of the query that make it another name. same: whether all of them on both sides
+            are answered by equal ones.
+    """
+
+    core: int
+    core_answered: int
+    rarity: float
+    rarity_answered: float
+    listed_core: int
+    listed_rarity: float
+    listed_rarity_answered: float
+    worst: int
+    anchor: float
+    doubtful: bool
+    open_query: int
+    open_listed: int
+    open_rarity: float
+    listed_open_rarity: float
+    patronymics: int
+    numbers: int
+    listed_patronymics: int
+    listed_numbers: int
+    content: int
+    content_answered: int
+    same: bool
+
+
+@njit(nogil=True)
+def take_all(size: int, space: Any, query: Any) -> None:
+    """Let the distinguishing words of the query answer jointly for everything: it is the acronym of the name."""
+    for i in range(query.words_count):
+        if CORE[record(query.words, i).kind]:
+            space.answer[i] = JOINTLY
+    for t in range(size):
+        space.taken[t] = 1
+
+
+@njit(nogil=True)
+def forgive_cut(size: int, space: Any, query: Any) -> None:
+    """Whatever a 35-character field cut off was not left out by its writer."""
+    last = JOINTLY
+    for i in range(query.words_count):
+        last = max(last, space.answer[i])
+    for t in range(size):
+        if t > last:
+            space.missing[t] = 0.0
+
+
+@njit(nogil=True)
+def left_open(size: int, space: Any, query: Any) -> float:
+    """Prices of all words that nothing answers."""
+    total = 0.0
+    for i in range(query.words_count):
+        if space.answer[i] == OPEN:
+            total += record(query.words, i).extra
+    for t in range(size):
+        if not space.taken[t]:
+            total += space.missing[t]
+    return total
+
+
+@njit(nogil=True)
+def tally(size: int, space: Any, query: Any) -> Any:
+    """Count both sides."""
+    core, core_answered, open_query, patronymics, numbers, content, content_answered, worst = 0, 0, 0, 0, 0, 0, 0, 0
+    rarity, rarity_answered, open_rarity, anchor = 0.0, 0.0, 0.0, 0.0
+    doubtful, same = False, True
+    for i in range(query.words_count):
+        mine, level, answer = record(query.words, i), space.level[i], space.answer[i]
+        answered = answer != OPEN
+        grade = 0 if answer == JOINTLY else GRADE[level]
+        if CONTENT[mine.kind]:
+            content += 1
+            content_answered += answered
+            same = same and level == _EQUAL
+        if CORE[mine.kind]:
+            core += 1
+            rarity += mine.rarity
+            if answered:
+                core_answered += 1
+                rarity_answered += mine.rarity
+                worst = max(worst, grade)
+            if answered and grade < SURE_GRADES:
+                anchor = max(anchor, space.shared[i] if answer >= 0 else mine.rarity)
+            else:
+                doubtful = True
+        if not answered:
+            if NAMING[mine.kind]:
+                open_query += 1
+                open_rarity += mine.rarity
+            patronymics += mine.kind == _PATRONYMIC
+            numbers += mine.kind == _NUMBER
+    (
+        listed_core, listed_rarity, listed_rarity_answered, open_listed, listed_open_rarity, listed_patronymics,
+        listed_numbers, nothing_left,
+    ) = _tally_listed(size, space)  # fmt: skip
+    return Tally(
+        core, core_answered, rarity, rarity_answered, listed_core, listed_rarity, listed_rarity_answered,
+        worst, anchor, doubtful, open_query, open_listed, open_rarity, listed_open_rarity,
+        patronymics, numbers, listed_patronymics, listed_numbers, content, content_answered, same and nothing_left,
+    )  # fmt: skip
+
+
+@njit(nogil=True)
+def _tally_listed(size: int, space: Any) -> Any:
+    nothing_left = True
+    listed_core, open_listed, listed_patronymics, listed_numbers = 0, 0, 0, 0
+    listed_rarity, listed_rarity_answered, listed_open_rarity = 0.0, 0.0, 0.0
+    for t in range(size):
+        kind, taken = space.kind[t], space.taken[t] != 0
+        left_out = not taken and space.missing[t] < 0
+        if CORE[kind]:
+            listed_core += 1
+            listed_rarity += space.rarity[t]
+            if not left_out:
+                listed_rarity_answered += space.rarity[t]
+        if left_out and NAMING[kind]:
+            open_listed += 1
+            listed_open_rarity += space.rarity[t]
+        if not taken:
+            nothing_left = nothing_left and not CONTENT[kind]
+            listed_patronymics += kind == _PATRONYMIC
+            listed_numbers += kind == _NUMBER
+    return (
+        listed_core, listed_rarity, listed_rarity_answered, open_listed, listed_open_rarity, listed_patronymics,
+        listed_numbers, nothing_left,
+    )  # fmt: skip
+
+
+@njit(nogil=True)
+def judge(
+    document: int, size: int, acronym: bool, complete: bool, found: Any, space: Any, query: Any, lists: Any, table: Any
+) -> None:
+    """The judgements over the whole name, written down."""
+    parts = space.parts
+    several = found.core_answered > 1
+    if complete and found.same:
+        if several:
+            parts[_IDENTICAL] = table.identical
+        else:
+            parts[_IDENTICAL_SINGLE] = table.identical_single
+    if found.core_answered > 0 and lists.doc_class[document] == PERSON and not acronym:
+        _judge_ends(size, space, query, table)
+    parts[_CONTRADICTION] = table.contradiction * min(found.open_query, found.open_listed)
+    parts[_CONTRADICTION_RARITY] = rounded(
+        table.contradiction_rarity * min(found.open_rarity, found.listed_open_rarity)
+    )
+    parts[_CONTRADICTION_PATRONYMIC] = table.contradiction_patronymic * min(found.patronymics, found.listed_patronymics)
+    parts[_CONTRADICTION_NUMBER] = table.contradiction_number * min(found.numbers, found.listed_numbers)
+    if found.core_answered == 1 and not complete and not acronym:
+        parts[_SINGLE] = table.single
+    if _in_order(space, query):
+        parts[_ORDER] = table.order
+    if query.whole_hash != 0 and lists.doc_whole[document] == query.whole_hash:
+        share = 1.0 - found.content_answered / found.content
+        parts[_TOGETHER] = rounded(table.together + TOGETHER_OPEN_BITS * share)
+    if acronym:
+        parts[_ACRONYM] = table.acronym
+        parts[_ACRONYM_LETTER] = table.acronym_letter * query.letters
+
+
+@njit(nogil=True)
+def _judge_ends(size: int, space: Any, query: Any, table: Any) -> None:
+    """The first or last distinguishing word of a person's name, which has no counterpart: a family name, mostly."""
+    parts = space.parts
+    first, last = -1, -1
+    for t in range(size):
+        if NAMING[space.kind[t]]:
+            first = t if first < 0 else first
+            last = t
+    if first >= 0 and not space.taken[first] and space.missing[first] < 0:
+        parts[_MISSING_FIRST] = table.missing_first
+    if last >= 0 and not space.taken[last] and space.missing[last] < 0:
+        parts[_MISSING_LAST] = table.missing_last
+    first, last = -1, -1
+    for i in range(query.words_count):
+        if NAMING[record(query.words, i).kind]:
+            first = i if first < 0 else first
+            last = i
+    if first >= 0 and space.answer[first] == OPEN:
+        parts[_EXTRA_FIRST] = table.extra_first
+    if last >= 0 and space.answer[last] == OPEN:
+        parts[_EXTRA_LAST] = table.extra_last
+
+
+@njit(nogil=True)
+def _in_order(space: Any, query: Any) -> bool:
+    """Whether at least two words of the query are answered one by one, in rising places of the listed name."""
+    last, count = -1, 0
+    for i in range(query.words_count):
+        place = space.answer[i]
+        if place >= 0:
+            if place <= last:
+                return False
+            last = place
+            count += 1
+    return count >= 2
+
+
+@njit(nogil=True)
+def proportion(
+    document: int, size: int, complete: bool, found: Any, space: Any, query: Any, lists: Any, table: Any
+) -> None:
+    """The whole name in proportion and in parts, written down."""
+    without = False
+    for t in range(size):
+        without = without or (record(lists.words, space.token[t]).flags & ABJAD) != 0
+    letters = _step(_letters(document, space, query, lists), LETTERS_STEPS)
+    kind = np.int64(lists.doc_class[document])
+    person = kind == PERSON
+    kind = 1 if kind == CLASSES else kind
+    entries, parts = space.entries, space.parts
+    entries[_LETTERS] = letters
+    entries[_UNVOWELLED] = letters if without != query.abjad else _NOT_UNVOWELLED
+    entries[_ANSWERED] = _step(found.rarity_answered / max(found.rarity, LEAST), ANSWERED_STEPS)
+    entries[_ANSWERED_LISTED] = _step(found.listed_rarity_answered / max(found.listed_rarity, LEAST), ANSWERED_STEPS)
+    entries[_WORDS] = _counted(found.core) * WORDS_MAX + _counted(found.listed_core)
+    entries[_LENGTH] = _step(float(query.whole_length), LENGTH_STEPS)
+    entries[_COMPLETE] = _counted(found.core_answered) * GRADES_COUNT + found.worst if complete else _NOT_COMPLETE
+    entries[_ANCHOR] = (2 * (not person) + found.doubtful) * ANCHORS + _step(found.anchor, ANCHOR_STEPS)
+    entries[_ADDED] = kind * COUNTS + min(found.open_query, WORDS_MAX)
+    entries[_OMITTED] = kind * COUNTS + min(found.open_listed, WORDS_MAX)
+    entries[_DIFFERING] = kind * COUNTS + min(found.open_query, found.open_listed, WORDS_MAX)
+    parts[_FIRST_TABLE + _LETTERS] = table.letters[entries[_LETTERS]]
+    parts[_FIRST_TABLE + _UNVOWELLED] = table.unvowelled[entries[_UNVOWELLED]]
+    parts[_FIRST_TABLE + _ANSWERED] = table.answered[entries[_ANSWERED]]
+    parts[_FIRST_TABLE + _ANSWERED_LISTED] = table.answered_listed[entries[_ANSWERED_LISTED]]
+    parts[_FIRST_TABLE + _WORDS] = table.words[entries[_WORDS]]
+    parts[_FIRST_TABLE + _LENGTH] = table.length[entries[_LENGTH]]
+    parts[_FIRST_TABLE + _COMPLETE] = table.complete[entries[_COMPLETE]]
+    parts[_FIRST_TABLE + _ANCHOR] = table.anchor[entries[_ANCHOR]]
+    parts[_FIRST_TABLE + _ADDED] = table.added[entries[_ADDED]]
+    parts[_FIRST_TABLE + _OMITTED] = table.omitted[entries[_OMITTED]]
+    parts[_FIRST_TABLE + _DIFFERING] = table.differing[entries[_DIFFERING]]
+
+
+@njit(nogil=True)
+def _letters(document: int, space: Any, query: Any, lists: Any) -> float:
+    """Share of letters in common, in the order given or in that of the list, whichever is more."""
+    start, end = np.int64(lists.doc_text_off[document]), np.int64(lists.doc_text_off[document + 1])
+    share = _share(space.whole, query.whole_length, lists.doc_text, start, end)
+    if _disordered(space, query):
+        length = _move(space, query)
+        set_masks(space.moved_masks, 0, space.moved, 0, length)
+        share = max(share, _share(space.moved_masks, length, lists.doc_text, start, end))
+    return share
+
+
+@njit(nogil=True)
+def _share(masks: Any, length: int, text: Any, start: int, end: int) -> float:
+    both = length + end - start
+    distance = both - 2 * common_letters(masks, length, text, start, end)
+    return 1.0 - distance / max(both, 1)
+
+
+@njit(nogil=True)
+def _disordered(space: Any, query: Any) -> bool:
+    """Whether the query's words are answered in another order than that of the list."""
+    before = -1
+    for i in range(query.words_count):
+        if space.answer[i] >= 0:
+            if space.answer[i] < before:
+                return True
+            before = space.answer[i]
+    return False
+
+
+@njit(nogil=True)
+def _move(space: Any, query: Any) -> int:
+    """Write the query as one word in the order of the list; how many letters it has.
+
+    A word that nothing answers one to one stays behind the word that it followed.
+    """
+    length = 0
+    for place in range(-1, LISTED):
+        at = -1
+        for i in range(query.words_count):
+            if space.answer[i] >= 0:
+                at = space.answer[i]
+            mine = record(query.words, i)
+            if at != place or not _WRITTEN[mine.kind]:
+                continue
+            for letter in range(mine.sound_at, mine.sound_at + mine.sound_length):
+                space.moved[length] = query.text[letter]
+                length += 1
+    return length
+
+
+@njit(nogil=True)
+def _counted(words: int) -> int:
+    return min(max(words, 1), WORDS_MAX) - 1
+
+
+@njit(nogil=True)
+def _step(value: float, steps: Any) -> int:
+    """How many of the rising `steps` are not above `value`."""
+    count = 0
+    for one in steps:
+        if one <= value:
+            count += 1
+    return count

@@ -1,0 +1,133 @@
+"""The names of a subject against the names of the listed parties: the best pair of each party worth looking at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ostrakon.index.arrays import Arrays
+from ostrakon.index.candidates import Candidates
+from ostrakon.match.alignment import Aligned, Aligner
+from ostrakon.match.judging import acronym_documents
+from ostrakon.match.weights import Weights
+from ostrakon.profile.name import NameProfile
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """How one name of the subject compares with one name of a party.
+
+    Attributes:
+        bits: of the name alone, weakness of the alias and conflict of schemata included, without the prior.
+        name: number of the name in the index (`Arrays.name_*`). document: of the analysed name.
+        profile: the subject's name.
+    """
+
+    bits: float
+    name: int
+    document: int
+    profile: NameProfile
+
+
+Matches = dict[int, NameMatch]
+"""Party number → its best compared name."""
+Accounts = dict[tuple[str, int], tuple[Aligned, int]]
+"""Text of the subject's name, document → the comparison in full, and its row there."""
+
+
+class NameMatcher:
+    """Compares names over one index under one set of weights; holds no state between calls, safe to share."""
+
+    def __init__(self, arrays: Arrays, candidates: Candidates, aligner: Aligner, weights: Weights) -> None:
+        self._arrays, self._candidates, self._aligner = arrays, candidates, aligner
+        self._weak, self._schema_other = weights.weak, weights.schema_other
+        self._beyond = max(0.0, weights.weak) + max(0.0, weights.schema_other)
+
+    def matches(
+        self, profiles: Iterable[NameProfile], conflicts: NDArray[np.bool_], least: float, parties_max: int
+    ) -> Matches:
+        """The best parties that the candidates lead to.
+
+        Args:
+            profiles: the subject's names.
+            conflicts: for each schema number whether it cannot be the subject's.
+            least: bits below which a pair of names cannot count any more.
+            parties_max: parties for each of the names, at most.
+        """
+        best: Matches = {}
+        for profile in profiles:
+            documents = self._candidates.find(profile)
+            if len(documents):
+                _merge(best, self._compared(profile, documents, conflicts, least, parties_max))
+        return best
+
+    def match(
+        self, profiles: Iterable[NameProfile], documents: NDArray[np.int64], conflicts: NDArray[np.bool_], party: int
+    ) -> NameMatch | None:
+        """The best pair of names of one party, whose analysed names are `documents`."""
+        best: Matches = {}
+        if len(documents):
+            for profile in profiles:
+                _merge(best, self._compared(profile, documents, conflicts, -np.inf, 1, party))
+        return best.get(party)
+
+    def accounts(self, matches: Iterable[NameMatch]) -> Accounts:
+        """The comparisons in full."""
+        by_profile: dict[NameProfile, list[int]] = {}
+        for match in matches:
+            by_profile.setdefault(match.profile, []).append(match.document)
+        found: Accounts = {}
+        for profile, documents in by_profile.items():
+            aligned = self._aligner.account(profile, np.array(documents, dtype=np.int64))
+            found.update({(profile.text, document): (aligned, row) for row, document in enumerate(documents)})
+        return found
+
+    def by_acronym(self, match: NameMatch) -> bool:
+        """Whether the subject's name is only an acronym of the party's."""
+        return bool((acronym_documents(match.profile, self._arrays) == match.document).any())
+
+    def _compared(
+        self,
+        profile: NameProfile,
+        documents: NDArray[np.int64],
+        conflicts: NDArray[np.bool_],
+        least: float,
+        parties_max: int,
+        only: int | None = None,
+    ) -> Matches:
+        arrays = self._arrays
+        of_document = self._aligner.bits(profile, documents)
+        if least > -np.inf:
+            kept = of_document >= least - self._beyond
+            documents, of_document = documents[kept], of_document[kept]
+            if not len(documents):
+                return {}
+        start = arrays.doc_name_off[documents].astype(np.int64)
+        count = arrays.doc_name_off[documents + 1].astype(np.int64) - start
+        row = np.repeat(np.arange(len(documents)), count)
+        first = np.repeat(np.cumsum(count) - count, count)
+        names = np.arange(len(row)) - first + np.repeat(start, count)
+        parties = arrays.name_ent[names].astype(np.int64)
+        bits = of_document[row] + self._weak * arrays.name_weak[names]
+        bits = bits + np.where(conflicts[arrays.ent_schema[parties]], self._schema_other, 0.0)
+        kept = bits >= least if only is None else parties == only
+        row, names, parties, bits = row[kept], names[kept], parties[kept], bits[kept]
+        order = np.lexsort((names, -bits))
+        ranked = zip(*(a[order].tolist() for a in (parties, bits, names, documents[row])), strict=True)
+        best: Matches = {}
+        for party, one, name, document in ranked:
+            if party not in best:
+                if len(best) == parties_max:
+                    break
+                best[party] = NameMatch(one, name, document, profile)
+        return best
+
+
+def _merge(best: Matches, found: Matches) -> None:
+    for party, match in found.items():
+        known = best.get(party)
+        if known is None or match.bits > known.bits:
+            best[party] = match
