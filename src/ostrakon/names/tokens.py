@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ostrakon.names.romanise import romanise
 from ostrakon.names.scripts import LATIN, SYLLABIC, main_script, script_of, twin, unmix
@@ -33,8 +35,12 @@ _MARKS = "\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17dd"
 _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_GLUED_AT_ALL = re.compile(r"[a-z][A-Z]")
+"""What every place where words are set apart holds; most names hold none."""
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+
+
+class Token(NamedTuple):
     """One word of a name.
 
     Attributes:
@@ -57,9 +63,11 @@ class Tokens:
 def tokenise(name: str) -> Tokens:
     """Split and romanise a name; never raises, whatever Unicode it is given."""
     cut = len(name) > NAME_CHARS_MAX
-    text = _HUMPED.sub(" ", _GLUED.sub(" ", name[:NAME_CHARS_MAX]))
+    text = name[:NAME_CHARS_MAX]
+    if _GLUED_AT_ALL.search(text):
+        text = _HUMPED.sub(" ", _GLUED.sub(" ", text))
     if text.isascii():
-        found = [Token(w, LATIN if not w.isdigit() else "") for w in _words(text.lower())]
+        found = [_ascii_token(word) for word in _words(text.lower())]
     else:
         found = []
         words = _words(_clean(text))
@@ -76,15 +84,23 @@ def _clean(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"} or c in "\t\n\r")
 
 
+@lru_cache(maxsize=100_000)
+def _ascii_token(word: str) -> Token:
+    return Token(word, "" if word.isdigit() else LATIN)
+
+
 def _words(text: str) -> list[str]:
-    text = text.translate(_APOSTROPHES)
+    plain = text.isascii()
+    if not plain or "'" in text or "`" in text or '"' in text:
+        text = text.translate(_APOSTROPHES)
     if "." in text:
         text = _DOTTED.sub(lambda m: m.group().replace(".", "") + " ", text)
     if "/" in text:
         text = _SLASHED.sub(r"\1\2", text)
     text = text.replace("&", " and ")
-    words = _WORD.findall(_strip_marks(text))
-    return words if text.isascii() else _compounds(words)
+    if plain:
+        return _ASCII_WORD.findall(text)
+    return _compounds(_WORD.findall(_strip_marks(text)))
 
 
 _COMPOUND_ENDINGS = frozenset({"الله", "اللہ", "الدين", "الدین"})

@@ -9,9 +9,10 @@ from hashlib import blake2b
 from ostrakon.names.introductions import without_introduction
 from ostrakon.names.keys import skeleton
 from ostrakon.names.kinds import DISTINGUISHING, Kind, NameClass, typed
-from ostrakon.names.scripts import ABJADS, SYLLABIC
+from ostrakon.names.scripts import ABJADS, LATIN, SYLLABIC
 from ostrakon.names.tokens import tokenise
 
+PLAIN = frozenset({LATIN, ""})
 LIMIT_CHARS_TRUNCATED = (34, 35)
 """A name of this length may have been cut by a 35-character field (SWIFT MT, many core systems)."""
 
@@ -51,13 +52,16 @@ def profile_name(name: str, of: NameClass) -> NameProfile:
     """Analyse a name as that of a person, organisation, vessel or anything; never raises."""
     words = tokenise(without_introduction(name))
     found = typed(words.tokens, of)
+    scripts = [token.script for token, _ in found]
+    # Most names are written in Latin letters alone, which have none of the three properties.
+    none = (False,) * len(found) if PLAIN.issuperset(scripts) else None
     return NameProfile(
         text=name,
-        tokens=tuple(t.text for t, _ in found),
-        kinds=tuple(k for _, k in found),
-        abjad=tuple(t.script in ABJADS for t, _ in found),
-        hangul=tuple(t.script == "Hangul" for t, _ in found),
-        syllable=tuple(t.script in SYLLABIC for t, _ in found),
+        tokens=tuple([token.text for token, _ in found]),
+        kinds=tuple([kind for _, kind in found]),
+        abjad=none or tuple([script in ABJADS for script in scripts]),
+        hangul=none or tuple([script == "Hangul" for script in scripts]),
+        syllable=none or tuple([script in SYLLABIC for script in scripts]),
         truncated=len(name.strip()) in LIMIT_CHARS_TRUNCATED,
         cut=words.cut,
     )
