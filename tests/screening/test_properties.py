@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 from types import FrameType
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ostrakon.index.build import index_of
-from ostrakon.model import Entity, PartialDate
+from ostrakon.model import CountryLink, Entity, Origin, PartialDate
+from ostrakon.model.entity import Address, Property
 from ostrakon.model.subject import GivenIdentifier, Subject
 from ostrakon.screening.policy import shipped_policy
 from ostrakon.screening.score import probability
@@ -55,6 +57,7 @@ def screening(parties: Iterable[Entity]) -> Screener:
 
 
 SCREENER = screening(PARTIES)
+ORIGIN = Origin(source="test", record="t-id")
 
 
 def bits(screener: Screener, asked: Subject, entity_id: str) -> float:
@@ -92,9 +95,14 @@ def test_a_search_and_an_explanation_of_one_pair_say_the_same(asked: Subject, on
         assert found[one.id].bits <= explained[0]
 
 
-IDENTIFIED = party(
-    "t-id", "Ivan Petrov", schema="Person", born="1971-03-04", country="ru",
-    identifiers=[("passport", "AB1234567"), ("inn", "500100732259"), ("wallet", WALLET)],
+IDENTIFIED = msgspec.structs.replace(
+    party(
+        "t-id", "Ivan Petrov", born="1971-03-04", country="ru",
+        identifiers=[("passport", "AB1234567"), ("inn", "500100732259"), ("wallet", WALLET)],
+    ),
+    countries=(CountryLink(text="Russia", code="ru", role="nationality", origin=ORIGIN),),
+    birth_places=(Address(full="Ryazan, Russia", origin=ORIGIN),),
+    properties=(Property(name="gender", value="male", origin=ORIGIN),),
 )  # fmt: skip
 
 
@@ -214,3 +222,17 @@ def _calls(asked: Subject) -> int:
         sys.setprofile(before)
     assert answer.status == "not_screened"
     return count
+
+
+@pytest.mark.parametrize(
+    "contradiction",
+    [{"birth_date": PartialDate.parse("1938-11-25")}, {"nationalities": ("br",)}, {"gender": "female"},
+     {"birth_place": "Valparaiso, Chile"}, {"schema": "Vessel"}],
+    ids=lambda contradiction: next(iter(contradiction)),
+)  # fmt: skip
+def test_a_contradiction_is_told_and_lowers_the_score(contradiction: dict[str, object]) -> None:
+    screener = screening([IDENTIFIED])
+    plain = Subject(name="Ivan Petrov", schema="Person")
+    contradicted = msgspec.structs.replace(plain, **contradiction)
+
+    assert bits(screener, contradicted, "t-id") < bits(screener, plain, "t-id")

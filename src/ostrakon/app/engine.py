@@ -76,6 +76,7 @@ class Explanation:
         bits, score, evidence: as in a result.
         fetched: whether a search would have compared the two at all.
         lost_at: which step loses the party in a search, empty when none does.
+        ways: what led to the party by its names: words, consonant keys, acronym.
     """
 
     entity: Entity
@@ -84,6 +85,7 @@ class Explanation:
     evidence: tuple[Evidence, ...]
     fetched: bool
     lost_at: str
+    ways: tuple[str, ...] = ()
 
 
 class Ostrakon:
@@ -230,6 +232,7 @@ class Ostrakon:
             evidence=evidence,
             fetched=not lost_at.startswith("candidates"),
             lost_at=lost_at,
+            ways=self._screener.ways(subject, entity_id),
         )
 
     def close(self) -> None:

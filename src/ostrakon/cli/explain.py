@@ -73,6 +73,7 @@ def explanation_object(subject: Subject, found: Explanation) -> dict[str, Any]:
         "bits": found.bits,
         "fetched": found.fetched,
         "lost_at": found.lost_at,
+        "fetched_by": list(found.ways),
         "evidence": [evidence_object(piece) for piece in found.evidence],
     }
 
@@ -91,6 +92,8 @@ def _show(subject: Subject, found: Explanation, engine: Ostrakon) -> None:
         f"(review from {signed(bits_of(policy.review))} bits, hit from {signed(bits_of(policy.hit))}; "
         f"policy {policy.version}, snapshot {engine.snapshot_number})"
     )
+    if found.ways:
+        click.echo(f"Found by {clean('; '.join(found.ways))}.")
     if found.lost_at:
         click.echo(f"A search does not report this party. Lost at {clean(found.lost_at)}.")
 

@@ -53,13 +53,12 @@ class Candidates:
 
     def find(self, profile: NameProfile) -> I64:
         """Document numbers of the listed names worth comparing with `profile`, ascending."""
-        memory = self._remembering()
-        entries = memory.entries(keys_of(profile))
+        entries, memory = self.remembered(keys_of(profile))
         if self._fetcher is not None:
-            found = self._fetcher.nearest(entries, memory.pool, self._scratch(), self.limit)
+            found = self._fetcher.nearest(entries, memory.pool, self.scratch(), self.limit)
         else:
             features = weighted(entries, memory.pool, self._split)
-            found = nearest(*touched(features, self._arrays, self._scratch()), self._arrays.doc_rank, self.limit)
+            found = nearest(*touched(features, self._arrays, self.scratch()), self._arrays.doc_rank, self.limit)
         return self._with_acronyms(profile, found)
 
     def find_all(self, profiles: Sequence[NameProfile]) -> list[I64]:
@@ -70,15 +69,21 @@ class Candidates:
         if self._fetcher is None:
             return [self.find(profile) for profile in profiles]
         entries = [memory.entries(keys) for keys in asked]
-        found = self._fetcher.nearest_of(entries, memory.pool, self._scratch(), self.limit)
+        found = self._fetcher.nearest_of(entries, memory.pool, self.scratch(), self.limit)
         return [self._with_acronyms(p, documents) for p, documents in zip(profiles, found, strict=True)]
+
+    def remembered(self, keys: tuple[list[str], list[str]]) -> tuple[list[list[int]], Memory]:
+        """The entries of a query's keys, and the memory that they stand in."""
+        memory = self._remembering()
+        return memory.entries(keys), memory
 
     def _remembering(self) -> Memory:
         if self._memory.full:
             self._memory = Memory(self.channels)
         return self._memory
 
-    def _scratch(self) -> Scratch:
+    def scratch(self) -> Scratch:
+        """Room for the sums of one query at a time; of each thread its own."""
         scratch: Scratch | None = getattr(self._local, "scratch", None)
         if scratch is None:
             count = self._arrays.docs_count

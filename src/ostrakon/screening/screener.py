@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ostrakon.clusters import Clusters
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
+from ostrakon.index.tracing import Trace, trace
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligner
 from ostrakon.match.evidence import Evidence
@@ -60,12 +61,9 @@ class Screener:
         self._clusters = clusters
         self._weights = table or weights()
         self._vocabulary = Vocabulary.of(arrays)
-        self._matcher = NameMatcher(
-            arrays,
-            Candidates(arrays, self._vocabulary),
-            Aligner(arrays, self._vocabulary, self._weights),
-            self._weights,
-        )
+        self._candidates = Candidates(arrays, self._vocabulary)
+        aligner = Aligner(arrays, self._vocabulary, self._weights)
+        self._matcher = NameMatcher(arrays, self._candidates, aligner, self._weights)
         self._facts = PartyFacts(arrays, clusters)
         self._fact_weights = fact_weights()
 
@@ -143,15 +141,33 @@ class Screener:
             return None
         profiles = self._profiles(subject)
         facts = SubjectFacts.of(subject, profiles)
-        found = self._matcher.matches(profiles, self._conflicts(subject), -math.inf, PARTIES_MIN)
-        lost = "" if number in found else "candidates: no word, consonant key or acronym of the name led to this party"
         match = self._best_name(subject, profiles, number)
         aligned = self._matcher.accounts([match] if match else [])
         pieces = self._pieces(subject, number, match, self._fact_evidence(facts, number, match), aligned)
         bits = sum(p.bits for p in pieces)
+        lost = "" if number in self._facts.led_to(facts) else self._lost(profiles, number)
         if not lost and bits < bits_of(self.policy.review):
             lost = f"score: below the review threshold of {self.policy.review}"
         return bits, pieces, lost
+
+    def ways(self, subject: Subject, entity_id: str) -> tuple[str, ...]:
+        """What led to the party by its names, in words: keys of the subject's names that it shares, near ones too."""
+        number = self._number(entity_id)
+        traces = () if number is None else self._traces(self._profiles(subject), number)
+        return tuple(dict.fromkeys(str(way) for found in traces if found.fetched for way in found.ways))
+
+    def _lost(self, profiles: list[NameProfile], party: int) -> str:
+        """The step that loses the party among the candidates of all names; empty when one of them fetches it."""
+        traces = self._traces(profiles, party)
+        if not traces:
+            return "candidates: the name holds nothing that can be compared"
+        if any(found.fetched for found in traces):
+            return ""
+        return min(traces, key=lambda found: found.rank or found.sharing + 1).lost
+
+    def _traces(self, profiles: list[NameProfile], party: int) -> list[Trace]:
+        documents = self._facts.documents_of(party)
+        return [trace(self._candidates, self._arrays, profile, documents) for profile in profiles]
 
     def _profiles(self, subject: Subject) -> list[NameProfile]:
         of = name_class(subject.schema)
