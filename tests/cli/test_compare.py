@@ -52,4 +52,4 @@ def test_what_cannot_be_read_is_not_screened_and_the_rest_is(run: Run, tmp_path:
     code, scored = _compare(run, tmp_path, "no json", {"pair_id": "x", "query": {"name": "A"}}, good)
 
     assert code == 3
-    assert [p.get("status", "scored") for p in scored] == ["not_screened", "not_screened", "scored"]
+    assert [p["status"] for p in scored] == ["not_screened", "not_screened", "review"]

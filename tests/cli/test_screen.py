@@ -181,3 +181,45 @@ def test_explain_of_an_unknown_id_is_wrong_use(run: Run, store: Path) -> None:
     ran = run("explain", "Kim Jong Un", "ofac-0", "--store", store)
     assert ran.code == 2
     assert "ofac-0" in ran.err
+
+
+def test_explain_of_an_id_that_is_nearly_one_names_it(run: Run, store: Path) -> None:
+    for written in ("20157", "OFAC-20157", "ofac-20158"):
+        ran = run("explain", "Kim Jong Un", written, "--store", store)
+        assert ran.code == 2
+        assert "ofac-20157" in ran.err
+
+
+def test_explain_of_a_name_in_place_of_an_id_says_what_to_do(run: Run, store: Path) -> None:
+    ran = run("explain", "Kim Jong Un", "Vladimir Putin", "--store", store)
+    assert ran.code == 2
+    assert "ostrakon screen" in ran.err
+
+
+def test_explain_says_what_speaks_most_against_a_pair(run: Run, store: Path) -> None:
+    ran = run("explain", "Kim Jong Un", "ofac-20157", "--birth-date", "1931-05-06", "--store", store)
+    assert "Lost at score" in ran.out
+    assert "What speaks most against it: 1931-05-06" in ran.out
+
+
+def test_explain_adds_up_whatever_facts_are_given(run: Run, store: Path, tmp_path: Path) -> None:
+    facts = ("--birth-date", "1961", "--country", "ug", "--nationality", "ug", "--gender", "male")
+    facts += ("--birth-place", "Odek, Uganda", "--address", "Gulu", "--id", "passport:ug=12345678")
+    facts += ("--phone", "+256 41 1234567", "--email", "a@example.ug", "--website", "example.ug")
+    found = run("explain", "Joseph Kony", "ofac-11018", *facts, "--json", "--store", store).json
+    assert sum(piece["bits"] for piece in found["evidence"]) == found["bits"]
+    assert found["status"] == "hit"
+    features = {piece["feature"] for piece in found["evidence"]}
+    assert {"birth_date", "nationality", "gender", "birth_place"} <= features, "what other lists say of him counts too"
+    picture = tmp_path / "why.svg"
+    shown = run("explain", "Joseph Kony", "ofac-11018", *facts, "--svg", picture, "--store", store)
+    for label in ("Nationality", "Gender", "Place of birth"):
+        assert label in shown.out
+        assert label in picture.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["金正恩", "김정은", "Kim Jong-un", "Ким Чен Ын"])
+def test_a_name_in_any_script_shows_the_same_man_first(run: Run, store: Path, name: str) -> None:
+    answer = run("screen", name, "--json", "--store", store).json
+    assert answer["status"] in ("review", "hit")
+    assert set(answer["results"][0]["caption"].upper().replace(",", "").split()) == {"KIM", "JONG", "UN"}

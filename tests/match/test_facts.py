@@ -85,6 +85,11 @@ def test_a_place_of_birth_counts_by_its_town_whatever_it_is_called_now() -> None
     assert birth("", "Isfahan, Iran") == 0.0
 
 
+def test_an_address_that_is_only_a_country_is_no_other_address() -> None:
+    assert compare_addresses("1 Mira Street, Pyongyang", ["Korea, North"], WEIGHTS) is None
+    assert birth("Korea, North", "Pyongyang, Korea, North") == WEIGHTS.birth_place["country"]
+
+
 def test_the_best_of_several_listed_places_of_birth_counts() -> None:
     assert birth("Sirte, Libya", "Tripoli, Libya", "Sirte") == birth("Sirte, Libya", "Sirte")
 

@@ -105,9 +105,9 @@ def test_a_name_that_fills_a_payment_field_may_end_in_the_middle_of_a_word() -> 
 
 def test_a_weak_alias_says_so_and_costs() -> None:
     def explained(one: Entity) -> tuple[float, set[str]]:
-        found = Screener(index_of([one]), lambda _: one, shipped_policy()).evidence_for(subject("Hajj Qasem"), one.id)
+        found = Screener(index_of([one]), lambda _: one, shipped_policy()).explain(subject("Hajj Qasem"), one.id)
         assert found is not None
-        return found[0], {piece.feature for piece in found[1]}
+        return found.bits, {piece.feature for piece in found.evidence}
 
     strong, strong_features = explained(party("t-1", "Qasem Soleimani", "Hajj Qasem"))
     weak, weak_features = explained(party("t-1", "Qasem Soleimani", weak=["Hajj Qasem"]))

@@ -61,9 +61,9 @@ ORIGIN = Origin(source="test", record="t-id")
 
 
 def bits(screener: Screener, asked: Subject, entity_id: str) -> float:
-    found = screener.evidence_for(asked, entity_id)
+    found = screener.explain(asked, entity_id)
     assert found is not None
-    return found[0]
+    return found.bits
 
 
 @given(SUBJECTS)
@@ -84,15 +84,15 @@ def test_the_evidence_of_any_subject_adds_up_exactly_and_results_fall_strictly_w
 @settings(deadline=None, max_examples=80)
 def test_a_search_and_an_explanation_of_one_pair_say_the_same(asked: Subject, one: Entity) -> None:
     found = {result.id: result for result in SCREENER.answer(asked, threshold=0.0, limit=50).results}
-    explained = SCREENER.evidence_for(asked, one.id)
+    explained = SCREENER.explain(asked, one.id)
     assert explained is not None
 
-    assert sum(piece.bits for piece in explained[1]) == explained[0]
+    assert sum(piece.bits for piece in explained.evidence) == explained.bits
     if one.id in found and found[one.id].match:
-        assert found[one.id].bits == explained[0]
-        assert found[one.id].evidence == explained[1]
+        assert found[one.id].bits == explained.bits
+        assert found[one.id].evidence == explained.evidence
     elif one.id in found:  # far from a match a search compares only those of the party's names that it fetched
-        assert found[one.id].bits <= explained[0]
+        assert found[one.id].bits <= explained.bits
 
 
 IDENTIFIED = msgspec.structs.replace(

@@ -121,12 +121,12 @@ def test_a_name_too_long_to_compare_is_never_clear(screen: Screener) -> None:
 
 
 def test_the_explanation_says_which_step_loses_a_party(screen: Screener) -> None:
-    found = screen.evidence_for(subject("Maria Fernanda Oliveira"), "t-vtb")
+    found = screen.explain(subject("Maria Fernanda Oliveira"), "t-vtb")
     assert found is not None
-    bits, evidence, lost = found
 
-    assert lost.startswith("candidates")
-    assert sum(e.bits for e in evidence) == bits
+    assert found.lost_at.startswith("candidates")
+    assert found.status == "clear"
+    assert sum(e.bits for e in found.evidence) == found.bits
 
 
 @given(st.text(max_size=120))

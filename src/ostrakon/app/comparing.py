@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from ostrakon.match.evidence import Evidence
 from ostrakon.model import Address, CountryLink, DatedFact, Entity, Identifier, Name, Origin, Property
 from ostrakon.model.subject import Subject
 from ostrakon.screening.policy import Policy
+from ostrakon.screening.result import Status
 from ostrakon.screening.score import probability
 from ostrakon.screening.screener import Screener
 
@@ -27,12 +28,19 @@ LISTED = "listed"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One judged pair; `problem` says why it could not be judged, and then nothing else is given."""
+    """One judged pair; `problem` says why it could not be judged, and then nothing else is given.
+
+    Attributes:
+        match: from the policy's review threshold on.
+        status, note: what a search would make of the pair, and why a high score is no hit.
+    """
 
     pair_id: str
     score: float = 0.0
     bits: float = 0.0
     match: bool = False
+    status: Status = "clear"
+    note: str = ""
     evidence: tuple[Evidence, ...] = ()
     problem: str = ""
 
@@ -40,10 +48,19 @@ class Compared:
 def compare_pair(query: Subject, listed: Entity, policy: Policy) -> Compared:
     """Judge one subject against one party."""
     screener = Screener(index_of([listed]), lambda _: listed, policy)
-    found = screener.evidence_for(query, listed.id)
-    bits, evidence = (found[0], found[1]) if found else (0.0, ())
-    score = probability(bits)
-    return Compared(pair_id="", score=score, bits=bits, match=score >= policy.review, evidence=evidence)
+    found = screener.explain(query, listed.id)
+    if found is None:
+        return Compared(pair_id="")
+    score = probability(found.bits)
+    return Compared(
+        pair_id="",
+        score=score,
+        bits=found.bits,
+        match=score >= policy.review,
+        status=found.status,
+        note=found.note,
+        evidence=found.evidence,
+    )
 
 
 def compare_file(path: Path, policy: Policy) -> Iterator[Compared]:
@@ -100,8 +117,7 @@ def _compared(line: str, number: int, policy: Policy) -> Compared:
     except (json.JSONDecodeError, BadValueError) as bad:
         what = f"this is no JSON ({bad.msg})" if isinstance(bad, json.JSONDecodeError) else bad
         return Compared(pair_id=pair_id, problem=f"line {number}: {what}")
-    found = compare_pair(query, listed, policy)
-    return Compared(pair_id=pair_id, score=found.score, bits=found.bits, match=found.match, evidence=found.evidence)
+    return replace(compare_pair(query, listed, policy), pair_id=pair_id)
 
 
 def _side(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ from ostrakon.model import Entity, PartialDate
 from ostrakon.names.countries import country_code
 from ostrakon.screening.exemptions import Exemptions
 from ostrakon.screening.policy import Policy
-from ostrakon.screening.result import Answer, Result
+from ostrakon.screening.result import Answer, Result, Status
 from ostrakon.screening.score import probability
 from ostrakon.screening.screener import Screener
 from ostrakon.screening.subject import GivenIdentifier, Subject
@@ -74,6 +74,8 @@ class Explanation:
     Attributes:
         entity: the listed party.
         bits, score, evidence: as in a result.
+        status, note: what the pair alone leads to under the policy, and why a high score is no hit.
+        shown_as: id under which an answer shows the party, where it is another record of the same party; else empty.
         fetched: whether a search would have compared the two at all.
         lost_at: which step loses the party in a search, empty when none does.
         ways: what led to the party by its names: words, consonant keys, acronym.
@@ -83,9 +85,12 @@ class Explanation:
     bits: float
     score: float
     evidence: tuple[Evidence, ...]
+    status: Status
+    note: str
     fetched: bool
     lost_at: str
     ways: tuple[str, ...] = ()
+    shown_as: str = ""
 
 
 class Ostrakon:
@@ -218,22 +223,32 @@ class Ostrakon:
         """
         entity = self.entity(entity_id)
         if entity is None:
-            raise UsageError(
-                f"no list in force holds {entity_id!r}", remedy="`ostrakon screen NAME` shows the ids of what it finds"
-            )
-        found = self._screener.evidence_for(subject, entity_id)
+            raise UsageError(f"no list in force holds {entity_id!r}", remedy=self._remedy(entity_id))
+        found = self._screener.explain(subject, entity_id)
         if found is None:
             raise UsageError(f"{entity_id!r} stands on the list only as de-listed and is not compared")
-        bits, evidence, lost_at = found
+        shown = self.clusters.canonical(entity_id)
         return Explanation(
             entity=entity,
-            bits=bits,
-            score=probability(bits),
-            evidence=evidence,
-            fetched=not lost_at.startswith("candidates"),
-            lost_at=lost_at,
+            bits=found.bits,
+            score=probability(found.bits),
+            evidence=found.evidence,
+            status=found.status,
+            note=found.note,
+            fetched=not found.lost_at.startswith(("candidates", "ranking")),
+            lost_at=found.lost_at,
+            shown_as=shown if shown != entity_id else "",
             ways=self._screener.ways(subject, entity_id),
         )
+
+    def _remedy(self, entity_id: str) -> str:
+        """What to do about an id that no list holds: ids that are written alike, or how to find one."""
+        near = self._screener.ids_like(entity_id)
+        if near:
+            return f"Ids written alike: {', '.join(near)}"
+        if " " in entity_id.strip():
+            return "This looks like a name; `ostrakon screen NAME` shows the ids of what it finds"
+        return "`ostrakon screen NAME` shows the ids of what it finds, `ostrakon lists status` which lists are in force"
 
     def close(self) -> None:
         """Nothing is held that the process would not give back by itself; here for the `with` statement."""

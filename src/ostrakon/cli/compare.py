@@ -65,5 +65,7 @@ def _object(pair: Compared) -> dict[str, object]:
         "score": pair.score,
         "bits": pair.bits,
         "match": pair.match,
+        "status": pair.status,
+        "note": pair.note,
         "evidence": [evidence_object(piece) for piece in pair.evidence],
     }

@@ -21,10 +21,15 @@ from ostrakon.cli.common import (
 from ostrakon.cli.screen import warn_of_lists
 from ostrakon.cli.subjects import subject_of, subject_options
 from ostrakon.errors import StoreError
+from ostrakon.match.evidence import Evidence
 from ostrakon.model.subject import Subject
 from ostrakon.reports.answers import evidence_object
 from ostrakon.reports.waterfall_svg import policy_thresholds, waterfall_svg
 from ostrakon.screening.score import bits_of
+
+VERDICTS = {"hit": "hit", "review": "review", "clear": "no match"}
+AGAINST_MAX = 3
+"""Pieces named as what speaks most against a pair."""
 
 
 @click.command("explain")
@@ -71,6 +76,9 @@ def explanation_object(subject: Subject, found: Explanation) -> dict[str, Any]:
         "schema": found.entity.schema,
         "score": found.score,
         "bits": found.bits,
+        "status": found.status,
+        "note": found.note,
+        "shown_as": found.shown_as,
         "fetched": found.fetched,
         "lost_at": found.lost_at,
         "fetched_by": list(found.ways),
@@ -86,16 +94,33 @@ def _show(subject: Subject, found: Explanation, engine: Ostrakon) -> None:
     title = f"{subject.name}  and  {found.entity.caption} ({found.entity.id}, {', '.join(found.entity.sources)})"
     console.print(waterfall_view(found.evidence, title=title))
     policy = engine.policy
-    verdict = "hit" if found.score >= policy.hit else "review" if found.score >= policy.review else "no match"
     click.echo(
-        f"\n{signed(found.bits)} bits, probability {percent(found.score)}: {verdict} "
+        f"\n{signed(found.bits)} bits, probability {percent(found.score)}: {VERDICTS[found.status]} "
         f"(review from {signed(bits_of(policy.review))} bits, hit from {signed(bits_of(policy.hit))}; "
         f"policy {policy.version}, snapshot {engine.snapshot_number})"
     )
+    if found.note:
+        click.echo(f"For review and no hit: {clean(found.note)}.")
     if found.ways:
         click.echo(f"Found by {clean('; '.join(found.ways))}.")
     if found.lost_at:
         click.echo(f"A search does not report this party. Lost at {clean(found.lost_at)}.")
+        if against := _strongest_against(found):
+            click.echo(f"What speaks most against it: {clean(against)}.")
+    if found.shown_as:
+        click.echo(f"Answers show this party as {clean(found.shown_as)}, another record of it.")
+
+
+def _strongest_against(found: Explanation) -> str:
+    """The pieces that cost most, in words; empty where the name alone never led to the party."""
+    costly = sorted((p for p in found.evidence if p.bits < 0 and p.feature != "prior"), key=lambda p: p.bits)
+    return "; ".join(_words(piece) for piece in costly[:AGAINST_MAX])
+
+
+def _words(piece: Evidence) -> str:
+    pair = " / ".join(part for part in (piece.query, piece.listed) if part)
+    said = f"{pair}: {piece.note}" if pair else piece.note
+    return f"{said} ({piece.bits:.1f} bits)"
 
 
 def _write_svg(path: Path, subject: Subject, found: Explanation, engine: Ostrakon) -> None:

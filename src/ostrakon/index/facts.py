@@ -6,7 +6,7 @@ value, which is unpacked only for a party that can still matter to a subject tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 import msgspec
@@ -85,6 +85,17 @@ def pack_facts(facts: ListedFacts) -> bytes:
 def unpack_facts(packed: bytes) -> ListedFacts:
     """What `pack_facts` made."""
     return _DECODE(packed) if packed else NO_FACTS
+
+
+def joined_facts(records: Sequence[ListedFacts]) -> ListedFacts:
+    """What several records say together, each value once."""
+    if len(records) == 1:
+        return records[0]
+    fields = {
+        name: tuple(dict.fromkeys(value for record in records for value in getattr(record, name)))
+        for name in ListedFacts.__struct_fields__
+    }
+    return ListedFacts(**fields)
 
 
 def date_row(date: PartialDate) -> tuple[int, int, int, int, int]:

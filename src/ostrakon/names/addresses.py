@@ -29,7 +29,7 @@ def place_words(text: str) -> frozenset[str]:
     """The comparing forms of the words that tell the place: country, kinds of street and the like left out."""
     kinds, other_names = _terms()
     found: set[str] = set()
-    parts = [part for part in _PARTS.split(text[:CHARS_MAX]) if not country_code(part.strip())]
+    parts = [part for part in _parts(text) if not country_code(part)]
     for token in tokenise(" , ".join(parts)).tokens[:WORDS_MAX]:
         word = token.text
         if word in kinds or (len(word) == 1 and not word.isdigit()):
@@ -44,7 +44,21 @@ def place_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def place_countries(text: str) -> frozenset[str]:
     """Codes of the countries that the parts of an address name."""
-    return frozenset(code for part in _PARTS.split(text[:CHARS_MAX]) if (code := country_code(part.strip())))
+    return frozenset(code for part in _parts(text) if (code := country_code(part)))
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between commas and the like, inverted names of countries (`Korea, North`) in one piece."""
+    parts = [part.strip() for part in _PARTS.split(text[:CHARS_MAX]) if part.strip()]
+    found: list[str] = []
+    while parts:
+        one = parts.pop(0)
+        if parts and not country_code(one) and country_code(inverted := f"{one}, {parts[0]}"):
+            found.append(inverted)
+            parts.pop(0)
+        else:
+            found.append(one)
+    return found
 
 
 def place_rarity(word: str) -> float:

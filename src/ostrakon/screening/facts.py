@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extract
 
 from ostrakon.clusters import Clusters
 from ostrakon.index.arrays import Arrays
@@ -17,6 +19,7 @@ from ostrakon.index.facts import (
     contact_key,
     country_unpack,
     identifier_key,
+    joined_facts,
     near_hashes,
     unpack_facts,
 )
@@ -34,6 +37,9 @@ from ostrakon.names.numbers_in_text import numbers_in_text
 from ostrakon.profile.name import NameProfile, hash64
 from ostrakon.screening.subject import Subject
 
+ID_LIKENESS_MIN = 0.85
+IDS_LIKE_MAX = 3
+"""Ids suggested for one that no list holds, and how much of the letters they share with it."""
 LED_TO_MAX = 200
 """Parties that one number leads to, at most: a number in more records is no number of one party."""
 
@@ -110,30 +116,36 @@ class PartyFacts:
         """The party's schema."""
         return SCHEMATA[int(self._arrays.ent_schema[party])]
 
-    def dates(self, party: int) -> list[list[int]]:
-        """Rows as `index.facts.date_row` makes them, of all records of the party on all lists.
+    def records(self, party: int) -> tuple[int, ...]:
+        """All records of the party on all lists.
 
-        A record without a date is no way around the date that another list gives for the same party.
+        What one list says of a party holds for its record on another: a record without a date, say, is no way around
+        the date that another list gives.
         """
-        fellows = (party,) if self._clusters is None else self._clusters.fellows(party)
-        rows: list[list[int]] = []
-        for record in fellows:
-            rows += [row for row in self._own_dates(record) if row not in rows]
-        return rows
+        return (party,) if self._clusters is None else self._clusters.fellows(party)
 
-    def _own_dates(self, party: int) -> list[list[int]]:
-        start, end = self._arrays.ent_date_off[party], self._arrays.ent_date_off[party + 1]
-        rows: list[list[int]] = self._arrays.ent_date[start:end].tolist()
+    def dates(self, party: int) -> list[list[int]]:
+        """Rows as `index.facts.date_row` makes them, of all records of the party."""
+        rows: list[list[int]] = []
+        for record in self.records(party):
+            start, end = self._arrays.ent_date_off[record], self._arrays.ent_date_off[record + 1]
+            rows += [row for row in self._arrays.ent_date[start:end].tolist() if row not in rows]
         return rows
 
     def countries(self, party: int) -> list[str]:
-        """Country codes."""
-        start, end = self._arrays.ent_country_off[party], self._arrays.ent_country_off[party + 1]
-        return [country_unpack(number) for number in self._arrays.ent_country[start:end].tolist()]
+        """Country codes of all records of the party."""
+        found: dict[int, None] = {}
+        for record in self.records(party):
+            start, end = self._arrays.ent_country_off[record], self._arrays.ent_country_off[record + 1]
+            found.update(dict.fromkeys(self._arrays.ent_country[start:end].tolist()))
+        return [country_unpack(number) for number in found]
 
     def more(self, party: int) -> ListedFacts:
-        """The other facts of one record."""
-        start, end = self._arrays.ent_facts_off[party], self._arrays.ent_facts_off[party + 1]
+        """The other facts of all records of the party."""
+        return joined_facts([self._own(record) for record in self.records(party)])
+
+    def _own(self, record: int) -> ListedFacts:
+        start, end = self._arrays.ent_facts_off[record], self._arrays.ent_facts_off[record + 1]
         return unpack_facts(self._arrays.ent_facts[start:end].tobytes())
 
     def with_key(self, key: str) -> list[int]:
@@ -164,7 +176,7 @@ class PartyFacts:
         ends = np.searchsorted(self._arrays.ident_near_key, hashes, "right").tolist()
         found = {p for a, b in zip(starts, ends, strict=True) for p in self._arrays.ident_near_ent[a:b].tolist()}
         for party in sorted(found)[:LED_TO_MAX]:
-            if numbers_near(numbers, listed_numbers(self.more(party))):
+            if numbers_near(numbers, listed_numbers(self._own(party))):
                 yield party
 
     def documents_of(self, party: int) -> NDArray[np.int64]:
@@ -176,6 +188,16 @@ class PartyFacts:
     def number_of(self, entity_id: str) -> int | None:
         """Number of the party with this id, None when the index does not hold it."""
         return self._numbers.get(entity_id)
+
+    def ids_like(self, entity_id: str) -> tuple[str, ...]:
+        """Ids of parties that are written like this one, or are it with the list's prefix; nearest first."""
+        plain = entity_id.strip().lower()
+        exact = [known for known in self._numbers if known.lower() == plain or known.lower().endswith(f"-{plain}")]
+        near = extract(
+            plain, self._numbers.keys(), scorer=Indel.normalized_similarity, processor=str.lower,
+            score_cutoff=ID_LIKENESS_MIN, limit=IDS_LIKE_MAX,
+        )  # fmt: skip
+        return tuple(dict.fromkeys([*exact, *(found[0] for found in near)]))[:IDS_LIKE_MAX]
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

@@ -23,6 +23,7 @@ from ostrakon.names.kinds import name_class
 from ostrakon.names.readings import other_readings
 from ostrakon.profile.name import NameProfile, profile_name
 from ostrakon.screening.exemptions import NOTHING_APPLIED, Applied
+from ostrakon.screening.explained import Explained, below, outranked
 from ostrakon.screening.facts import PartyFacts, SubjectFacts, fact_evidence
 from ostrakon.screening.matching import Accounts, NameMatch, NameMatcher
 from ostrakon.screening.policy import Policy
@@ -131,24 +132,35 @@ class Screener:
             notes += ("the name is longer than can be compared; only its beginning was",)
         return Answer(query_id=subject.query_id, status=status, results=reported, notes=notes)
 
-    def evidence_for(self, subject: Subject, entity_id: str) -> tuple[float, tuple[Evidence, ...], str] | None:
-        """Bits and evidence of the subject against one party, and the step that loses it in a search (empty if none).
-
-        None when the index does not hold the party.
-        """
+    def explain(self, subject: Subject, entity_id: str) -> Explained | None:
+        """The subject against one party, fetched or not; None when the index does not hold the party."""
         number = self._number(entity_id)
         if number is None:
             return None
         profiles = self._profiles(subject)
-        facts = SubjectFacts.of(subject, profiles)
+        given = SubjectFacts.of(subject, profiles)
         match = self._best_name(subject, profiles, number)
-        aligned = self._matcher.accounts([match] if match else [])
-        pieces = self._pieces(subject, number, match, self._fact_evidence(facts, number, match), aligned)
+        facts = self._fact_evidence(given, number, match)
+        pieces = self._pieces(subject, number, match, facts, self._matcher.accounts([match] if match else []))
         bits = sum(p.bits for p in pieces)
-        lost = "" if number in self._facts.led_to(facts) else self._lost(profiles, number)
-        if not lost and bits < bits_of(self.policy.review):
-            lost = f"score: below the review threshold of {self.policy.review}"
-        return bits, pieces, lost
+        status, note = self._status(bits, number, match, facts)
+        lost = self._lost_before_scoring(given, profiles, number)
+        if not lost and status == "clear":
+            lost = below(bits, bits_of(self.policy.review))
+        return Explained(bits, pieces, status, note, lost)
+
+    def ids_like(self, entity_id: str) -> tuple[str, ...]:
+        """Ids of listed parties that are written like this one, or are it with the list's prefix; nearest first."""
+        return self._facts.ids_like(entity_id)
+
+    def _lost_before_scoring(self, given: SubjectFacts, profiles: list[NameProfile], number: int) -> str:
+        """At which step a search would not come to compare the party in full; empty when it would."""
+        if number in self._facts.led_to(given):
+            return ""
+        if lost := self._lost(profiles, number):
+            return lost
+        found = self._matcher.matches(profiles, self._conflicts(given.subject), -math.inf, PARTIES_MIN)
+        return "" if number in found else outranked(len(found))
 
     def ways(self, subject: Subject, entity_id: str) -> tuple[str, ...]:
         """What led to the party by its names, in words: keys of the subject's names that it shares, near ones too."""
