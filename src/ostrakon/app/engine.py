@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
+from ostrakon.app.acceleration import Acceleration
 from ostrakon.app.age import Ages
 from ostrakon.app.settings import exemptions_in_force, policy_in_force, store_folder
 from ostrakon.clusters import Clusters
@@ -106,6 +107,7 @@ class Ostrakon:
         self._ages = Ages.of(snapshot)
         self.clusters = Clusters.load(snapshot.index_folder)
         self._screener = Screener(Arrays.load(snapshot.index_folder), snapshot.entity, policy, clusters=self.clusters)
+        self._acceleration = Acceleration(self._screener)
 
     @classmethod
     def open(
@@ -195,6 +197,7 @@ class Ostrakon:
         if stale := self.stale:
             return Answer(query_id=subject.query_id, status="not_screened", reason=stale)
         applied = self.exemptions.applied(subject, self.records, self.policy, self.today)
+        self._acceleration.answered()
         return self._screener.answer(subject, limit=limit, threshold=threshold, evidence=evidence, applied=applied)
 
     def answers(

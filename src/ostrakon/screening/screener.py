@@ -76,12 +76,13 @@ class Screener:
         from ostrakon.match.compiled.aligner import CompiledAligner  # noqa: PLC0415  # brings numba
 
         arrays, vocabulary = self._arrays, self._vocabulary
-        self._matcher = NameMatcher(
-            arrays,
-            Candidates(arrays, vocabulary, compiled=True),
-            CompiledAligner(arrays, vocabulary, self._weights),
-            self._weights,
-        )
+        candidates = Candidates(arrays, vocabulary, compiled=True)
+        aligner = CompiledAligner(arrays, vocabulary, self._weights)
+        if arrays.docs_count:
+            some = profile_name("any name", "any")  # code is loaded with its first use, here and not in an answer
+            candidates.find(some)
+            aligner.bits(some, np.zeros(1, dtype=np.int64))
+        self._matcher = NameMatcher(arrays, candidates, aligner, self._weights)
 
     def answer(
         self,

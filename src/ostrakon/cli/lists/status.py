@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 import msgspec
 
+from ostrakon.app.acceleration import state_in_words
 from ostrakon.app.status import ListStatus, StoreStatus, lists_status
 from ostrakon.cli.common import ExitCode, complain, emit_json, finish, json_option, store_folder, store_option
 
@@ -20,7 +21,7 @@ def command(*, as_json: bool) -> None:
     folder = store_folder()
     status = lists_status(folder)
     if as_json:
-        emit_json(msgspec.to_builtins(status))
+        emit_json({**msgspec.to_builtins(status), "comparison": state_in_words()})
     else:
         _as_text(status)
     for warning in status.warnings:
@@ -38,6 +39,7 @@ def _as_text(status: StoreStatus) -> None:
         widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
         for row in rows:
             click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    click.echo(f"Long runs compare names in {state_in_words()}.")
     for refusal in status.refused:
         name = refusal.source or ", ".join(refusal.files)
         click.echo(f"{refusal.status} {refusal.at} {name} ({refusal.reason}): {refusal.message}")

@@ -1,0 +1,134 @@
+"""The cache of compiled code: where it lies, what is in it, and changing a screener to it.
+
+It lies in the user's cache folder, one folder for each state of our sources, of numba and of Python, so that code is
+never older than what it was made of: numba itself looks at one file of many.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ostrakon.app.acceleration import SWITCH, Hastened
+from ostrakon.errors import UsageError
+from ostrakon.index.acceleration import compiled_available
+
+KEPT_FOLDERS = 4
+"""Caches kept, the newest, so that several installations of one user do not undo each other's work."""
+
+_READY = "READY"
+_SOURCES = ("ostrakon.index", "ostrakon.match", "ostrakon.match.compiled", "ostrakon.names")
+"""Packages whose constants are part of the compiled code."""
+
+
+def code_folder() -> Path:
+    """Where the compiled code of this state of the sources lies: below `NUMBA_CACHE_DIR` or the user's cache folder."""
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    if named:
+        return Path(named) / "ostrakon" / _key()
+    from platformdirs import user_cache_path  # noqa: PLC0415  # not needed when a folder is named
+
+    return user_cache_path("ostrakon", appauthor=False) / "compiled" / _key()
+
+
+def code_is_ready() -> bool:
+    """Whether all code is in the cache."""
+    return (code_folder() / _READY).exists()
+
+
+def hasten(screener: Hastened) -> None:
+    """Change to compiled code now, compiling what is not in the cache.
+
+    Raises:
+        UsageError: numba is not installed.
+    """
+    if not compiled_available():
+        raise UsageError(
+            f"{SWITCH} is on, and numba is not installed", remedy="Install ostrakon[fast], or set it to auto"
+        )
+    with our_cache():
+        screener.hasten()
+
+
+def mark_ready() -> None:
+    """Say that all code is in the cache, and drop old caches."""
+    folder = code_folder()
+    (folder / _READY).touch()
+    others = sorted(folder.parent.iterdir(), key=lambda f: f.stat().st_mtime, reverse=True)
+    for old in others[KEPT_FOLDERS:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def fill_beside() -> None:
+    """Start a process of low priority that fills the cache; it outlives this one, and nobody waits for it."""
+    if not sys.executable:
+        return
+    try:
+        subprocess.Popen(
+            [sys.executable, "-m", "ostrakon.app.compiling"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return
+
+
+@contextmanager
+def our_cache() -> Iterator[None]:
+    """Let numba cache our functions, decorated meanwhile, in `code_folder`; others keep their place."""
+    import numba  # noqa: PLC0415  # a third of a second
+
+    config: Any = numba.config
+    folder = code_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        yield  # numba looks for another place
+        return
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(folder)
+    try:
+        yield
+    finally:
+        config.CACHE_DIR = before
+
+
+@cache
+def _key() -> str:
+    """Hash of everything that the code is made of."""
+    digest = sha256()
+    for package in _SOURCES:
+        for source in sorted(files(package).iterdir(), key=lambda f: f.name):
+            if source.name.endswith(".py"):
+                digest.update(source.read_bytes())
+    for name in ("numba", "llvmlite", "numpy"):
+        try:
+            digest.update(f"{name} {version(name)}".encode())
+        except PackageNotFoundError:
+            continue
+    digest.update(f"{sys.version} {platform.machine()} {_processor()}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _processor() -> str:
+    """Model and abilities of the processor, as far as the system says: code is made for one."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return platform.processor()
+    return " ".join(
+        sorted({line for line in lines if line.startswith(("model name", "flags", "Features", "CPU part"))})
+    )
