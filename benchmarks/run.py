@@ -23,13 +23,18 @@ from pathlib import Path
 from benchmarks import before, clean_names, hostile, imports, pairs, peers, processes, queries, reading
 from benchmarks.corpus import ROOT, SEED, Corpus
 from benchmarks.equal_recall import equal_recall
+from benchmarks.growth import QUICK_SIZES, SIZES, growth
 from benchmarks.measure import Section, bars_section
+from benchmarks.oracle import oracle
 from benchmarks.quality import ask_everybody
 from benchmarks.quality_tables import quality_sections
+from ostrakon import Ostrakon
 
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 WORK = ROOT / ".bench"
-GROUPS = ("imports", "hostile", "queries", "processes", "reading", "clean", "quality", "pairs", "peers", "before")
+GROUPS = (
+    "imports", "hostile", "queries", "processes", "growth", "reading", "clean", "quality", "pairs", "peers", "before",
+)  # fmt: skip
 NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "peers"}
 """Groups that ask the lists of the run, imported first."""
 
@@ -76,6 +81,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], folder: Path, *, quick: b
             ),
         ),
         ("processes", lambda: processes.processes(corpus, store, WORK, names=200 if quick else 1000)),
+        ("growth", lambda: growth(QUICK_SIZES if quick or not corpus.real else SIZES)),
         ("peers", lambda: peers.logic_v2(corpus, store, count=200 if quick else 1000)),
         ("reading", lambda: reading.reading(corpus, store, WORK, kilobytes=256 if quick else 2048)),
         (
@@ -101,7 +107,9 @@ def _quality(folder: Path, *, quick: bool) -> list[Section]:
     if found is None:
         return []
     speed = equal_recall(found, count=100 if quick else 500, slow_count=10 if quick else 100)
-    return [*quality_sections(found, folder), speed]
+    with Ostrakon.open(found.store) as engine:
+        lost = oracle(engine.index_folder, found.queries, count=200 if quick else 2000)
+    return [*quality_sections(found, folder), speed, lost]
 
 
 def _preface(corpus: Corpus, *, quick: bool) -> str:

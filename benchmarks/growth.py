@@ -1,0 +1,184 @@
+"""How building, loading, memory and the cost of a query grow with the list: `python -m benchmarks.growth ALIASES`.
+
+Larger lists are made from the real ones: half of the words of a real name exchanged for words drawn from all names,
+15 % of the words with one letter altered. They are more alike than a real list of that size would be. Each size is
+built and asked in a process of its own, which writes its figures as one JSON line.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import random
+import resource
+import string
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.corpus import ROOT, SEED, Corpus
+from benchmarks.measure import Bar, Section, memory_mb, middle, ms, percentile
+from ostrakon.index.acceleration import compiled_available
+from ostrakon.index.arrays import Arrays
+from ostrakon.index.build import build_index
+from ostrakon.index.candidates import Candidates
+from ostrakon.index.vocabulary import Vocabulary
+from ostrakon.model import Entity, Name, Origin
+from ostrakon.model.subject import Subject
+from ostrakon.names.kinds import name_class
+from ostrakon.profile.name import profile_name
+from ostrakon.screening.policy import shipped_policy
+from ostrakon.screening.screener import Screener
+
+SIZES = (10_000, 100_000, 1_000_000)
+QUICK_SIZES = (2_000, 20_000)
+ALIASES_EACH = 3
+ALTERED = 0.15
+QUERIES = 1_000
+
+
+def growth(sizes: Sequence[int] = SIZES) -> Section:
+    """One fresh process for each number of aliases."""
+    section = Section(
+        "Growth",
+        f"Lists of real names, enlarged by recombining them (seed {SEED}); {QUERIES:,} names of the largest real list, "
+        "altered or not, asked one after the other after as many to warm up, without explanation, compiled code where "
+        "it is installed. CPU time of one thread.",
+        ("aliases", "built in", "peak", "on disk", "mapped in", "resident", "candidates p50", "query p50", "query p99"),
+    )
+    medians = []
+    for size in sizes:
+        command = [sys.executable, "-m", "benchmarks.growth", str(size)]
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+        found = json.loads(done.stdout)
+        medians.append(found["p50"])
+        section.rows.append(
+            (
+                f"{found['names']:,}",
+                f"{found['built']:.1f} s",
+                f"{found['peak']:,.0f} MB",
+                f"{found['disk']:,.0f} MB",
+                ms(found["loaded"]),
+                f"{found['resident']:,.0f} MB",
+                ms(found["candidates"]),
+                ms(found["p50"]),
+                ms(found["p99"]),
+            )
+        )
+    what = f"cost of a query at {sizes[-1]:,} aliases, times that at {sizes[0]:,}"
+    section.bars.append(Bar(what, 5, medians[-1] / medians[0], at_most=True, digits=1))
+    return section
+
+
+def parties(corpus: Corpus, aliases: int) -> Iterator[Entity]:
+    """Parties with so many names: real ones while there are enough, then recombinations."""
+    draw = random.Random(SEED)
+    real = list(corpus.entities)
+    draw.shuffle(real)
+    made = 0
+    for entity in real:
+        if made >= aliases:
+            return
+        made += len(entity.names)
+        yield entity
+    names = [(name.value, entity.schema) for entity in real for name in entity.names]
+    words = [word for name, _ in names for word in name.split()]
+    number = 0
+    while made < aliases:
+        name, schema = names[draw.randrange(len(names))]
+        number += 1
+        origin = Origin(source="growth", record=str(number))
+        values = {_recombined(name, words, draw) for _ in range(ALIASES_EACH)}
+        made += len(values)
+        listed = tuple(Name(value=value, kind="alias", origin=origin) for value in sorted(values))
+        yield Entity(id=f"growth-{number}", schema=schema, names=listed)
+
+
+def _recombined(name: str, words: Sequence[str], draw: random.Random) -> str:
+    made = [words[draw.randrange(len(words))] if draw.random() < 0.5 else word for word in name.split()]
+    return " ".join(_altered(word, draw) if draw.random() < ALTERED else word for word in made)
+
+
+def _altered(word: str, draw: random.Random) -> str:
+    at = draw.randrange(len(word))
+    return word[:at] + draw.choice(string.ascii_lowercase) + word[at + 1 :]
+
+
+def _measure(aliases: int, folder: Path) -> dict[str, Any]:
+    corpus = Corpus()
+    queries = corpus.queries(2 * QUERIES)
+    counted = 0
+
+    def counting() -> Iterator[Entity]:
+        nonlocal counted
+        for entity in parties(corpus, aliases):
+            counted += len(entity.names)
+            yield entity
+
+    gc.freeze()
+    gc.disable()
+    started = time.process_time()
+    build_index(counting(), folder)
+    built = time.process_time() - started
+    gc.enable()
+    return {
+        "names": counted,
+        "built": built,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "disk": sum(path.stat().st_size for path in folder.iterdir()) / 1e6,
+        **json.loads(_child("ask", folder, queries)),
+    }
+
+
+def _child(what: str, folder: Path, queries: Sequence[str]) -> str:
+    """A fresh process, so that neither the real lists nor the build count as its memory."""
+    command = [sys.executable, "-m", "benchmarks.growth", what, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, input=json.dumps(queries), stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout
+
+
+def _ask(folder: Path, queries: Sequence[str]) -> dict[str, float]:
+    compiled = compiled_available()
+    started = time.perf_counter()
+    arrays = Arrays.load(folder)
+    screener = Screener(arrays, lambda _: None, shipped_policy())
+    loaded = time.perf_counter() - started
+    if compiled:
+        screener.hasten()
+    found = Candidates(arrays, Vocabulary.of(arrays), compiled=compiled)
+    profiles = [profile_name(query, name_class("")) for query in queries]
+    for query, profile in zip(queries[:QUERIES], profiles, strict=False):
+        screener.answer(Subject(name=query), evidence=False)
+        found.find(profile)
+    asked, fetched = [], []
+    for query, profile in zip(queries[QUERIES:], profiles[QUERIES:], strict=True):
+        started = time.thread_time()
+        screener.answer(Subject(name=query), evidence=False)
+        asked.append(time.thread_time() - started)
+        started = time.thread_time()
+        found.find(profile)
+        fetched.append(time.thread_time() - started)
+    return {
+        "loaded": loaded,
+        "resident": memory_mb().get("Rss", 0.0),
+        "candidates": middle(fetched),
+        "p50": middle(asked),
+        "p99": percentile(asked, 0.99),
+    }
+
+
+def main() -> None:
+    """Build and ask one size, or only ask."""
+    if sys.argv[1] == "ask":
+        print(json.dumps(_ask(Path(sys.argv[2]), json.load(sys.stdin))))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(_measure(int(sys.argv[1]), Path(folder))))
+
+
+if __name__ == "__main__":
+    main()
