@@ -8,6 +8,8 @@ from html import escape
 
 WIDTH, HEIGHT = 560, 400
 LEFT, TOP, RIGHT, BOTTOM = 60, 40, 20, 60
+RIGHT_HALF = (LEFT + WIDTH - RIGHT) // 2
+"""Below a diagonal the right half is empty: there the lines are named."""
 COLOURS = ("#0b6e99", "#c4552d", "#6b7f2a", "#7a4fa3")
 """Told apart in grey as well: their lightness differs, and each line has its own dashes."""
 DASHES = ("", "7 4", "2 4", "10 3 2 3")
@@ -47,7 +49,7 @@ def chart(title: str, x: Axis, y: Axis, lines: Sequence[Line], *, diagonal: bool
         a, b = _place((x.start, x.start), x, y), _place((x.end, x.end), x, y)
         parts.append(_polyline([a, b], "#999999", "4 4", 1.0))
     for number, line in enumerate(lines):
-        parts += _line(line, number, x, y)
+        parts += _line(line, number, x, y, legend=RIGHT_HALF if diagonal else LEFT)
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -73,7 +75,7 @@ def _frame(x: Axis, y: Axis) -> list[str]:
     return parts
 
 
-def _line(line: Line, number: int, x: Axis, y: Axis) -> list[str]:
+def _line(line: Line, number: int, x: Axis, y: Axis, *, legend: int) -> list[str]:
     colour, dashes = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
     inside = [(a, b) for a, b in line.points if x.start <= a <= x.end and y.start <= b <= y.end]
     parts = [_polyline([_place(point, x, y) for point in _thinned(inside)], colour, dashes, 2.0)]
@@ -83,8 +85,8 @@ def _line(line: Line, number: int, x: Axis, y: Axis) -> list[str]:
             f'<circle cx="{left:.1f}" cy="{level:.1f}" r="{2 + 9 * size**0.5:.1f}" fill="{colour}" opacity=".5"/>'
         )
     level = HEIGHT - BOTTOM - 14 - 18 * number
-    parts.append(_polyline([(LEFT + 12, level), (LEFT + 40, level)], colour, dashes, 2.0))
-    parts.append(_text(LEFT + 46, level + 4, line.name, "start"))
+    parts.append(_polyline([(legend + 12, level), (legend + 40, level)], colour, dashes, 2.0))
+    parts.append(_text(legend + 46, level + 4, line.name, "start"))
     return parts
 
 
