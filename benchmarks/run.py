@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
     for section in _sections(corpus, tuple(asked.only or GROUPS), folder, quick=asked.quick):
         print(section.markdown(), file=sys.stderr, flush=True)
         sections.append(section)
-    bars = bars_section(sections)
+    bars = bars_section(sections) if corpus.real else None  # what we want, we want of real lists
     text = "\n".join([preface, *(section.markdown() for section in [*([bars] if bars else []), *sections])])
     if asked.out == "-":
         print(text)
