@@ -208,11 +208,13 @@ class Screener:
         profiles: list[NameProfile],
         matches: dict[int, NameMatch | None],
     ) -> None:
-        """Add the parties to which numbers and the like lead, whatever their names."""
+        """Add the parties to which numbers and the like lead, whatever their names.
+
+        All of their names are compared, also where a name has fetched one of them: another may be nearer.
+        """
         if facts.more:
             for party in self._facts.led_to(facts):
-                if party not in matches:
-                    matches[party] = self._best_name(subject, profiles, party)
+                matches[party] = self._best_name(subject, profiles, party)
 
     def _best_name(self, subject: Subject, profiles: list[NameProfile], party: int) -> NameMatch | None:
         """The best compared name of one party, whether or not the candidates lead there."""
