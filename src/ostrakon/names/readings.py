@@ -19,6 +19,7 @@ from ostrakon.names.greek import as_heard
 from ostrakon.names.han import han_readings
 from ostrakon.names.hangul import hangul_readings
 from ostrakon.names.keys import sound_fold
+from ostrakon.names.mrz import arabic_letters, machine_name, unexpanded
 from ostrakon.names.org_words import org_word
 from ostrakon.names.scripts import script_of
 from ostrakon.names.tokens import NAME_CHARS_MAX, tokenise
@@ -33,7 +34,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 @lru_cache(maxsize=50_000)
 def other_readings(name: str) -> tuple[str, ...]:
     """Further romanisations of `name` that do not sound like the first; empty for nearly all names."""
-    if name.isascii() or len(name) > NAME_CHARS_MAX:
+    if name.isascii():
+        return _machine_readings(name) if "<" in name else ()
+    if len(name) > NAME_CHARS_MAX:
         return ()
     known = {_sound(name)}
     found: list[str] = []
@@ -43,6 +46,15 @@ def other_readings(name: str) -> tuple[str, ...]:
             known.add(sound)
             found.append(reading)
     return tuple(found[:READINGS_MAX])
+
+
+def _machine_readings(name: str) -> tuple[str, ...]:
+    """The Arabic letters of a name that a travel document writes letter by letter; others without expanded umlauts."""
+    found = machine_name(name)
+    if found is None:
+        return ()
+    other = arabic_letters(found.text) or unexpanded(found.text)
+    return (other,) if other != found.text else ()
 
 
 def _sound(text: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Which script a letter is written in, and which letters look alike across scripts.
 
 Source: Unicode character names (UAX #24 assigns scripts; the first word of a letter's name tells them apart well
-enough for the scripts that lists hold) and the "confusables" of UTS #39 for Cyrillic and Greek against Latin.
+enough for the scripts that lists hold) and the "confusables" of UTS #39 for Cyrillic, Greek, Armenian, Cherokee, Lisu
+and Coptic against Latin. Fullwidth, mathematical and enclosed letters are undone by NFKC before.
 """
 
 from __future__ import annotations
@@ -33,12 +34,22 @@ _CYRILLIC = "авеёіїјкмнорсѕтухцԁԛԝһАВЕЁІЇЈКМНО�
 _CYR_LATIN = "abeeiijkmhopcstyxudqwhABEEIIJKMHOPCSTYXH3b"
 _GREEK = "αβεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 _GRE_LATIN = "abeikvoptuxABEZHIKMNOPTYX"
+_OTHERS = {
+    "Armenian": ("օոսհցզյՍՕՏԼգձ", "onuhgqjUOSLqd"),
+    "Cherokee": ("ᎠᎡᎢᎥᎪᎫᎬᎳᎷᎻᎽᏀᏃᏎᏒᏔᏚᏞᏟᏢᏦᏧᏙᏴᏰ", "DRTiAJEWMHYGZ4RWSLCPKdVBB"),
+    "Lisu": ("ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ", "BPDTGKJCZFMNLSRVHWXYAEIOU"),
+    "Coptic": ("ⲀⲂⲈⲎⲒⲔⲘⲚⲞⲢⲤⲦⲨⲬⲟⲥ", "ABEHIKMNOPCTYXoc"),
+}
+LOOK_ALIKES = frozenset({"Cyrillic", "Greek", *_OTHERS})
+"""Scripts whose letters are mistaken for Latin ones."""
 _TO_LATIN = {ord(a): b for a, b in zip(_CYRILLIC + _GREEK, _CYR_LATIN + _GRE_LATIN, strict=True)}
+for _theirs, _ours in _OTHERS.values():
+    _TO_LATIN |= {ord(a): b for a, b in zip(_theirs, _ours, strict=True)}
 _TO_CYRILLIC = {ord(b): a for a, b in zip("авекморстухАВЕКМНОРСТУХі", "abekmopctyxABEKMHOPCTYXi", strict=True)}
 
 
 def unmix(word: str) -> str:
-    """Undo look-alike letters: a word that mixes Latin with Cyrillic or Greek is written in its main script."""
+    """Undo look-alike letters: a word that mixes Latin with a script of look-alikes is written in its main script."""
     if word.isascii():
         return word
     counts: dict[str, int] = {}
@@ -46,13 +57,13 @@ def unmix(word: str) -> str:
         script = script_of(letter)
         if script:
             counts[script] = counts.get(script, 0) + 1
-    if LATIN not in counts or len(counts) < 2 or not counts.keys() & {"Cyrillic", "Greek"}:
+    if LATIN not in counts or len(counts) < 2 or not counts.keys() & LOOK_ALIKES:
         return word
     return twin(word) or word.translate(_TO_CYRILLIC if counts.get("Cyrillic", 0) > counts[LATIN] else _TO_LATIN)
 
 
 def twin(word: str) -> str:
-    """The Latin word that a Cyrillic or Greek one looks like, when every letter of it has a Latin twin; else empty."""
+    """The Latin word that one of another script looks like, when every letter of it has a Latin twin; else empty."""
     seen = word.translate(_TO_LATIN)
     return seen if seen.isascii() else ""
 

@@ -71,7 +71,7 @@ def tokenise(name: str) -> Tokens:
     else:
         found = []
         words = _words(_clean(text))
-        sure = {main_script(word) for word in words if not twin(word)}
+        sure = {main_script(word) for word in words if word.isascii() or not twin(word)}
         for word in words:
             # A word of look-alikes is Latin where Latin words stand beside it, and none that its own script alone has.
             seen = twin(word) if LATIN in sure and main_script(word) not in sure else ""
@@ -79,9 +79,18 @@ def tokenise(name: str) -> Tokens:
     return Tokens(tuple(found[:TOKENS_MAX]), cut or len(found) > TOKENS_MAX)
 
 
+_UNSEEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Me"})
+_SPECIAL = {
+    **dict.fromkeys([0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x0640, 0x07FA], ""),
+    **{first + i: chr(ord("A") + i) for first in (0x1F150, 0x1F170, 0x1F1E6) for i in range(26)},
+}
+"""Letters that are not seen (Hangul fillers, a blank Braille cell, the lengthening stroke of Arabic) and Latin letters
+in circles, squares and flags, which NFKC keeps."""
+
+
 def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"} or c in "\t\n\r")
+    text = unicodedata.normalize("NFKC", text.translate(_SPECIAL)).translate(_SPECIAL)
+    return "".join(c for c in text if unicodedata.category(c) not in _UNSEEN or c in "\t\n\r")
 
 
 @lru_cache(maxsize=100_000)

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from ostrakon.names.introductions import without_introduction
 from ostrakon.names.keys import skeleton
 from ostrakon.names.kinds import DISTINGUISHING, Kind, NameClass, typed
+from ostrakon.names.mrz import machine_name
 from ostrakon.names.scripts import ABJADS, LATIN, SYLLABIC
 from ostrakon.names.tokens import tokenise
 
@@ -28,7 +29,7 @@ class NameProfile:
         abjad: for each token, whether it was written without vowels.
         hangul: for each token, whether it was written in Hangul.
         syllable: for each token, whether it is one syllable of a script that does not separate words.
-        truncated: the name has the length at which 35-character fields cut.
+        truncated: the name has the length at which 35-character fields cut, or fills that of a travel document.
         cut: a limit was reached and the rest of the name was not looked at.
     """
 
@@ -50,7 +51,8 @@ class NameProfile:
 @lru_cache(maxsize=50_000)
 def profile_name(name: str, of: NameClass) -> NameProfile:
     """Analyse a name as that of a person, organisation, vessel or anything; never raises."""
-    words = tokenise(without_introduction(name))
+    machine = machine_name(name)
+    words = tokenise(without_introduction(machine.text if machine else name))
     found = typed(words.tokens, of)
     scripts = [token.script for token, _ in found]
     # Most names are written in Latin letters alone, which have none of the three properties.
@@ -62,7 +64,7 @@ def profile_name(name: str, of: NameClass) -> NameProfile:
         abjad=none or tuple([script in ABJADS for script in scripts]),
         hangul=none or tuple([script == "Hangul" for script in scripts]),
         syllable=none or tuple([script in SYLLABIC for script in scripts]),
-        truncated=len(name.strip()) in LIMIT_CHARS_TRUNCATED,
+        truncated=machine.cut if machine else len(name.strip()) in LIMIT_CHARS_TRUNCATED,
         cut=words.cut,
     )
 
