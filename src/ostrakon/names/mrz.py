@@ -23,11 +23,12 @@ _TAIL = re.compile(r"\s+[A-Z0-9<]{25,44}\s*$")
 
 _TILDE = re.compile("(?<=[UN])XX")
 _EXPANDED = re.compile("(?<=[AOU])E|(?<=A)A")
-_ARABIC_LATIN = (
-    "XE XAA XAE U I XI A B XTA XAH T XTH J XH XKH D XDH R Z S XSH XSS XDZ XTT XZZ E G F Q K L M N H W XAY "
-    "Y P XC XJ XKK XGG XYY"
-).split()
-_ARABIC = dict(zip(_ARABIC_LATIN, "ءآأؤإئابةةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگی", strict=True))
+_LETTERS = """
+XE=ء XAA=آ XAE=أ U=ؤ I=إ XI=ئ A=ا B=ب XTA=ة XAH=ة T=ت XTH=ث J=ج XH=ح XKH=خ D=د XDH=ذ R=ر Z=ز
+S=س XSH=ش XSS=ص XDZ=ض XTT=ط XZZ=ظ E=ع G=غ F=ف Q=ق K=ك L=ل M=م N=ن H=ه W=و XAY=ى Y=ي P=پ XC=چ
+XJ=ژ XKK=ک XGG=گ XYY=ی
+"""
+_ARABIC: dict[str, str] = dict(re.findall("([A-Z]+)=(.)", _LETTERS))
 _ARABIC_WORD = re.compile("|".join(sorted(_ARABIC, key=len, reverse=True)))
 _SURE_ARABIC = re.compile("X(?:TH|AH|DH|SH|SS|DZ|TT|ZZ|KH|H)")
 
