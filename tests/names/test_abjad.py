@@ -43,3 +43,26 @@ def test_a_written_long_vowel_must_appear(word: str, latin: str) -> None:
 @given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=30), st.text("abcdefghijklmnopqrstuvwxyz", max_size=30))
 def test_any_two_words_can_be_compared(romanised: str, latin: str) -> None:
     assert spells(romanised, latin) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("سيف الدين", "seifeddine"),
+        ("سيف الدين", "saifuldin"),
+        ("صلاح الدين", "salahuddin"),
+        ("نصر الله", "nasrallah"),
+        ("هدایت الله", "hedayatollah"),
+        ("علی زاده", "alizadeh"),
+        ("ایمانی نژاد", "imaninejad"),
+        ("محيي الدين", "mohieddin"),
+    ],
+)
+def test_compounds_fit_their_latin_spelling_with_the_article_as_it_is_spoken(arabic: str, latin: str) -> None:
+    (token,) = tokenise(arabic).tokens
+    assert spells(token.text, latin)
+
+
+def test_the_article_may_not_hide_a_letter_of_the_word_itself() -> None:
+    (token,) = tokenise("جمال").tokens
+    assert not spells(token.text, "jama")

@@ -34,6 +34,10 @@ from ostrakon.names.tokens import tokenise
         ("Μπασάρ αλ-Άσαντ", "basar al-asad"),
         ("Сергей Ілліч Гнатюк", "serhei illich hnatiuk"),
         ("Небојша Павковић", "nebojsa pavkovic"),
+        ("Си Цзиньпин", "xi jinping"),
+        ("Дэн Сяопин", "deng xiaoping"),
+        ("Лю Сяобо", "liu xiaobo"),
+        ("علیرضا ضیایی", "علیرزا زیایی"),
         ("Петър Първанов", "petar parvanov"),
     ],
 )

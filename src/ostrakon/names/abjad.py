@@ -74,6 +74,7 @@ _LETTERS: dict[str, tuple[str, ...]] = {
 _LAST_Y = ("y", "i", "ee", "ie", "ii", "iy", "ai", "ay", "ei", "ey", "e", "j", "ya", "ia", "iyy", "a", "aa", "ah")
 """ی and ى end many words that end in a."""
 _ENDING = ("", "h", "e", "a", "i", "y")
+_SUN_LETTERS = frozenset({"t", "th", "d", "dh", "r", "z", "s", "sh", "n", "l"})
 _SPLIT = re.compile("th|kh|sh|ch|dh|gh|zh|ts|.")
 
 
@@ -89,6 +90,11 @@ def choices(romanised: str) -> tuple[tuple[str, ...], ...]:
     for place, part in enumerate(parts[1:], 1):
         if part == "w" and parts[place - 1] == "kh":
             found[place] += ("",)  # silent in Persian: khwaja, khaja
+        if part == "l" and parts[place - 1] == "a" and place > 1 and place + 1 < len(parts):
+            # The article inside a compound: its vowel follows the word before, its l the letter after (Seifeddine).
+            found[place - 1] += ("u", "i", "")
+            if parts[place + 1] in _SUN_LETTERS:
+                found[place] += ("",)
     if parts and parts[-1] in ("a", "w", "y"):
         found.append(_ENDING)
     return tuple(found)

@@ -21,6 +21,7 @@ from ostrakon.names.hangul import hangul_readings
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.mrz import arabic_letters, machine_name, unexpanded
 from ostrakon.names.org_words import org_word
+from ostrakon.names.palladius import pinyin_of
 from ostrakon.names.scripts import script_of
 from ostrakon.names.tokens import NAME_CHARS_MAX, tokenise
 
@@ -28,6 +29,10 @@ READINGS_MAX = 5
 """So many readings are kept beside the name itself."""
 SYLLABLES = range(2, 5)
 """A Korean name has so many syllables."""
+_PERSIAN = re.compile("[کیگچپژہے]")
+"""Letters that Persian and Urdu have, and Arabic has not."""
+_SPOKEN = str.maketrans({"ض": "ز", "ث": "س"})
+"""Letters of Arabic words as Persian and Urdu speak them: رضا is Reza."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,6 +70,8 @@ def _readings(name: str) -> Iterator[str]:
     scripts = {script_of(letter) for letter in name}
     if "Cyrillic" in scripts:
         yield from _cyrillic(name)
+    if "Arabic" in scripts and _PERSIAN.search(name):
+        yield name.translate(_SPOKEN)
     if "Greek" in scripts:
         yield _respelt(name, "Greek", as_heard)
     if "Han" in scripts:
@@ -79,6 +86,8 @@ def _cyrillic(name: str) -> Iterator[str]:
     if len(words) in SYLLABLES and all(word in table for word in words):
         yield " ".join(table[word] for word in words)
         return
+    if chinese := pinyin_of(words):
+        yield chinese
     for language in languages(lowered):
         yield _respelt(lowered, "Cyrillic", lambda word, language=language: romanised(word, language))  # type: ignore[misc]
 

@@ -114,12 +114,15 @@ def _words(text: str) -> list[str]:
 
 _COMPOUND_ENDINGS = frozenset({"الله", "اللہ", "الدين", "الدین"})
 """-ullah and -uddin: Latin spellings write them together with the word before."""
+_FAMILY_ENDINGS = frozenset({"زاده", "زادہ", "زادگان", "نژاد", "پور", "نیا", "وند", "آبادی", "اللهی"})
+"""-zadeh, -nejad, -pour, -nia and others at the end of Persian families' names: the same."""
 
 
 def _compounds(words: list[str]) -> list[str]:
     joined: list[str] = []
-    for word in words:
-        if word in _COMPOUND_ENDINGS and joined and script_of(joined[-1][0]) == "Arabic":
+    for place, word in enumerate(words):
+        last = place == len(words) - 1 and word in _FAMILY_ENDINGS
+        if (last or word in _COMPOUND_ENDINGS) and joined and script_of(joined[-1][0]) == "Arabic":
             joined[-1] += word
         else:
             joined.append(word)
