@@ -43,9 +43,10 @@ def other_readings(name: str) -> tuple[str, ...]:
         return _machine_readings(name) if "<" in name else ()
     if len(name) > NAME_CHARS_MAX:
         return ()
-    known = {_sound(name)}
+    known: set[tuple[str, ...]] = set()
     found: list[str] = []
     for reading in islice(_readings(name), 2 * READINGS_MAX):
+        known = known or {_sound(name)}
         sound = _sound(reading)
         if sound and sound not in known:
             known.add(sound)
