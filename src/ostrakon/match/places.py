@@ -6,13 +6,13 @@ decides, but how much of what tells the place is in common. The best of the list
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from rapidfuzz.distance import OSA
 
 from ostrakon.match.country import related
 from ostrakon.match.evidence import Evidence
-from ostrakon.match.fact_weights import FactWeights
+from ostrakon.match.fact_weights import FactWeights, Table
 from ostrakon.names.addresses import place_countries, place_rarity, place_words
 
 TOWN_RARE_BITS = 6.0
@@ -42,13 +42,7 @@ _ADDRESS_NOTES = {
 
 def compare_birth_places(query: str, listed: Sequence[str], weights: FactWeights) -> Evidence | None:
     """Evidence of a place of birth against all listed ones; None when one side says nothing that can be compared."""
-    best: Evidence | None = None
-    for place in listed if query else ():
-        rule = birth_place_rule(query, place)
-        if rule and (best is None or weights.birth_place[rule] > best.bits):
-            note = _TOWN_NOTES[rule]
-            best = Evidence(feature="birth_place", bits=weights.birth_place[rule], query=query, listed=place, note=note)
-    return best
+    return _best("birth_place", query, listed, birth_place_rule, weights.birth_place, _TOWN_NOTES)
 
 
 def birth_place_rule(query: str, listed: str) -> str:
@@ -68,12 +62,23 @@ def birth_place_rule(query: str, listed: str) -> str:
 
 def compare_addresses(query: str, listed: Sequence[str], weights: FactWeights) -> Evidence | None:
     """Evidence of a postal address against all listed ones; None when one side says nothing that can be compared."""
+    return _best("address", query, listed, address_rule, weights.address, _ADDRESS_NOTES)
+
+
+def _best(
+    feature: str,
+    query: str,
+    listed: Sequence[str],
+    rule_of: Callable[[str, str], str],
+    bits: Table,
+    notes: dict[str, str],
+) -> Evidence | None:
+    """The listed value that speaks most for a match."""
     best: Evidence | None = None
-    for address in listed if query else ():
-        rule = address_rule(query, address)
-        if rule and (best is None or weights.address[rule] > best.bits):
-            note = _ADDRESS_NOTES[rule]
-            best = Evidence(feature="address", bits=weights.address[rule], query=query, listed=address, note=note)
+    for value in listed if query else ():
+        rule = rule_of(query, value)
+        if rule and (best is None or bits[rule] > best.bits):
+            best = Evidence(feature=feature, bits=bits[rule], query=query, listed=value, note=notes[rule])
     return best
 
 
