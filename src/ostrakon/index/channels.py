@@ -103,7 +103,7 @@ class Channel:
         """(place in `texts`, feature, likeness) of what is near; at most `NEAR_MAX` for each text."""
         owner, number = self._sharing_a_deletion(texts)
         places, numbers = owner.tolist(), number.tolist()
-        mine, listed = [texts[i] for i in places], self.texts.take(numbers)
+        mine, listed = [texts[i] for i in places], self.texts.read(numbers)
         distance = cpdist(mine, listed, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8).astype(np.int64)
         length = np.array([len(t) for t in texts], dtype=np.int64)[owner]
         there = (distance > 0) & (distance <= np.where(length < LONG, 1, 2))
@@ -116,7 +116,7 @@ class Channel:
             rows = np.nonzero(owner == place)[0]
             # Equally near ones by their letters, not by number: the order of the lists must not matter.
             ranked = sorted(
-                zip((-likeness[rows]).tolist(), self.texts.take(number[rows].tolist()), rows.tolist(), strict=True)
+                zip((-likeness[rows]).tolist(), self.texts.read(number[rows].tolist()), rows.tolist(), strict=True)
             )
             kept[[row for _, _, row in ranked[NEAR_MAX:]]] = False
         return owner[kept], number[kept], likeness[kept]

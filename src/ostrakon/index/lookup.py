@@ -17,6 +17,8 @@ from ostrakon.profile.name import hash64
 
 REMEMBERED_MAX = 100_000
 """Look-ups kept in memory; all are dropped when there are more."""
+TEXTS_REMEMBERED_MAX = 30_000
+"""Decoded texts kept in memory; all are dropped when there are more."""
 
 
 class MappedTexts:
@@ -50,19 +52,22 @@ class MappedTexts:
         return self._off[numbers + 1].astype(np.int64) - self._off[numbers]
 
     def take(self, numbers: Sequence[int]) -> list[str]:
-        """The texts of many numbers."""
+        """The texts of many numbers, remembered: for those that names are compared with."""
         known = self._known
         missing = [n for n in numbers if n not in known]
         if missing:
-            if len(known) + len(missing) > REMEMBERED_MAX:
+            if len(known) + len(missing) > TEXTS_REMEMBERED_MAX:
                 self._known = known = {}
                 missing = list(dict.fromkeys(numbers))
-            at = np.array(missing, dtype=np.int64)
-            starts, ends = self._off[at].tolist(), self._off[at + 1].tolist()
-            blob = self._blob
-            for number, start, end in zip(missing, starts, ends, strict=True):
-                known[number] = str(blob[start:end], "ascii")
+            known.update(zip(missing, self.read(missing), strict=True))
         return [known[n] for n in numbers]
+
+    def read(self, numbers: Sequence[int]) -> list[str]:
+        """The texts of many numbers, not remembered: a search for near words looks at many and needs each once."""
+        at = np.array(numbers, dtype=np.int64)
+        starts, ends = self._off[at].tolist(), self._off[at + 1].tolist()
+        blob = self._blob
+        return [str(blob[start:end], "ascii") for start, end in zip(starts, ends, strict=True)]
 
 
 class Numbers:
@@ -93,7 +98,7 @@ class Numbers:
         there = self._hash[places] == wanted
         found = np.full(len(texts), -1, dtype=np.int64)
         found[there] = self._id[places[there]]
-        listed = iter(self._texts.take(found[there].tolist()))
+        listed = iter(self._texts.read(found[there].tolist()))
         return [n if n >= 0 and next(listed) == text else -1 for text, n in zip(texts, found.tolist(), strict=True)]
 
 
