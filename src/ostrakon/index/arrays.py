@@ -22,7 +22,6 @@ U8 = NDArray[np.uint8]
 U16 = NDArray[np.uint16]
 U32 = NDArray[np.uint32]
 U64 = NDArray[np.uint64]
-I16 = NDArray[np.int16]
 F32 = NDArray[np.float32]
 
 
