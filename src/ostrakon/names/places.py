@@ -20,7 +20,9 @@ from ostrakon.names.common import common_words
 from ostrakon.names.running import Running, fold_word, fold_words, running
 
 _DATA = Path(__file__).resolve().parent / "data"
-_SMALL = frozenset({"of", "the", "and", "d", "de", "du", "da", "do", "der", "und", "et", "y", "e", "i", "la", "del"})
+_SMALL = frozenset(
+    {"au", "of", "the", "and", "d", "de", "du", "da", "do", "der", "und", "et", "y", "e", "i", "la", "del"}
+)
 _GAP_MAX = 3
 _ENDING_MAX = 4
 _CODE_MAX = 4
@@ -63,7 +65,7 @@ def country_mentions(
         if options is None:
             options = table.get(_fold_first(words.words[index]), ())
         length = 1
-        if code := _inflected(words.words[index]):
+        if code := _inflected(words.words[index]) or _adjective_in(words, index, languages):
             found.append(_mention(words, index, index, code))
             options = ()
         for phrase in options:
@@ -96,6 +98,42 @@ def _inflected(word: str) -> str:
         if code and (ending <= _ENDING_MAX - 1 or stem[0].islower()):
             return code
     return ""
+
+
+def _adjective_in(words: Running, index: int, languages: Collection[str]) -> str:
+    """The country that a German, French or Spanish adjective or people names; empty when none."""
+    return next((code for language in languages if (code := _local(language).get(words.words[index].lower()))), "")
+
+
+@cache
+def _local(language: str) -> dict[str, str]:
+    """Small-letter forms of the adjectives of a language, each with its country."""
+    column = {"de": 1, "fr": 2, "es": 3}.get(language)
+    if column is None:
+        return {}
+    found: dict[str, str] = {}
+    for code, *cells in _rows("demonyms_other.tsv"):
+        for stem in cells[column - 1].split("|"):
+            for form in _forms(stem.lower(), language):
+                found.setdefault(form, code)
+    return found
+
+
+def _forms(stem: str, language: str) -> list[str]:
+    if language == "de":
+        return [stem + ending for ending in ("", "e", "en", "er", "es", "em", "s", "n")]
+    if language == "fr":
+        feminine = f"{stem}ne" if stem.endswith("ien") else stem if stem.endswith("e") else f"{stem}e"
+        return [stem, feminine, stem if stem.endswith("s") else f"{stem}s", f"{feminine}s"]
+    plain = stem.translate(_UNACCENTED)
+    if stem.endswith("o"):
+        return [stem, f"{stem[:-1]}a", f"{stem}s", f"{stem[:-1]}as"]
+    if stem.endswith(("és", "án", "ón")):
+        return [stem, f"{plain}a", f"{plain}es", f"{plain}as"]
+    return [stem, f"{stem}s", f"{stem}es", f"{stem}a", f"{stem}as"]
+
+
+_UNACCENTED = str.maketrans("áéíóú", "aeiou")
 
 
 @cache
@@ -178,6 +216,10 @@ def phrases(languages: tuple[str, ...]) -> dict[str, tuple[_Phrase, ...]]:
         for code, *cells in _rows(table):
             for name in (n for cell in cells for n in cell.split("|") if n):
                 _add(found, name, code)
+    for language, code, cell in _rows("places_other.tsv"):
+        if language in languages or language in {"ko", "ru"}:
+            for name in cell.split("|"):
+                _add(found, name, code)
     for line in (_DATA / "place_masks.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             _add(found, line, "")
@@ -210,7 +252,11 @@ def _rows(name: str) -> list[list[str]]:
 
 def is_adjective(text: str) -> bool:
     """Whether the words name a people or qualify a noun (`Russian`, `North Korean`), and no state itself."""
-    return fold_words(text) in _adjectives()
+    if fold_words(text) in _adjectives():
+        return True
+    if not text[:1].islower():
+        return False
+    return "\u0400" <= text[0] <= "\u04ff" or any(text in _local(language) for language in ("de", "fr", "es"))
 
 
 @cache

@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 from ostrakon.errors import StoreError
 from ostrakon.model import Entity
 from ostrakon.names.keys import sound_fold
+from ostrakon.names.spellings import exonyms
 from ostrakon.reading.patterns import Form, Party, family_words, party_class, patterns, spoken
 
-VERSION = 3
+VERSION = 4
 FUZZY_MIN = 5
 FUZZY_MAX = 40
 """Shorter and longer words are compared exactly."""
@@ -158,6 +159,10 @@ def _gather(entities: Iterable[Entity]) -> Iterable[_Gathered]:
         found: dict[tuple[str, ...], Form] = {}
         for words, form in patterns(entity):
             found[words] = min(form, found.get(words, form))
+        main = msgspec.structs.replace(entity, names=entity.names[:1])
+        for words, form in list(patterns(main)):
+            for other in exonyms().get(words, ()):
+                found.setdefault(other, form)
         if not found:
             continue
         of = party_class(entity.schema)

@@ -11,6 +11,7 @@ from ostrakon.reading.actors.discourse import Discourse
 from ostrakon.reading.claims.attributed import attributed
 from ostrakon.reading.claims.disputes import linked
 from ostrakon.reading.claims.stated import MEASURES, stated
+from ostrakon.reading.claims.verb_last import stated_verb_last, verb_last
 from ostrakon.reading.events.dates import Calendar, text_date
 from ostrakon.reading.events.denied import after_denials
 from ostrakon.reading.events.telling import told
@@ -100,18 +101,34 @@ def _read(scene: Scene, calendar: Calendar, issuer: str) -> tuple[list[Claim], l
     for sentence in scene.tokens.sentences:
         if sentence.heading and (sentence.first == 0 or sentence.last - sentence.first < HEADING_WORDS):
             continue
-        said = attributed(scene, discourse, sentence)
-        happened = told(scene, discourse, sentence, said, calendar, len(claims))
-        own = stated(scene, discourse, sentence, happened, said, issuer)
-        for event in happened:
-            if event.type in MEASURES or event.type in {"seizure", "arrest", "indictment"}:
-                discourse.doers.append(
-                    (scene.tokens.text[event.cue.start : event.cue.end].lower(), event.actors, event.targets)
-                )
+        ordered = bool(scene.pack.words("verb_last", "topic"))
+        said = verb_last(scene, discourse, sentence) if ordered else attributed(scene, discourse, sentence)
+        happened = told(scene, discourse, sentence, said, calendar, len(claims), events)
+        if ordered:
+            own = stated_verb_last(scene, sentence, happened, said)
+        else:
+            own = stated(scene, discourse, sentence, happened, said, issuer)
+        discourse.doers += _doers(scene, happened)
         claims += said
         claims += own
         events += happened
     return claims, events
+
+
+def _doers(scene: Scene, happened: Sequence[Event]) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Who took the measures of a sentence, those of subordinate clauses first, so that the main one is the latest."""
+    main: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+    minor: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+    openers = scene.pack.words("grammar", "clause_openers")
+    for event in happened:
+        if event.status not in {"past", "ongoing"}:
+            continue
+        if event.type in MEASURES or event.type in {"seizure", "arrest", "indictment"}:
+            place = scene.tokens.at(event.cue.start)
+            before = set(scene.words(max(0, place - 8), place))
+            one = (scene.tokens.text[event.cue.start : event.cue.end].lower(), event.actors, event.targets)
+            (minor if before & openers else main).append(one)
+    return minor + main
 
 
 def _outside(mentions: Sequence[Mention], named: Sequence[Mention]) -> list[Mention]:

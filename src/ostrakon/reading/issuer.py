@@ -10,7 +10,10 @@ HEAD = 600
 _SIGNS = (
     (
         "c:US",
-        r"\b(?:OFAC|Office of Foreign Assets Control|Department of the Treasury|State Department|Department of State"
+        r"\b(?:Treasury|Department of (?:the Treasury|State|Commerce))\b"
+        r"[^\n]{0,300}\b[Tt]oday[’']s (?:action|designations?|announcement)"
+        r"|\b[Tt]oday[’']s (?:OFAC )?(?:action|designations?)\b"
+        r"|\b(?:OFAC|Office of Foreign Assets Control|Department of the Treasury|State Department|Department of State"
         r"|Department of Commerce|Department of Justice)\b[^.\n]{0,160}\b(?:today|is today)\b"
         r"|\b[Tt]oday,?\b[^.\n]{0,100}\b(?:OFAC|Office of Foreign Assets Control|Department of the Treasury"
         r"|Department of State|Department of Commerce)\b",

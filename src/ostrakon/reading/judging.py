@@ -79,24 +79,26 @@ def judge(spot: Spot, prose: Prose, gazetteer: Gazetteer, countries: Collection[
         gazetteer: the lists.
         countries: ISO codes of the countries that the text mentions.
     """
-    entities, form = _carriers(spot, gazetteer)
+    entities, form = _carriers(spot, gazetteer, countries)
     party = Party(int(gazetteer.entity_class[entities[0]]))
     case = _Case(spot, prose, gazetteer, countries, entities, party, form)
     verdict, score, note = case.decide()
     if verdict is Verdict.REJECT:
         return None
-    if form is Form.WEAK:
+    if form is Form.WEAK and not (verdict is Verdict.ACCEPT and case.telling_acronym()):
         verdict = Verdict.SUPPORT
     return Judged(spot.first, spot.last, entities, party, verdict, round(score, 3), note)
 
 
-def _carriers(spot: Spot, gazetteer: Gazetteer) -> tuple[tuple[int, ...], Form]:
+def _carriers(spot: Spot, gazetteer: Gazetteer, countries: Collection[str]) -> tuple[tuple[int, ...], Form]:
+    """The entities that carry the words, those first whose country the text mentions."""
     entities = gazetteer.row("party_entity", "party_off", spot.pattern)
     forms = gazetteer.row("party_form", "party_off", spot.pattern)
     strong = [(e, f) for e, f in zip(entities, forms, strict=True) if f != Form.WEAK] or list(
         zip(entities, forms, strict=True)
     )
-    return tuple(entity for entity, _ in strong), Form(min(form for _, form in strong))
+    near = sorted(strong, key=lambda one: not any(code in countries for code in gazetteer.countries(one[0])))
+    return tuple(entity for entity, _ in near), Form(min(form for _, form in strong))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,17 @@ class _Case:
             return self._single(telling[0])
         return self._several(folded)
 
+    def telling_acronym(self) -> bool:
+        """Whether it is an acronym of four letters and more, in a text about its country: a weak alias may do then."""
+        word = self._surfaces()[0]
+        single = self.spot.last - self.spot.first == 1
+        return single and word.isupper() and ACRONYM_MIN <= len(word) <= ACRONYM_MAX and self._country_mentioned()
+
     def _surfaces(self) -> list[str]:
         return self.prose.words.words[self.spot.first : self.spot.last]
 
     def _syllabic(self, length: int) -> tuple[Verdict, float, str]:
-        if length < 3:
+        if length < 3 and not (length == 2 and self._country_mentioned() and self.prose.opens_word(self.spot.first)):
             return Verdict.SUPPORT, 0.6, "a short name in its own script"
         return Verdict.ACCEPT, 0.9, "the listed name in its own script"
 
@@ -142,7 +150,11 @@ class _Case:
         if self.party in {Party.VESSEL, Party.AIRCRAFT}:
             near = self.prose.ship_near(self.spot.first, self.spot.last)
             return (Verdict.ACCEPT if near else Verdict.SUPPORT), 0.8, "a vessel's name next to a word of seafaring"
-        if self.party is Party.PERSON or telling < 3 or self.prose.heading(self.spot.first):
+        if self.prose.heading(self.spot.first):
+            return Verdict.SUPPORT, 0.8, "a name of ordinary words"
+        if "bank" in folded and self.form <= Form.STRIPPED and self._country_mentioned():
+            return Verdict.ACCEPT, 0.8, "the listed name of a bank, its country in the text"
+        if self.party is Party.PERSON or telling < 3:
             return Verdict.SUPPORT, 0.8, "a name of ordinary words"
         if telling > 3 or any(word in place_words() for word in folded) or self._country_mentioned():
             return Verdict.ACCEPT, 0.8, "a listed name of ordinary words, its country in the text"
@@ -193,10 +205,13 @@ class _Case:
         if self.party is Party.PERSON:
             cut = self.form in {Form.SHORT, Form.SHORTER}
             alone = len(folded) > 2 and not cut
+            alone = alone or ("\u0400" <= self._surfaces()[-1][0] <= "\u04ff" and not self.prose.name_before(first))
             if self.spot.edits and cut and not near:
                 return Verdict.REJECT, 0.0, ""
             verdict = Verdict.ACCEPT if alone or not self.prose.name_beside(first, last) else Verdict.REJECT
             return verdict, score, note
+        if self.party is Party.VESSEL and self.prose.ship_near(first, last):
+            return Verdict.ACCEPT, score, note
         if max(len(word) for word in folded if not is_ordinary(word)) < ACRONYM_MIN:
             return Verdict.SUPPORT, score, note
         if self.party is Party.AIRCRAFT:

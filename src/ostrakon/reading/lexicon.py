@@ -11,10 +11,14 @@ from rapidfuzz.distance import OSA
 from ostrakon.names.common import common_words
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.running import fold_word
+from ostrakon.names.spellings import english_spellings, hangul_readings
 from ostrakon.reading.gazetteer import FUZZY_MAX, FUZZY_MIN, Gazetteer, deletions
 
 SURFACES_MAX = 400_000
 """Distinct words remembered; then the memory starts anew, so that it cannot grow without bound."""
+
+STEM_MIN = 2
+"""Letters that a Russian name keeps without its case ending (`Ким Чен Ына`)."""
 
 _ENDINGS = "ого его ому ему ыми ими ами ями ой ей ою ым им ом ем ах а я у ю ы и е о"
 _RUSSIAN_ENDINGS = tuple(_ENDINGS.split())
@@ -25,21 +29,35 @@ class Lexicon:
 
     Attributes:
         exact: number of the listed word that each remembered surface equals, -1 for none.
-        near: surface → listed words one edit away (case endings of Russian count as none).
+        near: surface → listed words one edit away.
+        same: surface → listed words that it is in another case or another language's spelling; no edit.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._surfaces: dict[str, int] = {}
+        self._language = ""
+        self._by_language: dict[str, dict[str, int]] = {"": self._surfaces}
         self._exact: list[int] = []
         self.near: dict[int, tuple[int, ...]] = {}
+        self.same: dict[int, tuple[int, ...]] = {}
 
-    def surfaces(self, words: list[str]) -> tuple[np.ndarray, np.ndarray]:
-        """For each word of a text its surface number, and the listed word that it equals (-1 for none)."""
-        if len(self._surfaces) > SURFACES_MAX:
-            self._surfaces.clear()
+    def surfaces(self, words: list[str], language: str = "") -> tuple[np.ndarray, np.ndarray]:
+        """For each word of a text its surface number, and the listed word that it equals (-1 for none).
+
+        Args:
+            words: the words.
+            language: ISO 639-1, for words that other languages spell otherwise; words are remembered by language.
+        """
+        if language != self._language:
+            self._language = language
+            self._surfaces = self._by_language.setdefault(language, {})
+        if len(self._exact) > SURFACES_MAX:
+            for memory in self._by_language.values():
+                memory.clear()
             self._exact.clear()
             self.near.clear()
+            self.same.clear()
         unseen = set(words).difference(self._surfaces)
         if unseen:
             self._learn(sorted(unseen))
@@ -55,11 +73,24 @@ class Lexicon:
             if _may_be_misspelt(word, plain):
                 sound = sound_fold(plain)
                 wanted |= {sound, *deletions(sound), *deletions(plain)}
-                wanted.update(fold_word(stem) for stem in _stems(word))
+            for stem in self._others(word, plain):
+                wanted |= {stem, sound_fold(stem)}
+                if len(stem) >= FUZZY_MIN and stem != plain:
+                    wanted.update(deletions(stem))
             asked[word] = [form for form in wanted if form]
         found = self._candidates({form for forms in asked.values() for form in forms})
         for word, forms in asked.items():
             self._remember(word, folded[word], forms, found)
+
+    def _others(self, word: str, plain: str) -> list[str]:
+        """What else the word may be: without its case ending, or as English spells it."""
+        if len(word) == 1:
+            return [*hangul_readings(word)] if self._language == "ko" else []
+        if word[0].islower():
+            return []
+        if len(plain) < 4:
+            return [fold_word(stem) for stem in _stems(word)]
+        return [*(fold_word(stem) for stem in _stems(word)), *english_spellings(plain, self._language)]
 
     def _candidates(self, forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """Form → listed words that share its key; hash collisions are sorted out by whoever asks."""
@@ -77,14 +108,22 @@ class Lexicon:
         self._surfaces[word] = number
         exact = -1
         near: set[int] = set()
-        stems = {fold_word(stem) for stem in _stems(word)}
+        same: set[int] = set()
+        stems = set(self._others(word, plain))
+        sounds = (
+            {sound_fold(stem) for stem in stems if len(stem) >= FUZZY_MIN} if "\u0400" <= word[0] <= "\u04ff" else set()
+        )
         for candidate in {c for form in forms for c in found.get(form, ())}:
             listed = self._gazetteer.word(candidate)
             if listed == plain:
                 exact = candidate
-            elif listed in stems or _one_edit(plain, listed):
+            elif listed in stems or (sounds and sound_fold(listed) in sounds):
+                same.add(candidate)
+            elif _one_edit(plain, listed) or any(_one_edit(stem, listed) for stem in stems):
                 near.add(candidate)
         self._exact.append(exact)
+        if same:
+            self.same[number] = tuple(sorted(same))
         if near:
             self.near[number] = tuple(sorted(near))
 
@@ -106,12 +145,12 @@ def _one_edit(plain: str, listed: str) -> bool:
 
 def _stems(word: str) -> list[str]:
     """A Russian or Ukrainian name without its case ending, as the lists have it."""
-    if not "\u0400" <= word[0] <= "\u04ff" or not FUZZY_MIN <= len(word) <= FUZZY_MAX:
+    if not "\u0400" <= word[0] <= "\u04ff" or not STEM_MIN < len(word) <= FUZZY_MAX:
         return []
     lowered = word.lower()
     stems = []
     for ending in _RUSSIAN_ENDINGS:
-        if lowered.endswith(ending) and len(lowered) - len(ending) >= 4:
+        if lowered.endswith(ending) and len(lowered) - len(ending) >= STEM_MIN:
             stem = word[: -len(ending)]
             stems += [stem, f"{stem}а", f"{stem}й", f"{stem}я", f"{stem}ий"]
     return stems

@@ -75,12 +75,14 @@ def patterns(entity: Entity) -> Iterator[tuple[tuple[str, ...], Form]]:
         if name.weak:
             yield words, Form.WEAK
         elif of is Party.PERSON:
-            first = not TWO_FAMILY_NAMES.isdisjoint(entity.country_codes)
+            first = not entity.country_codes or not TWO_FAMILY_NAMES.isdisjoint(entity.country_codes)
             yield from _person(name, words, cut=whole, first_family=first)
         else:
             yield words, Form.FULL
             if of is not Party.AIRCRAFT and (stripped := _without_legal_form(words)) != words:
                 yield stripped, Form.STRIPPED
+            elif of is Party.ORGANISATION and (head := _before_legal_form(words)):
+                yield head, Form.STRIPPED
 
 
 def spoken(value: str, of: Party) -> Iterator[str]:
@@ -105,10 +107,11 @@ def _person(
     yield words, Form.FULL
     given = fold_words(f"{name.given} {name.middle} {name.patronymic}")
     family = family_words(name)
-    if first_family and given and len(family) == 2 and len(family[0]) > 2:
-        yield (*given, family[0]), Form.SHORT
+    two = tuple(word for word in family if word not in {"de", "del", "la"})
+    if first_family and given and len(two) == 2 and len(two[0]) > 2:
+        yield (*given, two[0]), Form.SHORT
         if len(given) > 1:
-            yield (given[0], family[0]), Form.SHORTER
+            yield (given[0], two[0]), Form.SHORTER
     if given and family:
         yield given + family, Form.FULL
         yield family + given, Form.ORDER
@@ -124,6 +127,15 @@ def _person(
     if cut and 2 <= len(plain) < len(words):
         yield plain, Form.SHORT
         yield plain[-1:] + plain[:-1], Form.SHORT
+
+
+def _before_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words before a legal form in the middle (`Alternativna Televizija D.O.O. Banja Luka`), if two or more."""
+    roles = typed(tuple(Token(word) for word in words), "organisation")
+    if len(roles) != len(words):
+        return ()
+    at = next((place for place, (_, role) in enumerate(roles) if role is Kind.LEGAL), 0)
+    return words[:at] if at >= 2 else ()
 
 
 def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:

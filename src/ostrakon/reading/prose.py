@@ -19,7 +19,13 @@ _SEAFARING = (
     "tanker tankers supertanker vessel vessels ship ships carrier freighter boat yacht barge trawler mv mt imo crew"
     " captain flagged sailed sailing aboard cargo seafarers port anchored moored steamer"
 )
-_SHIP_WORDS = frozenset(_SEAFARING.split())
+_SEAFARING_ELSEWHERE = (
+    "schiff schiffe tanker öltanker frachter jacht yacht superjacht boot reederei hafen werft navire "
+    "navires pétrolier pétroliers cargo paquebot bateau équipage buque buques petrolero petroleros "
+    "carguero barco yate tanquero судно суда судна танкер танкера танкеры танкеров яхта яхты яхту "
+    "сухогруз корабль 선박 유조선 화물선"
+)
+_SHIP_WORDS = frozenset((_SEAFARING + " " + _SEAFARING_ELSEWHERE).split())
 SHIP_REACH = 12
 """Words on either side in which a ship word must stand."""
 
@@ -54,8 +60,11 @@ def is_ordinary(folded: str) -> bool:
 class Prose:
     """The words of one text with their surroundings."""
 
-    def __init__(self, words: Running) -> None:
+    def __init__(self, words: Running, language: str = "", persons: frozenset[int] | None = None) -> None:
+        """`persons`: places of words that listed persons carry, where capitals alone tell no name (German)."""
         self.words = words
+        self._language = language
+        self._persons = persons
         cased = [word for word in words.words if word[0].isupper() or word[0].islower()]
         upper = sum(word[0].isupper() for word in cased)
         self._small = frozenset(word for word in words.words if word.islower())
@@ -65,7 +74,11 @@ class Prose:
         """Whether the word is written small although names are not; `Jong-un` is a name written in one."""
         if not self.words.words[index][0].islower() or self.caseless:
             return False
-        return index == 0 or self.words.gap(index - 1) not in {"-", "‑"}
+        return index == 0 or self.words.gap(index - 1) not in {"-", "‑", "."}
+
+    def opens_word(self, index: int) -> bool:
+        """Whether nothing is written together before the word (Korean and Chinese letters are words of their own)."""
+        return index == 0 or bool(self.words.gap(index - 1))
 
     def also_small(self, index: int) -> bool:
         """Whether the text writes the same word small elsewhere: then it is vocabulary here."""
@@ -107,6 +120,8 @@ class Prose:
         if index == 0 or self.words.gap(index - 1) not in {". ", "."}:
             return ""
         letter = self.words.words[index - 1]
+        if letter == "M" and self._language == "fr":  # Monsieur
+            return ""
         dotted = index > 1 and self.words.gap(index - 2) == "." and len(self.words.words[index - 2]) == 1
         return letter.lower() if len(letter) == 1 and letter.isupper() and not dotted else ""
 
@@ -123,6 +138,8 @@ class Prose:
     def _name(self, index: int) -> bool:
         word = self.words.words[index]
         if not word[0].isupper() or (word.isupper() and 1 < len(word) <= 4):
+            return False
+        if self._persons is not None and index not in self._persons:
             return False
         if "\u0400" <= word[0] <= "\u04ff" and self.opens_sentence(index):
             return False  # our vocabulary is English: what opens a Russian sentence is mostly no name

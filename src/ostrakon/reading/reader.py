@@ -8,9 +8,10 @@ from functools import cached_property
 
 from ostrakon.clusters import Clusters
 from ostrakon.names.places import CountryMention, country_mentions
-from ostrakon.names.running import running
+from ostrakon.names.running import Running, running
 from ostrakon.reading.gazetteer import Gazetteer
 from ostrakon.reading.judging import Judged, Verdict, judge
+from ostrakon.reading.kin import relatives
 from ostrakon.reading.lexicon import Lexicon
 from ostrakon.reading.mentions import Mention
 from ostrakon.reading.patterns import Party
@@ -56,16 +57,20 @@ class Reader:
     def read(self, text: str, *, languages: Collection[str] = ()) -> tuple[list[Mention], dict[str, tuple[str, ...]]]:
         """As `mentions`, with the countries of each listed party (`c:XX`) by its key."""
         words = running(text)
-        prose = Prose(words)
+        language = next((code for code in languages if code != "en"), "")
+        prose = Prose(words, language, self._persons(words, language))
         countries = [c for c in country_mentions(text, words=words, languages=languages) if not _in_measure(text, c)]
         codes = {country.code for country in countries}
         judged = [
             found
-            for place in spot(words, self._gazetteer, self._lexicon)
+            for place in spot(words, self._gazetteer, self._lexicon, language)
             if (found := judge(place, prose, self._gazetteer, codes)) is not None
         ]
         full = _supported(_longest([j for j in judged if j.verdict is Verdict.ACCEPT]), judged)
-        short = short_forms(full, prose, self._gazetteer, self._near(words.words))
+        short = short_forms(full, prose, self._gazetteer, self._near(words.words, language), foreign=bool(language))
+        _, exact = self._lexicon.surfaces(words.words, language)
+        taken = {place for one in short for place in range(one.first, one.last)}
+        short += [one for one in relatives(full, prose, self._gazetteer, exact.tolist()) if one.first not in taken]
         ordered = sorted(full + short, key=lambda j: j.first)
         parties = self._named(ordered, prose)
         nations = {
@@ -76,10 +81,21 @@ class Reader:
         }
         return _together(parties, countries, text), nations
 
-    def _near(self, words: list[str]) -> list[tuple[str, ...]]:
-        surfaces, _ = self._lexicon.surfaces(words)
-        near = self._lexicon.near
-        spelt = {s: tuple(self._gazetteer.word(w) for w in near[s]) for s in set(surfaces.tolist()) & near.keys()}
+    def _persons(self, words: Running, language: str) -> frozenset[int] | None:
+        """Places of words that listed persons carry; None for languages where capitals tell names."""
+        if language != "de":
+            return None
+        _, exact = self._lexicon.surfaces(words.words, language)
+        carried = self._gazetteer.word_persons
+        return frozenset(i for i, word in enumerate(exact.tolist()) if word >= 0 and carried[word])
+
+    def _near(self, words: list[str], language: str) -> list[tuple[str, ...]]:
+        surfaces, _ = self._lexicon.surfaces(words, language)
+        near, same = self._lexicon.near, self._lexicon.same
+        spelt = {
+            s: tuple(self._gazetteer.word(w) for w in (*same.get(s, ()), *near.get(s, ())))
+            for s in set(surfaces.tolist()) & (near.keys() | same.keys())
+        }
         return [spelt.get(surface, ()) for surface in surfaces.tolist()]
 
     def _named(self, judged: Iterable[Judged], prose: Prose) -> list[Mention]:

@@ -47,7 +47,12 @@ class _Bearer:
 
 
 def short_forms(
-    full: Sequence[Judged], prose: Prose, gazetteer: Gazetteer, near: Sequence[tuple[str, ...]]
+    full: Sequence[Judged],
+    prose: Prose,
+    gazetteer: Gazetteer,
+    near: Sequence[tuple[str, ...]],
+    *,
+    foreign: bool = False,
 ) -> list[Judged]:
     """Short forms of the parties in `full`, outside of those mentions.
 
@@ -57,27 +62,24 @@ def short_forms(
 
     Args:
         near: for each word of the text the listed words one edit away, folded.
+        foreign: whether the text is in a language that spells names in its own way.
     """
     families, heads, acronyms = _bearers(full, prose, gazetteer)
     taken = {i for mention in full for i in range(mention.first, mention.last)}
-    latest: dict[str, int] = {}
     strangers: dict[str, int] = {}
-    for mention in full:
-        for i in range(mention.first, mention.last):
-            latest.setdefault(fold_word(prose.words.words[i]), i)
     found: list[Judged] = []
     for i, word in enumerate(prose.words.words):
         folded = fold_word(word)
         if i in taken:
-            latest[folded] = i
             strangers.pop(folded, None)
             continue
         if prose.small(i) or prose.caseless or prose.embedded(i, i + 1):
             continue
         if word in acronyms:
-            found += _take(acronyms[word], i, "its acronym")
+            if not _hyphened(prose, i, taken):
+                found += _take(acronyms[word], i, "its acronym")
             continue
-        key = _key(word, folded, near[i], families)
+        key = _key(word, folded, near[i], families, foreign=foreign)
         if key:
             if prose.name_before(i):
                 if not prose.heading(i):
@@ -92,12 +94,17 @@ def short_forms(
     return found
 
 
-def _key(word: str, folded: str, near: tuple[str, ...], families: dict[str, _Bearer]) -> str:
+def _hyphened(prose: Prose, index: int, taken: set[int]) -> bool:
+    """Whether a hyphen joins the word to a longer mention (`IRGC-Qods Force`)."""
+    return any(beside in taken and prose.words.gap(min(beside, index)) == "-" for beside in (index - 1, index + 1))
+
+
+def _key(word: str, folded: str, near: tuple[str, ...], families: dict[str, _Bearer], *, foreign: bool) -> str:
     if folded in families:
         return folded
     for other in near:
         long = len(other) >= LONG and len(folded) >= LONG
-        if other in families and (long or "\u0400" <= word[0] <= "\u04ff"):
+        if other in families and (long or not word.isascii() or foreign):
             return other
     return ""
 

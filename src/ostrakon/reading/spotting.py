@@ -35,11 +35,11 @@ class Spot:
     edited: int = -1
 
 
-def spot(words: Running, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Spot]:
+def spot(words: Running, gazetteer: Gazetteer, lexicon: Lexicon, language: str = "") -> list[Spot]:
     """Every place where a pattern stands, overlapping ones included, in no particular order."""
     if not len(words):
         return []
-    surfaces, exact = lexicon.surfaces(words.words)
+    surfaces, exact = lexicon.surfaces(words.words, language)
     scan = _Scan(words, gazetteer, lexicon, surfaces, exact)
     return scan.singles() + scan.sequences()
 
@@ -61,7 +61,22 @@ class _Scan:
         at[at == len(listed)] = 0
         hits = np.flatnonzero(listed[at] == self.exact)
         patterns = self.gazetteer.single_pattern
-        return [Spot(i, i + 1, int(patterns[at[i]]), 0) for i in hits.tolist()]
+        found = [Spot(i, i + 1, int(patterns[at[i]]), 0) for i in hits.tolist()]
+        return found + self._inflected_singles()
+
+    def _inflected_singles(self) -> list[Spot]:
+        """One-word names in another case or spelling (`Совкомфлота`)."""
+        listed = self.gazetteer.single
+        found = []
+        for surface in set(self.surfaces.tolist()) & self.lexicon.same.keys():
+            for word in self.lexicon.same[surface]:
+                if len(self.gazetteer.word(word)) < FUZZY_MIN:
+                    continue
+                at = int(np.searchsorted(listed, word))
+                if at < len(listed) and listed[at] == word:
+                    pattern = int(self.gazetteer.single_pattern[at])
+                    found += [Spot(i, i + 1, pattern, 0) for i in np.flatnonzero(self.surfaces == surface).tolist()]
+        return found
 
     def sequences(self) -> list[Spot]:
         """Names of several words, found through a pair of neighbours."""
@@ -84,19 +99,33 @@ class _Scan:
         near_places: list[int] = []
         near_keys: list[int] = []
         for i in self._misspelt():
-            for other in self.lexicon.near[int(self.surfaces[i])]:
-                if i + 1 < len(exact) and exact[i + 1] >= 0:
+            after, before = self._certain(i + 1), self._certain(i - 1)
+            for other in self._uncertain(i):
+                for one in after:
                     near_places.append(i)
-                    near_keys.append(other << 32 | int(exact[i + 1]))
-                if i > 0 and exact[i - 1] >= 0:
+                    near_keys.append(other << 32 | one)
+                for one in before:
                     near_places.append(i - 1)
-                    near_keys.append(int(exact[i - 1]) << 32 | other)
+                    near_keys.append(one << 32 | other)
         places.append(np.array(near_places, dtype=np.int64))
         keys.append(np.array(near_keys, dtype=np.uint64))
         return self._rows(np.concatenate(places), np.concatenate(keys))
 
+    def _certain(self, place: int) -> tuple[int, ...]:
+        """Listed words that the word at a place is without an edit."""
+        if not 0 <= place < len(self.exact):
+            return ()
+        own = int(self.exact[place])
+        same = self.lexicon.same.get(int(self.surfaces[place]), ())
+        return (own, *same) if own >= 0 else same
+
+    def _uncertain(self, place: int) -> tuple[int, ...]:
+        surface = int(self.surfaces[place])
+        return self.lexicon.near.get(surface, ()) + self.lexicon.same.get(surface, ())
+
     def _misspelt(self) -> list[int]:
-        near = [surface for surface in np.unique(self.surfaces).tolist() if surface in self.lexicon.near]
+        known = self.lexicon.near.keys() | self.lexicon.same.keys()
+        near = [surface for surface in np.unique(self.surfaces).tolist() if surface in known]
         found: list[int] = np.flatnonzero(np.isin(self.surfaces, near)).tolist()
         return found
 
@@ -116,7 +145,7 @@ class _Scan:
             return None
         edited = -1
         for i, listed in enumerate(wanted, start=first):
-            if self.exact[i] != listed:
+            if self.exact[i] != listed and listed not in self.lexicon.same.get(int(self.surfaces[i]), ()):
                 if edited >= 0 or listed not in self.lexicon.near.get(int(self.surfaces[i]), ()):
                     return None
                 edited = i

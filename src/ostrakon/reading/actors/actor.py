@@ -106,7 +106,7 @@ class Scene:
         counts: dict[str, int] = {}
         for actor in self.actors:
             if actor.official or (actor.sort is Sort.STATE and self._institution(actor)):
-                for key in actor.keys:
+                for key in (key for key in actor.keys if key != "c:??"):
                     counts[key] = counts.get(key, 0) + 1
         return max(counts, key=lambda key: counts[key], default="")
 

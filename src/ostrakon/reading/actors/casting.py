@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ostrakon.names.places import is_adjective
 from ostrakon.reading.actors.actor import Actor, Scene, Sort, sort_of
-from ostrakon.reading.actors.unlisted import unlisted
+from ostrakon.reading.actors.unlisted import MAIN, unlisted
 from ostrakon.reading.grammar.pack import Pack
 from ostrakon.reading.grammar.phrases import longest
 from ostrakon.reading.grammar.tokens import Tokens
@@ -37,7 +38,12 @@ def cast(tokens: Tokens, pack: Pack, mentions: Sequence[Mention], countries: Map
             adjective = _adjective(tokens, mention, place)
             found.append(Actor(place.start, place.stop, (mention.key,), Sort.STATE, adjective=adjective))
     found += unlisted(tokens, pack, taken, sorted(found, key=lambda actor: actor.first))
-    return Scene(tokens, pack, tuple(sorted(found, key=lambda a: a.first)), tuple(mentions), countries)
+    scene = Scene(tokens, pack, tuple(sorted(found, key=lambda a: a.first)), tuple(mentions), countries)
+    if not any(actor.keys == MAIN for actor in scene.actors):
+        return scene
+    main = (scene.main_state,) if scene.main_state else ("u:official",)
+    actors = tuple(replace(actor, keys=main) if actor.keys == MAIN else actor for actor in scene.actors)
+    return Scene(tokens, pack, actors, tuple(mentions), countries)
 
 
 def _place(tokens: Tokens, mention: Mention) -> range:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ostrakon.reading.actors.actor import UNNAMED, Actor, Scene, Sort
-from ostrakon.reading.topics.regimes import sanctioned_state
+from ostrakon.reading.topics.regimes import HEAVY
 
 Keys = tuple[str, ...]
 NOUNS_BACK = 400
@@ -56,8 +56,12 @@ class Discourse:
         if word in actor_words("actor", "thing_it"):
             return self.thing(place)
         if word in actor_words("actor", "they"):
-            return self.group or self._together() or self.source
+            return (self.source if self._plural() else ()) or self.group or self._together() or self.source
         return ()
+
+    def _plural(self) -> bool:
+        """Whether the last speaker is a state, a body or a group, which `they` takes up."""
+        return bool(self.source) and all(key[:2] in {"c:", "u:"} for key in self.source)
 
     def _together(self) -> Keys:
         """The speaker's state with the state spoken of last (`their joint opposition`)."""
@@ -105,12 +109,14 @@ class Discourse:
     def noun(self, word: str, place: int) -> Keys:
         """Whom `the company`, `the ship`, `the oligarch` stand for."""
         words = self.scene.pack.words
+        if word.endswith("-year-old"):
+            return self.latest(place, {Sort.PERSON})
         if word in words("actor", "vessel"):
             found = self.latest(place, {Sort.VESSEL})
             if found:
                 return found
         if word in words("actor", "company"):
-            found = self.latest(place, {Sort.ORGANISATION})
+            found = self.latest(place, {Sort.ORGANISATION}, subjects=True)
             if found:
                 return found
         if word in words("actor", "founder"):
@@ -143,7 +149,7 @@ class Discourse:
         for actor in reversed(self.scene.before(place)):
             if actor.sort is Sort.STATE and not actor.official:
                 found += [key for key in actor.keys if key not in found]
-        heavy = [key for key in found if sanctioned_state(key)]
+        heavy = [key for key in found if key in HEAVY]
         return tuple(reversed((heavy if len(heavy) > 1 else found)[:2]))
 
     def latest(self, place: int, sorts: set[Sort], *, subjects: bool = False) -> Keys:

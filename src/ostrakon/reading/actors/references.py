@@ -82,6 +82,8 @@ def _stands_for(
     low = tokens[place].low
     if low in words("grammar", "self"):
         return ()
+    if low in words("grammar", "possessives") and place + 1 < len(tokens) and tokens[place + 1].low == "own":
+        return ()
     if low in words("actor", "person"):
         before = next((r.keys for r in reversed(found) if r.sort is Sort.PERSON), ())
         return before or discourse.pronoun(low, place)
@@ -92,7 +94,8 @@ def _stands_for(
         return before or discourse.thing(place, leave_out)
     if low in words("actor", "they"):
         before = next((r.keys for r in reversed(found) if len(r.keys) > 1), ())
-        return before or (speaker if len(speaker) > 1 or place - first < 2 else discourse.pronoun(low, place))
+        several = len(speaker) > 1 or any(key[:2] in {"c:", "u:"} for key in speaker)
+        return before or (speaker if several and place - first < 2 else discourse.pronoun(low, place))
     article = place > first - 1 and place > 0 and tokens[place - 1].low in words("grammar", "the")
     adjective = any(
         back >= 0
@@ -100,7 +103,9 @@ def _stands_for(
         and all(tokens[b].word and b not in scene.by_token for b in range(back + 1, place))
         for back in (place - 2, place - 3)
     )
-    qualified = (place - 1) in scene.by_token
+    qualifier = scene.by_token.get(place - 1)
+    article = article or (qualifier is not None and tokens[qualifier.first - 1].low in words("grammar", "the"))
+    qualified = qualifier is not None and not qualifier.adjective
     following_name = scene.by_token.get(place + 1)
     if (article or adjective) and not qualified and following_name is None:
         return discourse.noun(low, place)

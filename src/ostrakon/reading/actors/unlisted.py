@@ -10,6 +10,8 @@ from ostrakon.reading.actors.actor import Actor, Sort
 from ostrakon.reading.grammar.pack import Pack
 from ostrakon.reading.grammar.tokens import Token, Tokens
 
+MAIN = ("c:??",)
+"""An official whose state is not named with the name: that whose institutions the text names."""
 REACH = 6
 """Words before a name in which its office may stand."""
 NAME_MAX = 6
@@ -37,6 +39,17 @@ def unlisted(tokens: Tokens, pack: Pack, taken: set[int], actors: Sequence[Actor
 def _stretches(tokens: Tokens, pack: Pack, taken: set[int]) -> list[tuple[int, int]]:
     """Rows of capitalised words that may be a name; a particle within one belongs to it."""
     barred = pack.words("actor", "no_name")
+    for name in (
+        "determiners",
+        "prepositions",
+        "boundaries",
+        "auxiliaries",
+        "and",
+        "contrast",
+        "possessives",
+        "months",
+    ):
+        barred = barred | pack.words("grammar", name)
     found: list[tuple[int, int]] = []
 
     def is_name(place: int, end: int) -> bool:
@@ -131,7 +144,7 @@ def _apposition(tokens: Tokens, pack: Pack, last: int, by_first: dict[int, Actor
         seen = seen or token.low in pack.words("actor", "title")
         if token.text in {",", "."}:
             break
-    return keys if seen else ()
+    return (keys or MAIN) if seen else ()
 
 
 def _spelt_as_organisation(words: Sequence[Token], pack: Pack) -> bool:

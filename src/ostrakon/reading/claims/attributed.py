@@ -30,7 +30,8 @@ def attributed(scene: Scene, discourse: Discourse, sentence: Sentence) -> list[C
         draft = drafting.draft(one)
         if draft is None:
             continue
-        _add(claims, scene, discourse, draft)
+        for each in (draft, *drafting.further(draft)):
+            _add(claims, scene, discourse, each)
     for draft in drafts:
         _add(claims, scene, discourse, draft)
     return sorted(claims, key=lambda claim: (claim.start, claim.end))
@@ -50,10 +51,12 @@ def _add(claims: list[Claim], scene: Scene, discourse: Discourse, draft: Draft) 
 def _claim(scene: Scene, discourse: Discourse, draft: Draft) -> Claim | None:
     if draft.last <= draft.first:
         return None
-    found = references(scene, discourse, *draft.content, draft.source)
+    found = references(scene, discourse, *draft.content, draft.source if draft.own else ())
     governmental = any(key.startswith("c:") for key in draft.source)
     act = repaired(scene, draft, found, governmental=governmental)
-    about = target(scene, discourse, act, draft.content, draft.source, draft.opening, criticised=draft.turned)
+    about = target(
+        scene, discourse, act, draft.content, draft.source, draft.opening, draft.own, criticised=draft.turned
+    )
     start, end = scene.span(draft.first, draft.last)
     cue = scene.span(*draft.cue)
     sure = draft.certain * (0.6 if draft.source == (UNNAMED,) else 1.0) * (1.0 if about else 0.6)
@@ -77,13 +80,19 @@ def _according(scene: Scene, discourse: Discourse, sentence: Sentence, found: li
     drafts = []
     for match in scene.pack.phrases("saying", "according").find(tokens, {}, sentence.first, sentence.last):
         end = match.last
+        bare = 0
         while end < sentence.last and tokens[end].text not in {",", ".", ";", ":"}:
+            ended = end > match.last and (end - 1) in scene.by_token and end not in scene.by_token
+            if ended and (tokens[end].low in scene.pack.words("grammar", "own") and match.first - sentence.first <= 1):
+                bare = end
+                break
             end += 1
         source, person = named_by(scene, discourse, match.last, end)
         if not source:
             continue
         if match.first - sentence.first <= 1:
-            first, last = end + 1, clause_end(scene, min(end + 1, sentence.last - 1), sentence.last, found)
+            first = bare or end + 1
+            last = clause_end(scene, min(first, sentence.last - 1), sentence.last, found)
         else:
             first, last = sentence.first, match.first
             while last > first and not tokens[last - 1].word:

@@ -49,8 +49,14 @@ def subject(scene: Scene, verb: int, first: int) -> tuple[int, int, str]:
     if before == ",":
         opened = _parenthesis(scene, end - 1, first)
         if opened:
+            if _named(scene, opened + 1, end - 1) and not _named(scene, first, opened):
+                return opened + 1, end - 1, ""
             end = opened
     return _noun_phrase(scene, end, first), end, ""
+
+
+def _named(scene: Scene, first: int, last: int) -> bool:
+    return any(actor.listed for actor in scene.within(first, last))
 
 
 def _antecedent(scene: Scene, end: int, first: int) -> int:
@@ -210,7 +216,17 @@ def _clause_follows(scene: Scene, start: int, place: int, last: int) -> bool:
             return verb < last and (finite(scene, verb) or (finite(scene, verb - 1) and verb > actor.last))
         if scene.tokens.tokens[other].text == ",":
             return False
-    return False
+    return _dated_verb(scene, place + 1, last)
+
+
+def _dated_verb(scene: Scene, place: int, last: int) -> bool:
+    """Whether a time and then a verb follow (`and in 2021 reached an agreement`)."""
+    if place >= last or scene.tokens.tokens[place].low not in scene.pack.words("grammar", "prepositions"):
+        return False
+    return any(
+        finite(scene, other) and any(c.isdigit() for t in scene.tokens.tokens[place:other] for c in t.text)
+        for other in range(place + 2, min(last, place + 5))
+    )
 
 
 def _verb_follows(scene: Scene, place: int, last: int, verbs: set[int]) -> bool:

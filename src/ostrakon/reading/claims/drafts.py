@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ostrakon.reading.actors.actor import UNNAMED, Scene
 from ostrakon.reading.actors.discourse import Discourse, Keys
@@ -29,6 +29,7 @@ class Draft:
         act: what the source does.
         cue: tokens of the reporting word.
         opening: tokens of the subject; `turned` where it is the claim's matter and not its source.
+        own: whether a pronoun at the head of the content can be the source.
         certain: how sure the source is, 0 to 1.
     """
 
@@ -41,6 +42,7 @@ class Draft:
     cue: tuple[int, int]
     opening: tuple[int, int] = (0, 0)
     turned: bool = False
+    own: bool = True
     certain: float = 0.8
 
 
@@ -56,6 +58,22 @@ class Drafting:
     def __post_init__(self) -> None:
         self._shared: tuple[Keys, bool] = ((), False)
         self._quoted: set[tuple[int, int]] = set()
+
+    def further(self, draft: Draft) -> list[Draft]:
+        """Second and later contents of the same verb (`said that C and that C`), where they have a subject."""
+        found = []
+        tokens = self.scene.tokens.tokens
+        words = self.scene.pack.words
+        end = draft.last
+        while end + 3 < self.sentence.last and tokens[end].low in words("grammar", "coordination"):
+            if tokens[end + 1].low not in words("report", "complement"):
+                break
+            start = end + 2
+            named = start in self.scene.by_token or tokens[start].low in words("grammar", "own")
+            end = clause_end(self.scene, start, self.sentence.last, self.predicates)
+            if named or start + 1 in self.scene.by_token:
+                found.append(replace(draft, first=start, last=end, content=(start, end)))
+        return found
 
     def draft(self, one: Predicate) -> Draft | None:
         """The claim that a predicate makes, None when it makes none."""
@@ -77,12 +95,28 @@ class Drafting:
     def _source(self, one: Predicate, first: int, last: int, joined: str) -> tuple[Keys, bool]:
         if not one.verb:
             return (), False
+        if joined == "shared" or (last > first and self._postposed(first, last)):
+            after = self._after(one) if self._postposed(first, last) or self._inverted(one) else ((), False)
+            if after[0]:
+                self._shared = after
+                return after
         if joined == "shared":
             return self._shared if self._shared[0] else self._sentence_subject(one.first)
         found = self._after(one) if last <= first else named_by(self.scene, self.discourse, first, last)
         if found[0]:
             self._shared = found
         return found
+
+    def _inverted(self, one: Predicate) -> bool:
+        """Whether a comma or a quotation stands directly before the verb (`"…", said the minister`)."""
+        before = self.scene.tokens.tokens[one.first - 1] if one.first > self.sentence.first else None
+        return before is not None and before.text in {",", "”", '"', "»", "“"}
+
+    def _postposed(self, first: int, last: int) -> bool:
+        """Whether nothing that can act stands before the verb, in a language that then puts the subject behind."""
+        if self.scene.pack.language == "en":
+            return False
+        return not self.scene.within(first, last) and not named_by(self.scene, self.discourse, first, last)[0]
 
     def _sentence_subject(self, before: int) -> tuple[Keys, bool]:
         """The subject of the sentence's first verb, which a later verb shares (`China backed it but said`)."""
@@ -132,12 +166,20 @@ class Drafting:
     def _closing(self, one: Predicate, first: int, source: Keys, person: bool) -> Draft | None:
         """`C, N said on Monday.`"""
         tokens = self.scene.tokens.tokens
+        if Tense.GERUND in one.tense:
+            return None
         if "that" not in one.frames or one.frames["that"] not in {"assert", "allege", "concern", "plan"}:
             return None
         begin = first if first < one.first else auxiliary_start(self.scene, one.first, self.sentence.first)
         if begin - 1 <= self.sentence.first or tokens[begin - 1].text not in {",", "”", '"', "»"}:
             return None
-        if self.sentence.last - one.last > ATTRIBUTION_MAX or not source:
+        if not source:
+            return None
+        if self._inserted(one, first, begin):
+            whole = self.sentence.last - 1
+            begun = self.sentence.first
+            return Draft(begun, whole, (begun, whole), source, person, one.frames["that"], (one.first, one.last))
+        if self.sentence.last - one.last > ATTRIBUTION_MAX:
             return None
         rest = [token.low for token in tokens[one.last : self.sentence.last]]
         if rest[:1] and rest[0] in self.scene.pack.words("report", "complement"):
@@ -154,6 +196,16 @@ class Drafting:
             return None
         return Draft(start, end, (start, end), source, person, one.frames["that"], (one.first, one.last))
 
+    def _inserted(self, one: Predicate, first: int, begin: int) -> bool:
+        """Whether the attribution stands in the middle of what is said (`The code, it alleges, was his`)."""
+        tokens = self.scene.tokens.tokens
+        if first >= one.first or begin - 1 <= self.sentence.first:
+            return False
+        closing = next(
+            (at for at in range(one.last, min(one.last + 4, self.sentence.last)) if tokens[at].text == ","), None
+        )
+        return closing is not None and self.sentence.last - closing > 3 and self._clausal(closing, self.sentence.last)
+
     def _clausal(self, first: int, last: int) -> bool:
         """Whether a clause with a subject stands in the range."""
         finite = self.scene.pack.words("grammar", "auxiliaries") | self.scene.pack.words("grammar", "finite")
@@ -168,7 +220,7 @@ class Drafting:
         place = one.last
         if place >= self.sentence.last:
             return None
-        end = clause_end(scene, place, self.sentence.last, self.predicates)
+        end = self._end(place, opening)
         cue = (one.first, one.last)
         follow = self._complementiser(place, end)
         frames = one.frames
@@ -179,29 +231,70 @@ class Drafting:
                 return None
             return Draft(span[0], span[1], (follow, end), source, person, act, cue, opening)
         nxt = tokens[place].low
+        comma = nxt == "," and scene.pack.language == "de" and "that" in frames and end - place > 4
+        if comma and tokens[one.first].low in scene.pack.words("report", "bare"):
+            return Draft(place + 1, end, (place + 1, end), source, person, frames["that"], cue, opening, certain=0.7)
         if nxt in scene.pack.words("grammar", "to") and "to" in frames and not self._passive(one):
             return Draft(one.first, end, (place, end), source, person, frames["to"], cue)
         if self._passive(one):
-            return None
+            return self._rumour(one, opening, end)
         if nxt in {".", ",", ";", ")"} or end <= place:
-            if "thing" in frames and frames["thing"] == "deny":
-                return Draft(
-                    opening[0] if opening[1] > opening[0] else one.first,
-                    place,
-                    (place, place),
-                    source,
-                    person,
-                    "deny",
-                    cue,
-                )
-            return None
+            return self._without_object(one, source, person, opening)
         if "that" in frames and one.last > one.first and self._bare(one, place, end):
             act = frames["that"]
             span = (place, end) if act in {"assert", "allege", "concern", "plan"} else (one.first, end)
             return Draft(span[0], span[1], (place, end), source, person, act, cue, certain=0.7)
+        return self._with_object(one, source, person, opening, (place, end))
+
+    def _with_object(
+        self, one: Predicate, source: Keys, person: bool, opening: tuple[int, int], content: tuple[int, int]
+    ) -> Draft | None:
+        """`accused X of …`, `rejected the report`; who is told or asked something must be asked to do it."""
+        place, end = content
+        tokens = self.scene.tokens.tokens
+        asked = tokens[one.first].low in self.scene.pack.words("report", "asking")
         for frame in ("whom", "thing"):
-            if frame in frames and self._object(place, nxt):
-                return Draft(one.first, end, (place, end), source, person, frames[frame], cue, opening)
+            if frame not in one.frames or not self._object(place, tokens[place].low):
+                continue
+            if asked and not {"to", "for", "not"} & set(self.scene.words(place, min(end, place + 8))):
+                continue
+            return Draft(one.first, end, content, source, person, one.frames[frame], (one.first, one.last), opening)
+        return None
+
+    def _without_object(self, one: Predicate, source: Keys, person: bool, opening: tuple[int, int]) -> Draft | None:
+        """`allegations both nations deny`, `también la condenaron`: the object stands before the verb."""
+        tokens = self.scene.tokens.tokens
+        place = one.last
+        before = tokens[one.first - 1].low if one.first > self.sentence.first else ""
+        start = opening[0] if opening[1] > opening[0] else one.first
+        act = one.frames.get("thing") or one.frames.get("whom")
+        if act is None or not (act == "deny" or before in self.scene.pack.words("report", "clitics")):
+            return None
+        return Draft(start, place, (place, place), source, person, act, (one.first, one.last))
+
+    def _end(self, place: int, opening: tuple[int, int]) -> int:
+        """Where the content ends: within an inserted relative clause at the comma that closes it."""
+        end = clause_end(self.scene, place, self.sentence.last, self.predicates)
+        tokens = self.scene.tokens.tokens
+        before = opening[0] - 1
+        if before <= self.sentence.first or tokens[before].low not in self.scene.pack.words("grammar", "relatives"):
+            return end
+        if tokens[before - 1].text != ",":
+            return end
+        return next((at for at in range(place + 1, end) if tokens[at].text == ","), end)
+
+    def _rumour(self, one: Predicate, opening: tuple[int, int], end: int) -> Draft | None:
+        """`is said to have …`, `is suspected of …`: by nobody named, or by the authorities."""
+        scene = self.scene
+        word, following = scene.tokens.tokens[one.first].low, scene.tokens.tokens[one.last].low
+        cue = (one.first, one.last)
+        if opening[1] <= opening[0]:
+            return None
+        if word in scene.pack.words("grammar", "rumoured") and following in scene.pack.words("grammar", "to"):
+            return Draft(opening[0], end, (opening[0], end), (UNNAMED,), False, "assert", cue, certain=0.6)
+        if word in scene.pack.words("grammar", "suspecting") and following in {"of", "with"}:
+            by = self.discourse.officials("authorities", one.first)
+            return Draft(opening[0], end, (opening[0], end), by, False, "allege", cue, certain=0.6)
         return None
 
     def _complementiser(self, place: int, end: int) -> int | None:
@@ -211,6 +304,8 @@ class Drafting:
             low = self.scene.tokens.tokens[at].low
             if low in words:
                 return at + 1
+            if low == "," and at + 1 < end and self.scene.tokens.tokens[at + 1].low in words and low not in words:
+                return at + 2
             if low in {",", ";", ":"} and at == place:
                 if low == ":":
                     return at + 1
@@ -227,7 +322,10 @@ class Drafting:
         """Whether a clause without `that` follows (`Moscow says it will`)."""
         if self.scene.tokens.tokens[one.first].low not in self.scene.pack.words("report", "bare"):
             return False
-        return self._clausal(place + 1, end)
+        opening = self.scene.tokens.tokens[place].low
+        named = place in self.scene.by_token or opening in self.scene.pack.words("grammar", "own")
+        named = named or (opening in self.scene.pack.words("grammar", "the") and end - place > 3)
+        return (named and end - place > 2) or self._clausal(place + 1, end)
 
     def _object(self, place: int, nxt: str) -> bool:
         scene = self.scene
@@ -246,7 +344,7 @@ class Drafting:
         """Noun frames: `concerns about C`, `drew criticism from N`, `announced plans for C`."""
         scene = self.scene
         act = one.frames["noun"]
-        end = clause_end(scene, one.last - 1, self.sentence.last, self.predicates)
+        end = self._end(one.last - 1, opening)
         ending = scene.tokens.tokens[one.last - 1].low
         cue = (one.first, one.last)
         if act == "criticise" and ending in scene.pack.words("grammar", "from"):
@@ -263,7 +361,9 @@ class Drafting:
         if not one.verb:
             if act == "deny":
                 return None
-            return Draft(one.first, end, (one.last, end), source or self._holder(one), person, act, cue, certain=0.6)
+            return Draft(
+                one.first, end, (one.last, end), source or self._holder(one), person, act, cue, own=False, certain=0.6
+            )
         if not source:
             return None
         content = one.first + 1 if act in {"allege", "deny", "criticise"} else one.last

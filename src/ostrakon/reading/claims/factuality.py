@@ -25,16 +25,28 @@ def repaired(scene: Scene, draft: Draft, found: list[Reference], *, governmental
     head = words[:NEGATION_REACH]
     lexicon = scene.pack.words
     negated = set(head) & lexicon("deny_content", "own")
+    refusing = (
+        own_words(scene, draft)
+        and set(head) & lexicon("report", "negators")
+        and set(head) & lexicon("report", "accepting")
+    )
+    if refusing:
+        return "deny"
     if negated and not governmental and not set(head) & lexicon("grammar", "will") and _own(scene, draft, found):
         return "deny"
     if act == "plan":
         later = set(words[:8]) & (lexicon("grammar", "will") | lexicon("grammar", "to"))
         return act if later or scene.words(*draft.cue)[0] not in lexicon("report", "swearing") else "assert"
-    if set(head) & lexicon("report", "denying_content"):
+    told = lexicon("grammar", "they_nouns") | lexicon("grammar", "own")
+    if set(head) & lexicon("report", "denying_content") and set(head[:4]) & told:
         return "deny"
     if set(words) & lexicon("report", "demanding_content"):
         return "demand"
-    if _own(scene, draft, found) and set(head[:6]) & lexicon("grammar", "will"):
+    own = _own(scene, draft, found)
+    if own and (
+        set(words if draft.certain > 0.75 and len(words) < 24 else head[:6]) & lexicon("grammar", "will")
+        or set(head[:4]) & lexicon("report", "weighing")
+    ):
         return "plan"
     if (
         act == "assert"
@@ -46,6 +58,12 @@ def repaired(scene: Scene, draft: Draft, found: list[Reference], *, governmental
     if set(head) & lexicon("report", "criticising_content") and _own(scene, draft, found):
         return "criticise"
     return act
+
+
+def own_words(scene: Scene, draft: Draft) -> bool:
+    """Whether the content speaks in the first person or of the source."""
+    start, end = draft.content
+    return start < end and scene.tokens.tokens[start].low in scene.pack.words("grammar", "own")
 
 
 def _own(scene: Scene, draft: Draft, found: list[Reference]) -> bool:

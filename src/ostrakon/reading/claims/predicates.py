@@ -9,7 +9,7 @@ from functools import cache
 from ostrakon.reading.actors.actor import Scene
 from ostrakon.reading.findings import Act
 from ostrakon.reading.grammar.inflection import Tense
-from ostrakon.reading.grammar.pack import Pack, pack
+from ostrakon.reading.grammar.pack import pack
 from ostrakon.reading.grammar.phrases import longest
 
 ACTS: tuple[Act, ...] = ("allege", "deny", "criticise", "demand", "concern", "plan", "assert")
@@ -59,23 +59,11 @@ def _nouns(scene: Scene, first: int, last: int) -> Iterator[Predicate]:
     matches = scene.pack.phrases("noun_frame").find(scene.tokens.tokens, {}, first, last)
     for match in longest(m for m in matches if m.last <= last):
         act, _, _ = match.value.partition("_")
-        head = scene.tokens.tokens[match.first].low
-        verbal = head in _all_verbs(scene.pack) or any(
-            word in scene.pack.words("grammar", "auxiliaries") for word in scene.words(match.first, match.last)[:1]
-        )
+        noun = scene.tokens.tokens[match.first].low in scene.pack.words("grammar", "claim_nouns")
+        verbal = not noun or match.value.endswith("_call")
         if act not in ACTS:
             continue
         yield Predicate(match.first, match.last, {"noun": act}, Tense.ANY, verb=verbal)
-
-
-@cache
-def _known_heads(language: str) -> frozenset[str]:
-    lexicon = pack(language)
-    return frozenset(form for verb in lexicon.words("report", "noun_heads") for form in lexicon.conjugate(verb))
-
-
-def _all_verbs(lexicon: Pack) -> frozenset[str]:
-    return frozenset(_verbs(lexicon.language)) | _known_heads(lexicon.language)
 
 
 def _verbal(scene: Scene, first: int, last: int) -> Iterator[Predicate]:

@@ -14,6 +14,8 @@ from ostrakon.reading.findings import Claim, Event, Span
 from ostrakon.reading.grammar.tokens import Sentence
 
 MEASURES = frozenset({"sanction", "ban", "asset_freeze", "delisting", "veto"})
+HEAD = 8
+"""Tokens at the head of a sentence in which its subject stands."""
 _ENDS = frozenset({";", "—", "–"})
 
 
@@ -36,7 +38,12 @@ def stated(
         if not event.targets and event.confidence < 0.6:
             continue
         first, last = _clause(scene, sentence, tokens.at(event.cue.start), tokens.at(event.cue.end - 1) + 1)
-        found.append(_claim(scene, first, last, source, event.targets, event.cue, negated=_negated(scene, first, last)))
+        about = event.targets
+        if event.type == "veto":
+            about = tuple(dict.fromkeys(key for key in (*event.actors, *event.targets) if key != "u:un"))
+        found.append(_claim(scene, first, last, source, about, event.cue, negated=False))
+    if issuer:
+        found += _released(scene, discourse, sentence, source)
     for match in scene.pack.phrases("listed_status").find(tokens.tokens, {}, sentence.first, sentence.last):
         first, last, _ = subject(scene, match.first, sentence.first)
         about = named_by(scene, discourse, first, last)[0] if last > first else ()
@@ -58,6 +65,24 @@ def stated(
         if not inside and not double:
             kept.append(claim)
     return kept
+
+
+def _released(scene: Scene, discourse: Discourse, sentence: Sentence, source: str) -> list[Claim]:
+    """In a press release every statement whose subject is a listed party is the authority's own word."""
+    tokens = scene.tokens.tokens
+    found = []
+    start = sentence.first
+    for place in range(sentence.first, sentence.last):
+        if tokens[place].text != ";" and place + 1 < sentence.last:
+            continue
+        end = place
+        head = references(scene, discourse, start, min(start + HEAD, end))
+        if end - start > HEAD // 2 and any(one.party and one.sort is not None for one in head):
+            keys = (key for one in references(scene, discourse, start, end) if one.party for key in one.keys)
+            about = tuple(dict.fromkeys(keys))
+            found.append(_claim(scene, start, end, source, about, Span(*scene.span(start, start + 1)), negated=False))
+        start = place + 1
+    return found
 
 
 def _claim(
@@ -101,6 +126,8 @@ def _clause(scene: Scene, sentence: Sentence, first: int, last: int) -> tuple[in
     while start > sentence.first and tokens[start - 1].text not in {"-"}:
         before = tokens[start - 1]
         if before.text in _ENDS or before.low in words("grammar", "clause_openers"):
+            break
+        if before.text == "," and tokens[start].low in words("grammar", "contrast"):
             break
         if before.low in words("grammar", "coordination") and start < first and tokens[start - 2].text == ",":
             break

@@ -19,6 +19,7 @@ def target(
     content: tuple[int, int],
     source: Keys,
     opening: tuple[int, int],
+    own: bool = True,
     *,
     criticised: bool = False,
 ) -> Keys:
@@ -29,9 +30,10 @@ def target(
         content: tokens of the claim.
         source: who holds it.
         opening: tokens of the subject.
+        own: whether a pronoun at the head of the content can be the source.
         criticised: whether the subject is what is criticised and not the source (`the visit drew criticism from`).
     """
-    found = references(scene, discourse, *content, source)
+    found = references(scene, discourse, *content, source if own else ())
     match act:
         case "deny":
             return _denied(scene, discourse, content, source, found)
@@ -203,6 +205,10 @@ def _planned(
 ) -> Keys:
     plain = [one for one in found if not one.adjective and (one.name or one.party) and one.sort is not Sort.BODY]
     keys = _keys(plain, leave_out=source)
+    own_states = {country for key in source for country in scene.countries.get(key, ())}
+    keys = tuple(key for key in keys if key not in own_states or len(keys) > 1)
+    if not keys and source == discourse.source:
+        keys = tuple(key for key in discourse.spoken_of if key not in source)
     if keys or not set(scene.words(*content)) & scene.pack.words("grammar", "mutual"):
         return keys
     own = [country for key in source for country in scene.countries.get(key, ())[:1]]
@@ -210,7 +216,10 @@ def _planned(
 
 
 def _feared(scene: Scene, discourse: Discourse, content: tuple[int, int], source: Keys, found: list[Reference]) -> Keys:
+    before = scene.tokens.tokens[content[0] - 1].low if content[0] else ""
     subjects = _subjects(scene, content, found)
+    if before in scene.pack.words("grammar", "concern_links"):
+        subjects = [one for one in found if not one.adjective]
     keys = _keys(subjects, leave_out=source)
     if keys:
         return keys

@@ -9,6 +9,7 @@ from ostrakon.reading.actors.discourse import Discourse, Keys, merged
 from ostrakon.reading.actors.phrases import named_by
 from ostrakon.reading.actors.references import Reference, references
 from ostrakon.reading.claims.clauses import finite, subject
+from ostrakon.reading.claims.verb_last import sides
 from ostrakon.reading.events.triggers import Trigger
 from ostrakon.reading.grammar.tokens import Sentence
 
@@ -29,6 +30,9 @@ def arguments(
         end: where the trigger's clause ends.
         speaker: the source of the claim that holds it, for a pronoun at its head.
     """
+    if scene.pack.words("verb_last", "topic"):
+        doers, others = sides(scene, sentence)
+        return doers, tuple(key for key in others if key not in doers)
     if trigger.verb:
         return _of_verb(scene, discourse, sentence, trigger, end, speaker)
     return _of_noun(scene, discourse, sentence, trigger, end)
@@ -45,14 +49,40 @@ def _of_verb(
     left: Keys = named_by(scene, discourse, first, last)[0] if last > first else ()
     if speaker and last - first == 1 and scene.tokens.tokens[first].low in scene.pack.words("grammar", "own"):
         left = speaker
+    if trigger.passive and not left and first == last == trigger.first:
+        left = discourse.thing(trigger.first)
     if joined == "shared" or not left:
         left = left or _earlier(scene, discourse, sentence, trigger) or speaker
+    if scene.pack.language == "de":
+        return _german(scene, discourse, sentence, trigger, end)
     right = references(scene, discourse, trigger.first + 1, end, leave_out=left)
     if trigger.passive:
         agent = _agent(scene, trigger.last, end)
         doers = _keys(r for r in right if agent is not None and r.place > agent)[:2]
         return doers or _usual(scene, discourse, trigger, end), left
     return left, _objects(scene, trigger, right, end)
+
+
+def _german(scene: Scene, discourse: Discourse, sentence: Sentence, trigger: Trigger, end: int) -> tuple[Keys, Keys]:
+    """German puts the participle last and the subject on either side of the finite verb."""
+    words = scene.pack.words
+    helping = [
+        place
+        for place in range(sentence.first, trigger.first)
+        if scene.tokens.tokens[place].low in words("grammar", "auxiliaries") and trigger.first - place < LONG_CLAUSE
+    ]
+    finite_at = helping[-1] if helping else trigger.first
+    left = [r for r in references(scene, discourse, sentence.first, finite_at) if not r.adjective]
+    right = [r for r in references(scene, discourse, finite_at + 1, max(end, trigger.last)) if not r.adjective]
+    agents = [r for r in right if scene.tokens.tokens[r.place - 1].low in {"von", "durch", "vom"}]
+    if helping and scene.tokens.tokens[finite_at].low in words("grammar", "passive"):
+        return _keys(agents), _keys(r for r in (left[-1:] or right) if r not in agents)
+    doers = left[-1:] or right[:1]
+    return _keys(doers), _keys(r for r in right if r not in doers)
+
+
+LONG_CLAUSE = 25
+"""Tokens between a German auxiliary and its participle."""
 
 
 def _usual(scene: Scene, discourse: Discourse, trigger: Trigger, end: int) -> Keys:
@@ -100,6 +130,9 @@ def _objects(scene: Scene, trigger: Trigger, right: list[Reference], end: int) -
     """The object: names up to a word that begins a reason, a time or a purpose; else an unlisted noun."""
     stops = scene.pack.words("grammar", "for_reason")
     parties: list[Reference] = []
+    listed = _enumerated(scene, trigger, right, end)
+    if listed:
+        return listed
     head = _plain_object(scene, trigger, right, end)
     if head:
         return head
@@ -112,7 +145,9 @@ def _objects(scene: Scene, trigger: Trigger, right: list[Reference], end: int) -
         )
     ]
     for one in right:
-        between = scene.words(parties[-1].last if parties else trigger.first + 1, one.place)
+        between = scene.words(parties[-1].last if parties else trigger.last, one.place)
+        if not parties and trigger.type != "asset_freeze" and set(between) & scene.pack.words("grammar", "boundaries"):
+            break
         if parties and (
             set(between) & stops
             or len(between) > 6
@@ -123,6 +158,28 @@ def _objects(scene: Scene, trigger: Trigger, right: list[Reference], end: int) -
             continue
         parties.append(one)
     return _keys(parties)
+
+
+MEASURED = frozenset({"sanction", "asset_freeze", "ban", "delisting"})
+
+
+def _enumerated(scene: Scene, trigger: Trigger, right: list[Reference], end: int) -> Keys:
+    """The parties behind a colon or `among them`, for measures against several."""
+    if trigger.type not in MEASURED:
+        return ()
+    tokens = scene.tokens.tokens
+    opened = next(
+        (
+            place
+            for place in range(trigger.first, end)
+            if tokens[place].text == ":" or (tokens[place].low in scene.pack.words("grammar", "enumerating"))
+        ),
+        None,
+    )
+    if opened is None:
+        return ()
+    before = _keys(one for one in right if one.place < opened and one.party and one.name)
+    return merged([*before, *_keys(one for one in right if one.place > opened and one.party and one.name)])
 
 
 def _plain_object(scene: Scene, trigger: Trigger, right: list[Reference], end: int) -> Keys:
@@ -154,8 +211,14 @@ def _plain_object(scene: Scene, trigger: Trigger, right: list[Reference], end: i
 def _of_noun(scene: Scene, discourse: Discourse, sentence: Sentence, trigger: Trigger, end: int) -> tuple[Keys, Keys]:
     """`Putin's visit to Vietnam`, `the seizure of the ship by marines`, `talks between Russia and Iran`."""
     right = references(scene, discourse, trigger.first, end)
+    listed = _enumerated(scene, trigger, right, end)
+    if listed:
+        first, last, _ = subject(scene, trigger.first, sentence.first)
+        doer = named_by(scene, discourse, first, last)[0] if last > first else ()
+        return doer or _earlier(scene, discourse, sentence, trigger), listed
     left = [one for one in references(scene, discourse, sentence.first, trigger.first) if trigger.first - one.last <= 4]
     words = scene.pack.words
+    right = [one for one in right if not one.adjective] or right
     owner = [one for one in left if trigger.first - one.last <= 3]
     doers, others = list(owner), list(right)
     if not owner:

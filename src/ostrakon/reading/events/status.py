@@ -8,6 +8,8 @@ from ostrakon.reading.grammar.tokens import Sentence
 
 BEFORE = 9
 AFTER = 8
+CLOSE = 4
+"""Words behind a trigger within which even a comma does not divide (`the visit to Vietnam, planned for`)."""
 REPORTS = frozenset({"accusation", "criticism", "denial", "demand", "threat", "statement", "veto"})
 """Events that consist of saying: they happened when they were said."""
 ACTS = frozenset({"indictment", "arrest", "seizure", "penalty"})
@@ -60,4 +62,6 @@ def _by_words(scene: Scene, sentence: Sentence, first: int, last: int) -> Status
 def _near(scene: Scene, start: int, end: int, trigger: int) -> bool:
     """Whether a word of status belongs to the trigger: no other clause begins between."""
     between = scene.tokens.tokens[end:trigger] if end <= trigger else scene.tokens.tokens[trigger:start]
+    if len(between) <= CLOSE and start > trigger:
+        return True
     return not any(token.text in {",", ";", ":"} for token in between) and len(between) <= BEFORE

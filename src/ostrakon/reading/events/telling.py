@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ostrakon.reading.actors.actor import Scene
+from ostrakon.reading.actors.actor import Scene, Sort
 from ostrakon.reading.actors.discourse import Discourse, Keys
 from ostrakon.reading.claims.clauses import clause_end
 from ostrakon.reading.claims.predicates import Predicate, predicates
@@ -39,23 +39,78 @@ WEAK = frozenset(
 
 
 def told(
-    scene: Scene, discourse: Discourse, sentence: Sentence, claims: Sequence[Claim], calendar: Calendar, offset: int
+    scene: Scene,
+    discourse: Discourse,
+    sentence: Sentence,
+    claims: Sequence[Claim],
+    calendar: Calendar,
+    offset: int,
+    earlier: Sequence[Event] = (),
 ) -> list[Event]:
     """Events of a sentence, in text order.
 
     Args:
         claims: the sentence's claims that have a source.
         offset: number of the first of them in the reading.
+        earlier: events told before.
     """
     found: list[Event] = []
     reporting = predicates(scene, sentence.first, sentence.last)
     for trigger in triggers(scene, sentence.first, sentence.last):
         event = _event(scene, discourse, sentence, trigger, claims, calendar, offset, reporting)
-        if event is not None and not any(
-            e.type == event.type and e.start < event.end and event.start < e.end for e in found
-        ):
+        if event is None or any(_same(event, other) for other in found):
+            continue
+        if trigger.verb or not any(_repeated(event, other) for other in earlier):
             found.append(event)
-    return found
+    found += [
+        _of_act(scene, discourse, claim, offset + number)
+        for number, claim in enumerate(claims)
+        if claim.act in _EVENT_OF and not any(e.type == _EVENT_OF[claim.act] and _overlap(e, claim) for e in found)
+    ]
+    return sorted(found, key=lambda event: (event.start, event.end))
+
+
+_EVENT_OF = {"deny": "denial", "criticise": "criticism"}
+"""Acts that are events even where no trigger tells them (`said that he had nothing to do with it`)."""
+
+
+def _overlap(event: Event, claim: Claim) -> bool:
+    return event.start < claim.end and claim.start < event.end
+
+
+def _same(one: Event, other: Event) -> bool:
+    return one.type == other.type and one.start < other.end and other.start < one.end
+
+
+def _repeated(one: Event, other: Event) -> bool:
+    """Whether a noun takes up what was told before."""
+    return one.type == other.type and (one.actors, one.targets) == (other.actors, other.targets)
+
+
+def _of_act(scene: Scene, discourse: Discourse, claim: Claim, number: int) -> Event:
+    """The event that a denial or a criticism is."""
+    kind = _EVENT_OF[claim.act]
+    targets = _answered(scene, claim, discourse) if claim.act == "deny" else claim.target
+    return Event(
+        start=claim.start,
+        end=claim.end,
+        type=kind,
+        actors=claim.source,
+        targets=tuple(key for key in targets if key not in claim.source),
+        place=None,
+        date=None,
+        status="past",
+        cue=claim.cue,
+        claim=number,
+        confidence=round(0.8 * claim.confidence, 2),
+    )
+
+
+def _answered(scene: Scene, claim: Claim, discourse: Discourse) -> Keys:
+    """Whom a denial answers: the accusers, where it speaks of charges or a report."""
+    words = set(scene.words(scene.tokens.at(claim.start), scene.tokens.at(claim.end)))
+    answered = words & scene.pack.words("grammar", "answered_nouns")
+    return tuple(key for key in discourse.accusers if key not in claim.source) if answered else ()
 
 
 def _event(
@@ -86,7 +141,7 @@ def _event(
         actors, targets = _of_claim(scene, trigger, claims[act], discourse)
     else:
         actors, targets = arguments(scene, discourse, sentence, trigger, end, held.source if held else ())
-    if not _telling(trigger, actors, targets):
+    if not _telling(scene, trigger, actors, targets) or _negated(scene, trigger):
         return None
     begin, finish = scene.span(trigger.first, end)
     sentence_span = scene.span(sentence.first, sentence.last)
@@ -106,13 +161,25 @@ def _event(
     )
 
 
-def _telling(trigger: Trigger, actors: Keys, targets: Keys) -> bool:
+def _telling(scene: Scene, trigger: Trigger, actors: Keys, targets: Keys) -> bool:
     """Whether enough is known of who took part: weak types need somebody listed, a state or a body."""
     keys = [*actors, *targets]
     if not keys:
-        return trigger.type in {"test", "attack", "cyber_theft"} and trigger.verb
+        return trigger.type == "test" or (trigger.type in {"attack", "cyber_theft"} and trigger.verb)
+    if trigger.type == "visit" and actors:
+        sorts = {key: actor.sort for actor in scene.actors for key in actor.keys}
+        if sorts.get(actors[0], Sort.PERSON) not in {Sort.PERSON, Sort.STATE}:
+            return False
     known = any(not key.startswith("u:") or key in {"u:un", "u:eu", "u:west"} for key in keys)
     return known or trigger.type not in WEAK
+
+
+def _negated(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a measure is said not to have been taken."""
+    if trigger.type not in {"sanction", "asset_freeze", "ban", "delisting"}:
+        return False
+    before = scene.words(max(0, trigger.first - 3), trigger.first)
+    return bool(set(before) & scene.pack.words("report", "negators"))
 
 
 def _own_act(scene: Scene, trigger: Trigger, claims: Sequence[Claim]) -> int | None:
@@ -129,9 +196,7 @@ def _own_act(scene: Scene, trigger: Trigger, claims: Sequence[Claim]) -> int | N
 def _of_claim(scene: Scene, trigger: Trigger, claim: Claim, discourse: Discourse) -> tuple[Keys, Keys]:
     actors = claim.source
     if trigger.type == "denial":
-        words = set(scene.words(scene.tokens.at(claim.start), scene.tokens.at(claim.end)))
-        answered = words & scene.pack.words("grammar", "answered_nouns")
-        return actors, tuple(key for key in discourse.accusers if key not in actors) if answered else ()
+        return actors, _answered(scene, claim, discourse)
     if trigger.type == "accusation":
         return actors, claim.target[:1]
     return actors, claim.target

@@ -53,7 +53,9 @@ def triggers(scene: Scene, first: int, last: int) -> list[Trigger]:
     nouns = [
         m
         for m in scene.pack.phrases("event_noun").find(tokens, classes, first, last)
-        if m.first not in scene.by_token and not _anaphoric(scene, m, first)
+        if m.first not in scene.by_token
+        and not _anaphoric(scene, m, first)
+        and not (m.value == "sanction" and m.first in scene.measured)
     ]
     found = [_shifted(scene, m, first, last) for m in verbs if m.first not in barred]
     found += [Trigger(m.first, min(m.last, last), m.value, False) for m in nouns if m.first not in barred]
@@ -110,8 +112,17 @@ def _verbal(scene: Scene, match: Match, first: int) -> bool:
     if _plural(scene, match.first, first) or _purpose(scene, match.first, first):
         return False
     before = scene.tokens.tokens[match.first - 1] if match.first > first else None
+    own = scene.tokens.tokens[match.first].low
+    if own in scene.pack.words("grammar", "auxiliaries") or own in scene.pack.words("grammar", "noun_subjects"):
+        return True
+    qualifier = scene.by_token.get(match.first - 1)
+    if qualifier is not None and qualifier.adjective:
+        return False
+    if own.endswith("ing") and before is not None and before.low in {"before", "after", "from", "in", "on", "to"}:
+        return False
     if before is None:
-        return not scene.tokens.tokens[match.first].low.endswith("ed")
+        agent = set(scene.words(match.last, match.last + 2)) & scene.pack.words("grammar", "by")
+        return bool(agent) or not scene.tokens.tokens[match.first].low.endswith("ed")
     if before.low in _NOUN_MARKS:
         return scene.tokens.tokens[match.first].low.endswith("ing")
     determiners = scene.pack.words("grammar", "determiners") - {"that", "both", "all", "each"}
@@ -142,6 +153,8 @@ def _purpose(scene: Scene, place: int, first: int) -> bool:
 def _passive(scene: Scene, verb: int, first: int) -> bool:
     """Whether a form of `be` stands before the verb, with nothing but adverbs and negations between."""
     words = scene.pack.words
+    if scene.tokens.tokens[verb].low.endswith("ed") and not scene.words(max(first, verb - 1), verb):
+        return True
     for word in reversed(scene.words(max(first, verb - 4), verb)):
         if word in words("grammar", "passive"):
             return not scene.tokens.tokens[verb].low.endswith("ing")

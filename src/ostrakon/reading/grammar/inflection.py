@@ -17,6 +17,10 @@ _ES = {
     "er": "er e en ió ieron ido ida idos idas ía ían iendo erá erán ería erían iera ieran a an",
     "ir": "ir e en ió ieron ido ida idos idas ía ían iendo irá irán iría irían iera ieran a an",
 }
+_RU = (
+    "|л|ла|ло|ли|т|ть|в|вший|вшая|вшие|ет|ют|ем|я|ется|ются|лся|лась|лись|лось|н|на|но|ны|а|ал|ала|али|ало"
+    "|ил|ила|или|ит|ят|ат|у|ует|уют"
+)
 _DE = "en t te ten e et ete eten end"
 
 
@@ -52,6 +56,8 @@ def forms(lemma: str, language: str, irregular: Mapping[str, str]) -> Forms:
             return _endings(lemma[:-2], _ES.get(lemma[-2:], ""), lemma)
         case "de":
             return _german(lemma)
+        case "ru" if lemma.endswith("+"):
+            return dict.fromkeys((lemma[:-1] + ending for ending in _RU.split("|")), Tense.ANY)
     return {lemma: Tense.ANY}
 
 

@@ -7,7 +7,7 @@ A pattern is a row of items, divided by blanks. Items:
     verb~       the verb in any form; `~d` past forms and participle only, `~f` finite forms, `~g` the form in -ing
     a|b|c       one of several
     ?item       may be missing
-    ...         up to eight tokens, none of them a stop or semicolon; `....` up to fourteen
+    ...         up to eight tokens, none of them a stop or semicolon; `....` up to twenty
     <state>     a marked stretch of that class (`<party>`, `<actor>`, `<goods>`, `<number>`)
 """
 
@@ -24,7 +24,7 @@ Marks = Mapping[int, Mapping[str, int]]
 """Token → classes of the stretches that begin there, each with the token behind its end."""
 
 GAP = 8
-LONG_GAP = 14
+LONG_GAP = 20
 _PREFIX = 3
 _STOPS = frozenset(".;!?")
 _TENSES = {"": Tense.ANY, "d": Tense.PAST, "f": Tense.FINITE, "g": Tense.GERUND, "p": Tense.PRESENT}
@@ -44,6 +44,8 @@ class _Item:
         """Whether the item matches one token."""
         low = token.low
         if low in self.low or token.text in self.exact or (token.verbal and low in self.verbs):
+            return True
+        if "-" in low and low.rsplit("-", 1)[1] in self.low:
             return True
         return bool(self.prefixes) and low.startswith(self.prefixes)
 

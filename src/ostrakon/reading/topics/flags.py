@@ -8,6 +8,7 @@ from ostrakon.reading.findings import Event, RedFlag, Span
 from ostrakon.reading.grammar.pack import Pack
 from ostrakon.reading.grammar.phrases import Marks
 from ostrakon.reading.grammar.tokens import Tokens
+from ostrakon.reading.topics.regimes import HEAVY
 from ostrakon.reading.topics.wording import barred, every
 
 RULES: Mapping[str, tuple[str, ...]] = {
@@ -37,8 +38,6 @@ _BY_EVENT = {
     "technology_transfer": "technology_transfer",
     "payment_system": "alternative_payment_system",
 }
-HEAVY = frozenset({"c:KP", "c:RU", "c:IR", "c:SY", "c:BY", "c:VE", "c:CU"})
-"""States under wide measures: two of them dealing with each other is a flag of its own."""
 _DEALINGS = frozenset(
     {
         "arms_transfer",

@@ -18,8 +18,14 @@ from ostrakon.reading.mentions import Mention
 from ostrakon.reading.topics.wording import Wording, every, wordings
 
 _STATES = {"KP": "DPRK", "RU": "RUSSIA", "IR": "IRAN", "SY": "SYRIA", "VE": "VENEZUELA", "BY": "BELARUS", "CF": "CAR"}
+HEAVY = frozenset({"c:KP", "c:RU", "c:IR", "c:SY", "c:BY", "c:VE", "c:CU"})
+"""States under wide measures: two of them dealing with each other is a red flag, and "both states" are such two."""
+_OTHER_STATES = "MM CU SD SS ZW NI ML LY YE SO CD HT AF IQ LB ET BI GW BA NE"
+_OTHERS = frozenset(_OTHER_STATES.split())
+"""States whose regimes the scheme has no code for."""
 _ORDER = re.compile(
-    r"\b(?:Executive\s+Order|E\.\s?O\.|EO|Exekutivverordnung|Präsidialdekret|Orden\s+Ejecutiva|décret\s+présidentiel|указ\w*)\s*(?:No\.?\s*|Nr\.?\s*|№\s*)?(\d{5})\b"
+    r"\b(?:Executive\s+Order|E\.\s?O\.|EO|Exekutivverordnung|Präsidialdekret|Orden\s+Ejecutiva|décret\s+présidentiel"
+    r"|указ\w*)\s*(?:No\.?\s*|Nr\.?\s*|№\s*)?(\d{5})\b"
 )
 _RESOLUTION = re.compile(
     r"\b(?:(?:UN|U\.N\.|United\s+Nations|UNO)?[\s-]*(?:Security\s+Council\s+|Sicherheitsrats?-?)?"
@@ -76,7 +82,7 @@ def _acts(text: str) -> Iterator[Measure]:
             number = next((group for group in match.groups() if group), "")
             schemes = tuple(dict.fromkeys(one.scheme for one in for_citation(key.format(number))))
             start = match.start() + (len(match[0]) - len(match[0].lstrip(" -\n")))
-            yield Measure(start, match.end(), schemes[:1] or ("GENERIC",), authority)
+            yield Measure(start, match.end(), schemes[:1], authority, bare=not schemes)
 
 
 @cache
@@ -101,7 +107,7 @@ def _extended(
     tokens: Tokens, pack: Pack, one: Measure, leads: Mapping[int, Wording], countries: Sequence[Mention]
 ) -> Measure:
     """A bare measure with the words before it that belong to its name, and `on Iran` behind it."""
-    if not one.bare:
+    if not one.bare or one.authority:
         return one
     first = tokens.at(one.start)
     start, authority = one.start, ""
@@ -162,7 +168,7 @@ def resolved(
 
 def _codes_of(mention: Mention, party_countries: Mapping[str, tuple[str, ...]]) -> list[str]:
     keys = [mention.key] if mention.kind == "country" else list(party_countries.get(mention.key, ()))
-    return [_STATES[key[2:]] for key in keys if key[2:] in _STATES]
+    return [_STATES.get(key[2:], "GENERIC") for key in keys if key[2:] in _STATES or key[2:] in _OTHERS]
 
 
 def _near_codes(
