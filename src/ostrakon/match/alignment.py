@@ -6,6 +6,7 @@ taken first (`joining.py`), then pairs by what they gain (`pairing.py`), then th
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,8 +63,14 @@ class Aligner:
     def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights) -> None:
         self._arrays, self._vocabulary, self._weights = arrays, vocabulary, weights
 
-    def bits(self, profile: NameProfile, documents: I64) -> F64:
-        """Bits of the name against each of the listed names `documents` (at least one), without the prior."""
+    def bits(self, profile: NameProfile, documents: I64, least: float = -math.inf) -> F64:  # noqa: ARG002  # compiled
+        """Bits of the name against each of the listed names `documents` (at least one), without the prior.
+
+        Args:
+            profile: the name.
+            documents: numbers of the listed names.
+            least: bits that count; a name that has less may get any number below it.
+        """
         return self.align(QueryTokens.of(profile), documents).bits
 
     def account(self, profile: NameProfile, documents: I64) -> Aligned:

@@ -99,7 +99,7 @@ class NameMatcher:
         only: int | None = None,
     ) -> Matches:
         arrays = self._arrays
-        of_document = self._aligner.bits(profile, documents)
+        of_document = self._aligner.bits(profile, documents, least - self._beyond)
         if least > -np.inf:
             kept = of_document >= least - self._beyond
             documents, of_document = documents[kept], of_document[kept]

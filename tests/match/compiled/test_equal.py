@@ -101,12 +101,23 @@ def test_compiled_and_plain_code_give_the_same_account(both: Both, name: str, of
     both.check(name, of)
 
 
+@given(name=NAMES, of=st.sampled_from(CLASSES), least=st.floats(-30, 30))
+@settings(deadline=None, max_examples=60)
+def test_a_name_is_dismissed_only_where_it_has_too_little(both: Both, name: str, of: NameClass, least: float) -> None:
+    profile = profile_name(name, of)
+    if profile.tokens:
+        documents = np.arange(both.count)
+        plain, fast = both.plain.bits(profile, documents), both.fast.bits(profile, documents, least)
+        assert np.array_equal(fast[plain >= least], plain[plain >= least])
+        assert (fast[plain < least] < least).all()
+
+
 @pytest.mark.parametrize("of", CLASSES)
 @pytest.mark.parametrize(
     "name",
     [
         "Vladimir Vladimirovich Putin", "Putin V V", "Ким Чен Ын", "김정은", "金正恩", "محمد عبدالله", "يتسحق",
-        "Salim Khalid",
+        "Salim Khalid", "Ab צחק",
         "KOMID", "Korea Mining Development Trading C", "Korea Mining Development Trading Co", "Nizam aldin",
         "vanderbilt",
         "WISEHONEST", "Zavod N 405 OOO", "Intl Institute Trdng", "Llc", "Anna Ivanovich Ivanov", "x" * 60, "a " * 39,

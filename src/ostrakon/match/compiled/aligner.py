@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 
 import numpy as np
@@ -12,7 +13,8 @@ from ostrakon.match.alignment import Aligned, Aligner
 from ostrakon.match.compiled.asked import Asked
 from ostrakon.match.compiled.kernel import compare
 from ostrakon.match.compiled.layout import PART, PARTS, Query, lists_of, table_of
-from ostrakon.match.compiled.state import LISTED, Account, Space, account, space
+from ostrakon.match.compiled.pointed import ACCOUNT_TYPES, LISTS_TYPES, SPACE_TYPES, Bound, bound_table
+from ostrakon.match.compiled.state import LISTED, Account, account, space
 from ostrakon.match.grid import I64, Bools
 from ostrakon.match.joining import Joins
 from ostrakon.match.judging import acronym_documents
@@ -23,7 +25,6 @@ from ostrakon.profile.name import NameProfile
 NAMES_MIN = 512
 """Room is made for the words of so many listed names at once, and for more where more are asked for."""
 _NO_ACRONYM = np.zeros(0, dtype=np.bool_)
-_NONE = account(0, 0)
 
 
 class CompiledAligner(Aligner):
@@ -31,14 +32,18 @@ class CompiledAligner(Aligner):
 
     def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights) -> None:
         super().__init__(arrays, vocabulary, weights)
-        self._lists, self._table = lists_of(arrays), table_of(weights)
+        lists = lists_of(arrays)
+        self._words = len(lists.words)
+        self._lists, self._table = Bound(lists, LISTS_TYPES), bound_table(table_of(weights))
         self._asked = Asked(arrays, vocabulary, weights)
         self._local = threading.local()
 
-    def bits(self, profile: NameProfile, documents: I64) -> F64:
-        """Bits of the name against each of the listed names `documents`, without the prior."""
+    def bits(self, profile: NameProfile, documents: I64, least: float = -math.inf) -> F64:
+        """Bits of the name against each of the listed names `documents`; see `Aligner.bits`."""
         query = self._asked.query(profile)
-        return super().bits(profile, documents) if query is None else self._compare(profile, query, documents, _NONE)
+        if query is None:
+            return super().bits(profile, documents, least)
+        return self._compare(profile, query, documents, None, least)
 
     def account(self, profile: NameProfile, documents: I64) -> Aligned:
         """The comparison with the listed names `documents` (at least one) in full."""
@@ -48,18 +53,25 @@ class CompiledAligner(Aligner):
         found = account(len(documents), query.words_count)
         return self._told(profile, query, documents, self._compare(profile, query, documents, found), found)
 
-    def _compare(self, profile: NameProfile, query: Query, documents: I64, found: Account) -> F64:
+    def _compare(
+        self, profile: NameProfile, query: Query, documents: I64, found: Account | None, least: float = -math.inf
+    ) -> F64:
         bits = np.empty(len(documents))
         room = self._space(len(documents))
-        compare(documents, self._acronym(profile, documents), query, self._lists, self._table, room, bits, found)
+        told = room if found is None else Bound(found, ACCOUNT_TYPES)
+        acronym = self._acronym(profile, documents)
+        lists, table = self._lists.at, self._table.at
+        compare(documents, acronym, query, lists, table, room.at, bits, least, found is not None, told.at)
         return bits
 
-    def _space(self, names: int) -> Space:
+    def _space(self, names: int) -> Bound:
         """Working space of this thread with room for the words of so many listed names."""
-        known: Space | None = getattr(self._local, "space", None)
-        if known is None or len(known.seen) < names * LISTED:
-            known = self._local.space = space(len(self._lists.words), max(names, NAMES_MIN) * LISTED)
-        return known
+        if names > getattr(self._local, "names", 0):
+            names = max(names, NAMES_MIN)
+            self._local.space = Bound(space(self._words, names * LISTED), SPACE_TYPES)
+            self._local.names = names
+        room: Bound = self._local.space
+        return room
 
     def _acronym(self, profile: NameProfile, documents: I64) -> Bools:
         found = acronym_documents(profile, self._arrays)

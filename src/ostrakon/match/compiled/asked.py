@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import numpy as np
 
@@ -32,15 +33,16 @@ from ostrakon.names.keys import equivalence_key, korean_fold, patronymic_sex, sk
 from ostrakon.names.kinds import Kind
 from ostrakon.names.rarity import rarity_bits
 from ostrakon.names.syllables import is_syllable
-from ostrakon.names.tokens import TOKENS_MAX
 from ostrakon.profile.name import NameProfile, hash64
 
 WORDS_REMEMBERED_MAX = 20_000
 """Words kept in memory; all are dropped when there are more, or when their spellings need more room than is kept."""
 _TEXT_BYTES = 2 << 20
 
-Word = tuple[str, Kind, bool, bool, bool]
-"""Text, kind, and whether it was written without vowels, in Hangul, as one syllable."""
+_ASKED_FIELDS: tuple[str, ...] = ASKED.names or ()
+
+Word = tuple[str, Kind, bool, bool, bool, bool]
+"""Text, kind, and whether it was written without vowels, in Hangul, as one syllable, beside a word without vowels."""
 
 
 class _Memory:
@@ -54,18 +56,18 @@ class _Memory:
         self.join_rows: dict[tuple[str, int, int, bool], int] = {}
         self._used = 0
 
-    def put(self, text: bytes) -> tuple[int, int]:
-        """Keep a spelling; where it begins and how long it is."""
+    def put(self, text: bytes) -> int:
+        """Keep spellings; where they begin."""
         start = self._used
-        self.text[start : start + len(text)] = np.frombuffer(text, dtype=np.uint8)
+        self.text.data[start : start + len(text)] = text
         self._used += len(text)
-        return start, len(text)
+        return start
 
     @property
     def full(self) -> bool:
         """Whether the words of one more name may not fit."""
         rows = max(len(self.word_rows), len(self.join_rows))
-        return rows > WORDS_REMEMBERED_MAX - 2 * TOKENS_MAX or self._used > _TEXT_BYTES // 2
+        return rows > WORDS_REMEMBERED_MAX * 3 // 4 or self._used > _TEXT_BYTES // 2
 
 
 class Asked:
@@ -86,7 +88,9 @@ class Asked:
         memory = self._memory
         if memory.full:
             memory = self._memory = _Memory()
-        words = list(zip(tokens, kinds, profile.abjad, profile.hangul, profile.syllable, strict=True))
+        words = list(
+            zip(tokens, kinds, profile.abjad, profile.hangul, profile.syllable, [abjad] * len(tokens), strict=True)
+        )
         rows = [row if (row := memory.word_rows.get(w)) is not None else self._remember(memory, w) for w in words]
         joins = self._joins(memory, tokens, abjad=abjad)
         whole = whole_text(tokens, kinds)
@@ -114,37 +118,55 @@ class Asked:
         return hash64(whole)
 
     def _remember(self, memory: _Memory, word: Word) -> int:
-        text, kind, abjad, hangul, syllable = word
-        weights = self._weights
-        sound, bones, name = sound_fold(text), skeleton(text), equivalence_key(text)
+        text, kind, abjad, hangul, syllable, walked = word
+        sound, bones = sound_fold(text), skeleton(text)
+        program = spelling_program(text) if walked else b""
         number = self._numbers.get(text)
-        rarity = float(self._idf[number]) if number is not None else quantise(rarity_bits(text))
-        rarity = min(rarity, float(weights.rarity_cap[kind]))
-        cap = float(weights.rarity_cap[kind])
-        flags = (
-            NAMED * name.startswith("=")
-            + SYLLABLE * is_syllable(text)
-            + DIGITS * text.isdigit()
-            + ABJAD * abjad
-            + HANGUL * hangul
-            + INITIAL * (kind is Kind.INITIAL)
-        )
         values = {
-            "sound": hash64(sound), "bones": hash64(bones), "name": hash64(name), "korean": hash64(korean_fold(text)),
-            "text_letters": letters_of(text.encode()), "sound_letters": letters_of(sound.encode()),
-            "first": ord(text[0]), "flags": flags, "sex": patronymic_sex(text), "kind": kind, "rarity": rarity,
+            "sound": hash64(sound),
+            "bones": hash64(bones),
+            "text_letters": letters_of(text.encode()),
+            "sound_letters": letters_of(sound.encode()),
+            "text_length": len(text),
+            "sound_length": len(sound),
+            "bones_length": len(bones),
+            "spelling_length": len(program),
+            **self._keys(text, hangul=hangul),
+            **self._prices(text, kind, number, syllable=syllable),
+        }
+        values["flags"] |= DIGITS * text.isdigit() + ABJAD * abjad + HANGUL * hangul + INITIAL * (kind is Kind.INITIAL)
+        with self._lock:
+            at = memory.put((text + sound + bones).encode() + program)
+            values["text_at"], values["sound_at"] = at, at + len(text)
+            values["bones_at"] = values["sound_at"] + len(sound)
+            values["spelling_at"] = values["bones_at"] + len(bones)
+            row = len(memory.word_rows)
+            memory.words[row] = tuple(values.get(name, 0) for name in _ASKED_FIELDS)
+            return memory.word_rows.setdefault(word, row)
+
+    @staticmethod
+    def _keys(text: str, *, hangul: bool) -> dict[str, Any]:
+        """What tells words apart beside their spellings."""
+        name, one = equivalence_key(text), is_syllable(text)
+        return {
+            "name": hash64(name),
+            "korean": hash64(korean_fold(text)) if one or hangul else 0,  # compared of syllables only
+            "first": ord(text[0]),
+            "flags": NAMED * name.startswith("=") + SYLLABLE * one,
+            "sex": patronymic_sex(text),
+        }
+
+    def _prices(self, text: str, kind: Kind, number: int | None, *, syllable: bool) -> dict[str, Any]:
+        """How rare the word is, and what it costs to leave it unanswered."""
+        weights = self._weights
+        cap = float(weights.rarity_cap[kind])
+        rarity = min(float(self._idf[number]) if number is not None else quantise(rarity_bits(text)), cap)
+        return {
+            "kind": int(kind),
+            "rarity": rarity,
             "cap": min(cap, weights.syllable_cap) if syllable else cap,
             "extra": min(quantise(float(weights.extra_base[kind] + weights.extra_slope[kind] * rarity)), 0.0),
-        }  # fmt: skip
-        with self._lock:
-            row = memory.words[len(memory.word_rows)]
-            for spelling, letters in (("text", text), ("sound", sound), ("bones", bones)):
-                row[f"{spelling}_at"], row[f"{spelling}_length"] = memory.put(letters.encode())
-            if abjad:
-                row["spelling_at"], row["spelling_length"] = memory.put(spelling_program(text))
-            for field, value in values.items():
-                row[field] = value
-            return memory.word_rows.setdefault(word, len(memory.word_rows))
+        }
 
     def _joins(self, memory: _Memory, tokens: tuple[str, ...], *, abjad: bool) -> Records:
         rows = []
@@ -157,10 +179,9 @@ class Asked:
 
     def _remember_join(self, memory: _Memory, key: tuple[str, int, int, bool]) -> int:
         text, first, words, abjad = key
+        program = spelling_program(text) if abjad else b""
+        sound, bones = hash64(sound_fold(text)), hash64(skeleton(text)) if abjad else 0
         with self._lock:
-            at, size = memory.put(spelling_program(text)) if abjad else (0, 0)
-            row = memory.joins[len(memory.join_rows)]
-            row["first"], row["words"], row["length"] = first, words, len(text)
-            row["sound"], row["bones"] = hash64(sound_fold(text)), hash64(skeleton(text))
-            row["spelling_at"], row["spelling_length"] = at, size
-            return memory.join_rows.setdefault(key, len(memory.join_rows))
+            row = len(memory.join_rows)
+            memory.joins[row] = (first, words, sound, bones, len(text), memory.put(program), len(program))
+            return memory.join_rows.setdefault(key, row)

@@ -23,7 +23,7 @@ _ONE = np.uint64(1)
 _ZERO = np.uint64(0)
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def set_masks(masks: Any, at: int, text: Any, start: int, end: int) -> None:
     """Write the position masks of `text[start:end]` into `masks`, in blocks of 64 letters."""
     blocks = max(1, (end - start + PATTERN_MAX - 1) // PATTERN_MAX)
@@ -35,7 +35,7 @@ def set_masks(masks: Any, at: int, text: Any, start: int, end: int) -> None:
         masks[here] = masks[here] | (_ONE << np.uint64(place - block * PATTERN_MAX))
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def osa(masks: Any, at: int, length: int, text: Any, start: int, end: int) -> int:
     """Edits between the pattern and `text[start:end]`: insertion, deletion, substitution, neighbours swapped."""
     if length == 0:
@@ -64,7 +64,7 @@ def osa(masks: Any, at: int, length: int, text: Any, start: int, end: int) -> in
     return distance
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def common_letters(masks: Any, length: int, text: Any, start: int, end: int) -> int:
     """Length of the longest common subsequence of the pattern, of any length, and `text[start:end]`."""
     if length <= PATTERN_MAX:
@@ -91,13 +91,13 @@ def common_letters(masks: Any, length: int, text: Any, start: int, end: int) -> 
     return count
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _first(count: int) -> Any:
     """The lowest `count` bits set."""
     return ~_ZERO if count >= PATTERN_MAX else (_ONE << np.uint64(count)) - _ONE
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def bits_set(value: Any) -> int:
     """Number of bits set in 64."""
     value = value - ((value >> np.uint64(1)) & np.uint64(0x5555555555555555))

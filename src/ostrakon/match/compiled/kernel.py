@@ -12,28 +12,47 @@ from numba import njit
 from ostrakon.match.compiled.distances import set_masks
 from ostrakon.match.compiled.layout import PARTS
 from ostrakon.match.compiled.pairs import join, lay_out, pair
-from ostrakon.match.compiled.pointed import pointed_lists, pointed_query, pointed_space, pointed_table
+from ostrakon.match.compiled.pointed import pointed_account, pointed_lists, pointed_query, pointed_space, pointed_table
 from ostrakon.match.compiled.pointers import record
-from ostrakon.match.compiled.wholes import forgive_cut, judge, left_open, proportion, take_all, tally
+from ostrakon.match.compiled.state import LISTED
+from ostrakon.match.compiled.wholes import (
+    forgive_cut,
+    judge,
+    left_open,
+    letters_max,
+    proportion,
+    proportion_of_letters,
+    take_all,
+    tally,
+)
 from ostrakon.match.compiled.words import level_of, write_masks
 from ostrakon.match.proportions import SIZES
 
 _PARTS, _TABLES = len(PARTS), len(SIZES)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def compare(
-    documents: Any, acronym: Any, query: Any, lists: Any, table: Any, space: Any, bits: Any, account: Any
+    documents: Any,
+    acronym: Any,
+    query: Any,
+    lists: Any,
+    table: Any,
+    space: Any,
+    bits: Any,
+    least: float,
+    full: bool,
+    account: Any,
 ) -> None:
     """Compare the query's name with listed names.
 
     Args:
         documents: numbers of the listed names [K].
         acronym: which of them the query is an acronym of [K], or nothing for none [0].
-        query, lists, table: `Query`, `Lists` and `Table`.
-        space: `Space` of this thread.
-        bits: written: bits of each listed name [K].
-        account: `Account`, written where it has room for the K names.
+        query: `Query`.
+        lists, table, space: addresses (`pointed.Bound.at`) of `Lists`, `Table` and the `Space` of this thread.
+        bits: written: bits of each listed name [K]. least: names that cannot reach it may get minus infinity.
+        full: whether the account is wanted too. account: addresses of the `Account` of K names.
     """
     asked = pointed_query(query)
     listed = pointed_lists(lists)
@@ -41,6 +60,7 @@ def compare(
     room = pointed_space(space)
     write_masks(room.masks, asked)
     set_masks(room.whole, 0, asked.whole, 0, asked.whole_length)
+    best = letters_max(weights)
     known = 0
     for k in range(len(documents)):
         document = documents[k]
@@ -48,14 +68,14 @@ def compare(
         size = np.int64(listed.doc_off[document + 1]) - start
         known = _fetch(start, size, known, room, asked, listed)
         is_acronym = len(acronym) > 0 and acronym[k]
-        bits[k] = _compared(document, start, size, is_acronym, room, asked, listed, weights)
-        if len(account.answer) > 0:
-            _write(k, account, space, query.words_count)
+        bits[k] = _compared(document, start, size, is_acronym, least, best, room, asked, listed, weights)
+        if full:
+            _write(k, pointed_account(account), room, query.words_count)
     for place in range(known):
         room.slot[room.seen[place]] = -1
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _fetch(start: int, size: int, known: int, space: Any, query: Any, lists: Any) -> int:
     """Note the words of a listed name and work the levels of new ones out; the number of words known now."""
     for t in range(size):
@@ -76,11 +96,12 @@ def _fetch(start: int, size: int, known: int, space: Any, query: Any, lists: Any
     return known
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _compared(
-    document: int, start: int, size: int, acronym: bool, space: Any, query: Any, lists: Any, table: Any
-) -> float:
-    """Bits of one listed name."""
+    document: int, start: int, size: int, acronym: bool, least: float, best: float, space: Any, query: Any, lists: Any,
+    table: Any,
+) -> float:  # fmt: skip
+    """Bits of one listed name; minus infinity where letters that give `best` would not bring it to `least`."""
     for place in range(_PARTS):
         space.parts[place] = 0.0
     for i in range(query.words_count):
@@ -97,22 +118,26 @@ def _compared(
     found = tally(size, space, query)
     complete = found.core_answered > 0 and found.open_query == 0 and found.open_listed == 0 and not acronym
     judge(document, size, acronym, complete, found, space, query, lists, table)
-    proportion(document, size, complete, found, space, query, lists, table)
+    proportion(document, complete, found, space, query, lists, table)
     for place in range(_PARTS):
         total += space.parts[place]
-    return total
+    if total + best < least:
+        return -np.inf
+    return total + proportion_of_letters(document, size, space, query, lists, table)
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _write(k: int, account: Any, space: Any, n: int) -> None:
     """Copy what was found of one listed name into its row of the account."""
-    account.answer[k] = space.answer[:n]
-    account.level[k] = space.level[:n]
-    account.bits[k] = space.bits[:n]
-    account.shared[k] = space.shared[:n]
-    account.taken[k] = space.taken
-    account.missing[k] = space.missing
-    account.parts[k] = space.parts
-    account.entries[k] = space.entries
-    account.joins[k] = space.joins[: n * 4].reshape(n, 4)
-    account.join_bits[k] = space.join_bits[:n]
+    for i in range(n):
+        account.answer[k * n + i], account.level[k * n + i] = space.answer[i], space.level[i]
+        account.bits[k * n + i], account.shared[k * n + i] = space.bits[i], space.shared[i]
+        account.join_bits[k * n + i] = space.join_bits[i]
+        for part in range(4):
+            account.joins[(k * n + i) * 4 + part] = space.joins[i * 4 + part]
+    for t in range(LISTED):
+        account.taken[k * LISTED + t], account.missing[k * LISTED + t] = space.taken[t], space.missing[t]
+    for part in range(_PARTS):
+        account.parts[k * _PARTS + part] = space.parts[part]
+    for table in range(_TABLES):
+        account.entries[k * _TABLES + table] = space.entries[table]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import types
+import numpy as np
+from numba import from_dtype, types
 from numba.extending import intrinsic
 
 
@@ -29,6 +30,18 @@ def _record(_context: Any, records: Any, place: Any) -> Any:
         return builder.gep(arguments[0], [arguments[1]])
 
     return records.dtype(records, place), build
+
+
+def pointer_to(dtype: np.dtype[Any]) -> Any:
+    """Function of compiled code that makes a pointer to items of this type of an address."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
+
+    def typed(_context: Any, address: Any) -> Any:
+        return types.CPointer(from_dtype(dtype))(address), build  # type: ignore[no-untyped-call]
+
+    return intrinsic(typed)
 
 
 pointer: Any = intrinsic(_pointer)

@@ -59,6 +59,7 @@ _ACRONYM, _ACRONYM_LETTER = PART["acronym"], PART["acronym_letter"]
     _DIFFERING,
 ) = range(len(SIZES))
 _FIRST_TABLE = PART["letters"]
+_LETTERS_SIZE, _UNVOWELLED_SIZE = SIZES["letters"], SIZES["unvowelled"]
 _NOT_UNVOWELLED, _NOT_COMPLETE = SIZES["unvowelled"] - 1, SIZES["complete"] - 1
 
 
@@ -98,7 +99,7 @@ class Tally(NamedTuple):
     same: bool
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def take_all(size: int, space: Any, query: Any) -> None:
     """Let the distinguishing words of the query answer jointly for everything: it is the acronym of the name."""
     for i in range(query.words_count):
@@ -108,7 +109,7 @@ def take_all(size: int, space: Any, query: Any) -> None:
         space.taken[t] = 1
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def forgive_cut(size: int, space: Any, query: Any) -> None:
     """Whatever a 35-character field cut off was not left out by its writer."""
     last = JOINTLY
@@ -119,7 +120,7 @@ def forgive_cut(size: int, space: Any, query: Any) -> None:
             space.missing[t] = 0.0
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def left_open(size: int, space: Any, query: Any) -> float:
     """Prices of all words that nothing answers."""
     total = 0.0
@@ -132,7 +133,7 @@ def left_open(size: int, space: Any, query: Any) -> float:
     return total
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def tally(size: int, space: Any, query: Any) -> Any:
     """Count both sides."""
     core, core_answered, open_query, patronymics, numbers, content, content_answered, worst = 0, 0, 0, 0, 0, 0, 0, 0
@@ -174,7 +175,7 @@ def tally(size: int, space: Any, query: Any) -> Any:
     )  # fmt: skip
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _tally_listed(size: int, space: Any) -> Any:
     nothing_left = True
     listed_core, open_listed, listed_patronymics, listed_numbers = 0, 0, 0, 0
@@ -200,7 +201,7 @@ def _tally_listed(size: int, space: Any) -> Any:
     )  # fmt: skip
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def judge(
     document: int, size: int, acronym: bool, complete: bool, found: Any, space: Any, query: Any, lists: Any, table: Any
 ) -> None:
@@ -232,7 +233,7 @@ def judge(
         parts[_ACRONYM_LETTER] = table.acronym_letter * query.letters
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _judge_ends(size: int, space: Any, query: Any, table: Any) -> None:
     """The first or last distinguishing word of a person's name, which has no counterpart: a family name, mostly."""
     parts = space.parts
@@ -256,7 +257,7 @@ def _judge_ends(size: int, space: Any, query: Any, table: Any) -> None:
         parts[_EXTRA_LAST] = table.extra_last
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _in_order(space: Any, query: Any) -> bool:
     """Whether at least two words of the query are answered one by one, in rising places of the listed name."""
     last, count = -1, 0
@@ -270,21 +271,13 @@ def _in_order(space: Any, query: Any) -> bool:
     return count >= 2
 
 
-@njit(nogil=True)
-def proportion(
-    document: int, size: int, complete: bool, found: Any, space: Any, query: Any, lists: Any, table: Any
-) -> None:
-    """The whole name in proportion and in parts, written down."""
-    without = False
-    for t in range(size):
-        without = without or (record(lists.words, space.token[t]).flags & ABJAD) != 0
-    letters = _step(_letters(document, space, query, lists), LETTERS_STEPS)
+@njit(nogil=True, error_model="numpy")
+def proportion(document: int, complete: bool, found: Any, space: Any, query: Any, lists: Any, table: Any) -> None:
+    """The whole name in proportion and in parts but for its letters, written down."""
     kind = np.int64(lists.doc_class[document])
     person = kind == PERSON
     kind = 1 if kind == CLASSES else kind
     entries, parts = space.entries, space.parts
-    entries[_LETTERS] = letters
-    entries[_UNVOWELLED] = letters if without != query.abjad else _NOT_UNVOWELLED
     entries[_ANSWERED] = _step(found.rarity_answered / max(found.rarity, LEAST), ANSWERED_STEPS)
     entries[_ANSWERED_LISTED] = _step(found.listed_rarity_answered / max(found.listed_rarity, LEAST), ANSWERED_STEPS)
     entries[_WORDS] = _counted(found.core) * WORDS_MAX + _counted(found.listed_core)
@@ -294,8 +287,6 @@ def proportion(
     entries[_ADDED] = kind * COUNTS + min(found.open_query, WORDS_MAX)
     entries[_OMITTED] = kind * COUNTS + min(found.open_listed, WORDS_MAX)
     entries[_DIFFERING] = kind * COUNTS + min(found.open_query, found.open_listed, WORDS_MAX)
-    parts[_FIRST_TABLE + _LETTERS] = table.letters[entries[_LETTERS]]
-    parts[_FIRST_TABLE + _UNVOWELLED] = table.unvowelled[entries[_UNVOWELLED]]
     parts[_FIRST_TABLE + _ANSWERED] = table.answered[entries[_ANSWERED]]
     parts[_FIRST_TABLE + _ANSWERED_LISTED] = table.answered_listed[entries[_ANSWERED_LISTED]]
     parts[_FIRST_TABLE + _WORDS] = table.words[entries[_WORDS]]
@@ -307,7 +298,33 @@ def proportion(
     parts[_FIRST_TABLE + _DIFFERING] = table.differing[entries[_DIFFERING]]
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
+def letters_max(table: Any) -> float:
+    """The most bits that the letters of a whole name can give."""
+    letters, unvowelled = table.letters[0], table.unvowelled[0]
+    for entry in range(_LETTERS_SIZE):
+        letters = max(letters, table.letters[entry])
+    for entry in range(_UNVOWELLED_SIZE):
+        unvowelled = max(unvowelled, table.unvowelled[entry])
+    return letters + unvowelled
+
+
+@njit(nogil=True, error_model="numpy")
+def proportion_of_letters(document: int, size: int, space: Any, query: Any, lists: Any, table: Any) -> float:
+    """Bits of the letters of the whole name, written down."""
+    without = False
+    for t in range(size):
+        without = without or (record(lists.words, space.token[t]).flags & ABJAD) != 0
+    letters = _step(_letters(document, space, query, lists), LETTERS_STEPS)
+    entries, parts = space.entries, space.parts
+    entries[_LETTERS] = letters
+    entries[_UNVOWELLED] = letters if without != query.abjad else _NOT_UNVOWELLED
+    parts[_FIRST_TABLE + _LETTERS] = table.letters[entries[_LETTERS]]
+    parts[_FIRST_TABLE + _UNVOWELLED] = table.unvowelled[entries[_UNVOWELLED]]
+    return parts[_FIRST_TABLE + _LETTERS] + parts[_FIRST_TABLE + _UNVOWELLED]
+
+
+@njit(nogil=True, error_model="numpy")
 def _letters(document: int, space: Any, query: Any, lists: Any) -> float:
     """Share of letters in common, in the order given or in that of the list, whichever is more."""
     start, end = np.int64(lists.doc_text_off[document]), np.int64(lists.doc_text_off[document + 1])
@@ -319,14 +336,14 @@ def _letters(document: int, space: Any, query: Any, lists: Any) -> float:
     return share
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _share(masks: Any, length: int, text: Any, start: int, end: int) -> float:
     both = length + end - start
     distance = both - 2 * common_letters(masks, length, text, start, end)
     return 1.0 - distance / max(both, 1)
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _disordered(space: Any, query: Any) -> bool:
     """Whether the query's words are answered in another order than that of the list."""
     before = -1
@@ -338,7 +355,7 @@ def _disordered(space: Any, query: Any) -> bool:
     return False
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _move(space: Any, query: Any) -> int:
     """Write the query as one word in the order of the list; how many letters it has.
 
@@ -359,12 +376,12 @@ def _move(space: Any, query: Any) -> int:
     return length
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _counted(words: int) -> int:
     return min(max(words, 1), WORDS_MAX) - 1
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _step(value: float, steps: Any) -> int:
     """How many of the rising `steps` are not above `value`."""
     count = 0

@@ -33,14 +33,12 @@ _EQUIVALENT, _ABBREVIATION, _SYLLABLE = LEVEL["equivalent"], LEVEL["abbreviation
 _CONSONANTS, _CONSONANTS_NEAR, _PATTERN = LEVEL["consonants"], LEVEL["consonants_near"], LEVEL["pattern"]
 TEXT, SOUND, BONES = 0, ALPHABET, 2 * ALPHABET
 """Where the position masks of the three spellings of a word begin: letters, sound key, consonants."""
-_REACH = max(FAR_SHARE, SKELETON_SHARE)
-"""Share of edited letters beyond which no edit counts."""
 _VOWEL_CODES = np.array([ord(letter) for letter in sorted(VOWELS)])
 _ONE = np.uint64(1)
 _ZERO = np.uint64(0)
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def write_masks(masks: Any, query: Any) -> None:
     """Position masks of all spellings of all words of a query, by word, spelling, letter."""
     for i in range(query.words_count):
@@ -51,12 +49,13 @@ def write_masks(masks: Any, query: Any) -> None:
         set_masks(masks, at + BONES, query.text, mine.bones_at, mine.bones_at + mine.bones_length)
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def level_of(i: int, theirs: Any, masks: Any, query: Any, lists: Any) -> int:
     """Level of agreement of word `i` of the query and a word of the list."""
     mine = record(query.words, i)
     at = i * SPELLINGS * ALPHABET
-    limit = max(_REACH * max(mine.text_length, theirs.text_length), 2.0)
+    reach = SKELETON_SHARE if mine.bones == theirs.bones else FAR_SHARE
+    limit = max(reach * max(mine.text_length, theirs.text_length), 2.0)
     distance = _edits(
         masks, at + TEXT, mine.text_length, mine.text_letters,
         lists.text, theirs.text_at, theirs.text_length, theirs.text_letters, limit,
@@ -75,7 +74,7 @@ def level_of(i: int, theirs: Any, masks: Any, query: Any, lists: Any) -> int:
     return _told_apart(found, distance, mine, theirs, query)
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _edits(
     masks: Any, at: int, length: int, letters: Any, text: Any, start: int, size: int, other_letters: Any, limit: float
 ) -> int:
@@ -89,7 +88,7 @@ def _edits(
     return osa(masks, at, length, text, start, start + size)
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _spelled(mine: Any, theirs: Any, distance: int, sounds: int, query: Any, lists: Any) -> int:
     """The level that letters, sounds, consonants and names give, before what is known to differ is told apart."""
     length, size = mine.text_length, theirs.text_length
@@ -123,7 +122,7 @@ def _spelled(mine: Any, theirs: Any, distance: int, sounds: int, query: Any, lis
     return found
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _abbreviated(mine: Any, theirs: Any, query: Any, lists: Any) -> bool:
     one, other = mine.text_at, theirs.text_at
     if mine.text_length < theirs.text_length:
@@ -131,7 +130,7 @@ def _abbreviated(mine: Any, theirs: Any, query: Any, lists: Any) -> bool:
     return _contracts(lists.text, other, other + theirs.text_length, query.text, one, one + mine.text_length)
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _contracts(short: Any, short_start: int, short_end: int, long: Any, long_start: int, long_end: int) -> bool:
     """Whether the short word is the beginning of the long one, or its letters in order with the same last letter."""
     same = 0
@@ -148,7 +147,7 @@ def _contracts(short: Any, short_start: int, short_end: int, long: Any, long_sta
     return at == short_end
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _told_apart(found: int, distance: int, mine: Any, theirs: Any, query: Any) -> int:
     """Near spellings known to be different names: syllables, given names, patronymics of sons and daughters."""
     both, either = mine.flags & theirs.flags, mine.flags | theirs.flags
@@ -165,7 +164,7 @@ def _told_apart(found: int, distance: int, mine: Any, theirs: Any, query: Any) -
     return found
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _without_vowels(mine: Any, theirs: Any, masks: Any, at: int, query: Any, lists: Any) -> int:
     """Where exactly one side is written without vowels, only consonants are compared, and the spelling walked."""
     start, length = theirs.bones_at, theirs.bones_length
@@ -189,7 +188,7 @@ def _without_vowels(mine: Any, theirs: Any, masks: Any, at: int, query: Any, lis
     return _CONSONANTS_NEAR if min(mine.bones_length, length) >= SKELETON_LENGTH_MIN else _NONE
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def spells(
     program: Any, at: int, size: int, latin: Any, one: int, one_length: int, other: int, other_length: int
 ) -> bool:
@@ -233,12 +232,12 @@ def spells(
     return ((reached >> np.uint64(length)) & _ONE) != 0
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _letter(latin: Any, one: int, one_length: int, other: int, place: int) -> int:
     return latin[one + place] if place < one_length else latin[other + place - one_length]
 
 
-@njit(nogil=True)
+@njit(nogil=True, error_model="numpy")
 def _skipping(reached: Any, vowels: Any) -> Any:
     """The places reached, and those after up to `SHORT_MAX` vowels more."""
     for _ in range(SHORT_MAX):
