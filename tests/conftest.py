@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ostrakon.app.acceleration import SWITCH
+from ostrakon.app.settings import COMPILED_VARIABLE
 
-os.environ[SWITCH] = "off"
+os.environ[COMPILED_VARIABLE] = "off"
 os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(__file__).parent.parent / ".pytest_cache" / "compiled"))

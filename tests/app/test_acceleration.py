@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ostrakon.app import acceleration, compiled_cache
-from ostrakon.app.acceleration import ANSWERS_MIN, SWITCH, Acceleration, compiled_mode, state_in_words
+from ostrakon.app.acceleration import ANSWERS_MIN, Acceleration, compiled_mode, state_in_words
+from ostrakon.app.settings import COMPILED_VARIABLE
 from ostrakon.errors import UsageError
 
 
@@ -26,7 +27,7 @@ class Slow:
 def filled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """Times at which a process to fill the cache was started; numba is at hand and the cache empty."""
     started: list[str] = []
-    monkeypatch.setenv(SWITCH, "auto")
+    monkeypatch.setenv(COMPILED_VARIABLE, "auto")
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     monkeypatch.setattr(acceleration, "compiled_available", lambda: True)
     monkeypatch.setattr(compiled_cache, "compiled_available", lambda: True)
@@ -79,7 +80,7 @@ def test_code_that_cannot_be_loaded_leaves_a_run_as_it_is(filled: list[str], mon
 
 
 def test_switched_off_nothing_is_looked_for(filled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SWITCH, "off")
+    monkeypatch.setenv(COMPILED_VARIABLE, "off")
     screener = Slow()
     answer(Acceleration(screener), 5 * ANSWERS_MIN)
 
@@ -90,7 +91,7 @@ def test_switched_off_nothing_is_looked_for(filled: list[str], monkeypatch: pyte
 
 def test_switched_on_the_first_answer_is_compiled(filled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numba")
-    monkeypatch.setenv(SWITCH, "on")
+    monkeypatch.setenv(COMPILED_VARIABLE, "on")
     screener = Slow()
     Acceleration(screener)
 
@@ -107,13 +108,13 @@ def test_without_numba_runs_stay_plain_and_say_so(filled: list[str], monkeypatch
     assert not screener.hastened.is_set()
     assert state_in_words() == "plain numpy (the extra `fast` is not installed)"
 
-    monkeypatch.setenv(SWITCH, "on")
+    monkeypatch.setenv(COMPILED_VARIABLE, "on")
     with pytest.raises(UsageError, match="numba is not installed"):
         Acceleration(screener)
 
 
 def test_another_word_in_the_switch_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SWITCH, "fast")
+    monkeypatch.setenv(COMPILED_VARIABLE, "fast")
 
     with pytest.raises(UsageError, match="fast"):
         compiled_mode()

@@ -12,11 +12,10 @@ import os
 import threading
 from typing import Literal, Protocol
 
+from ostrakon.app.settings import COMPILED_VARIABLE
 from ostrakon.errors import UsageError
 from ostrakon.index.acceleration import compiled_available
 
-SWITCH = "OSTRAKON_COMPILED"
-"""Environment variable: `auto` (default), `on` (from the first answer, whatever it takes), `off`."""
 ANSWERS_MIN = 300
 """Answers after which a run counts as long, and between two looks at the cache."""
 
@@ -42,7 +41,7 @@ class Acceleration:
             if mode == "on":
                 from ostrakon.app.compiled_cache import hasten  # noqa: PLC0415  # short commands need none of it
 
-                hasten(screener)
+                hasten(screener.hasten)
 
     def answered(self) -> None:
         """Count one answer; never blocks."""
@@ -70,17 +69,17 @@ def compiled_mode() -> Mode:
     Raises:
         UsageError: none of the three words.
     """
-    asked = os.environ.get(SWITCH, "").lower() or "auto"
+    asked = os.environ.get(COMPILED_VARIABLE, "").lower() or "auto"
     modes: dict[str, Mode] = {"auto": "auto", "on": "on", "1": "on", "off": "off", "0": "off"}
     if asked not in modes:
-        raise UsageError(f"{SWITCH} is {asked!r}", remedy="Set it to auto, on or off, or leave it unset")
+        raise UsageError(f"{COMPILED_VARIABLE} is {asked!r}", remedy="Set it to auto, on or off, or leave it unset")
     return modes[asked]
 
 
 def state_in_words() -> str:
     """How long runs will compare names, for a person."""
     if compiled_mode() == "off":
-        return f"plain numpy ({SWITCH} is off)"
+        return f"plain numpy ({COMPILED_VARIABLE} is off)"
     if not compiled_available():
         return "plain numpy (the extra `fast` is not installed)"
     from ostrakon.app.compiled_cache import code_is_ready  # noqa: PLC0415  # as above
@@ -92,6 +91,6 @@ def _hasten_quietly(screener: Hastened) -> None:
     from ostrakon.app.compiled_cache import hasten  # noqa: PLC0415  # as above
 
     try:
-        hasten(screener)
+        hasten(screener.hasten)
     except Exception:  # whatever is wrong with compiled code, plain numpy goes on
         return

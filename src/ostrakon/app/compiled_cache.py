@@ -11,7 +11,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
@@ -20,7 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ostrakon.app.acceleration import SWITCH, Hastened
+from ostrakon.app.settings import COMPILED_VARIABLE
 from ostrakon.errors import UsageError
 from ostrakon.index.acceleration import compiled_available
 
@@ -47,18 +47,18 @@ def code_is_ready() -> bool:
     return (code_folder() / _READY).exists()
 
 
-def hasten(screener: Hastened) -> None:
-    """Change to compiled code now, compiling what is not in the cache.
+def hasten(change: Callable[[], None]) -> None:
+    """Change to compiled code now by `change`, compiling what is not in the cache.
 
     Raises:
         UsageError: numba is not installed.
     """
     if not compiled_available():
         raise UsageError(
-            f"{SWITCH} is on, and numba is not installed", remedy="Install ostrakon[fast], or set it to auto"
+            f"{COMPILED_VARIABLE} is on, and numba is not installed", remedy="Install ostrakon[fast], or set it to auto"
         )
     with our_cache():
-        screener.hasten()
+        change()
 
 
 def mark_ready() -> None:

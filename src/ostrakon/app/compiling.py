@@ -27,7 +27,7 @@ def compile_all() -> None:
     name = Name(value=_NAME, origin=Origin(source="compiling", record="1"))
     listed = Entity(id="compiling-1", schema="Person", names=(name,))
     screener = Screener(index_of([listed]), lambda _: listed, shipped_policy())
-    hasten(screener)
+    hasten(screener.hasten)
     answer = screener.answer(Subject(name=_NAME), threshold=0.0)
     assert answer.results
     mark_ready()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 STORE_VARIABLE = "OSTRAKON_STORE"
 POLICY_VARIABLE = "OSTRAKON_POLICY"
 EXEMPTIONS_VARIABLE = "OSTRAKON_EXEMPTIONS"
+COMPILED_VARIABLE = "OSTRAKON_COMPILED"
+"""`auto` (default), `on` (compiled code from the first answer, whatever it takes) or `off`: `acceleration.py`."""
 URL_VARIABLE_PREFIX = "OSTRAKON_URL_"
 
 
