@@ -159,7 +159,7 @@ def _numbered(part: Part, path: str) -> Part:
     def moved(line: Line) -> Line:
         return Line(f"{path}[1]{line.field[len(path) :]}", line.text, line.start)
 
-    blocks = tuple(Block(b.cls, b.role, b.part, tuple(map(moved, b.lines))) for b in part.blocks)
+    blocks = tuple(Block(b.cls, b.role, b.part, tuple(map(moved, b.lines)), b.currency) for b in part.blocks)
     return Part(f"{path}[1]", blocks)
 
 
@@ -182,7 +182,8 @@ def _walk(element: etree._Element, path: str, role: str, blocks: list[Block]) ->
     children = list(element)
     if element.text and not element.text.isspace():
         text = element.text
-        blocks.append(Block(class_of(name, text.strip()), role, name, (Line(path, text),)))
+        currency = element.get("Ccy", "")
+        blocks.append(Block(class_of(name, text.strip()), role, name, (Line(path, text),), currency))
     if not children:
         return
     names = [_local(child) for child in children]

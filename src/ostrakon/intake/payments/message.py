@@ -52,12 +52,14 @@ class Block:
         role: whose they are, in ISO 20022 terms (`Dbtr`, `CdtrAgt`, `RmtInf`, …), for SWIFT MT too; empty if unknown.
         part: what of the party they are (`Nm`, `Ctry`, `BICFI`, `IBAN`, …), so that rules find it.
         lines: at least one.
+        currency: of an amount (attribute `Ccy`); empty elsewhere.
     """
 
     cls: FieldClass
     role: str
     part: str
     lines: tuple[Line, ...]
+    currency: str = ""
 
     @property
     def text(self) -> str:

@@ -1,0 +1,19 @@
+"""All rules over payments, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from ostrakon.rules.payments import agents, cover, licence, rails, transparency
+from ostrakon.rules.payments.facts import PaymentFacts
+from ostrakon.rules.payments.window import RULES as WINDOW_RULES
+from ostrakon.rules.payments.window import Dated
+from ostrakon.rules.rule import Rule
+
+MESSAGE_RULES: tuple[Rule[PaymentFacts], ...] = (
+    *transparency.RULES,
+    *agents.RULES,
+    *cover.RULES,
+    *rails.RULES,
+    *licence.RULES,
+)
+
+__all__ = ["MESSAGE_RULES", "WINDOW_RULES", "Dated"]

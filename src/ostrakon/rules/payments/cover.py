@@ -1,0 +1,105 @@
+"""Cover payments: what they say of the customer payment beneath, and whether they say it at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ostrakon.names.keys import sound_fold
+from ostrakon.names.tokens import tokenise
+from ostrakon.rules.payments.facts import PaymentFacts, Text
+from ostrakon.rules.payments.sources import BASEL_COVER, WOLFSBERG_PAYMENTS
+from ostrakon.rules.payments.transparency import place_of
+from ostrakon.rules.rule import Finding, Place, Rule
+
+_BENEATH = re.compile(r"/(?:BNF|ORD|ORG|REC)/|\bB/O\b|\bON\s+BEHALF\s+OF\b|\bINV(?:OICE)?\b", re.IGNORECASE)
+_SIDES = (("Undrlyg:Dbtr", "Dbtr"), ("Undrlyg:Cdtr", "Cdtr"))
+_SHORTER_MIN = 12
+"""A name that begins like the other and has so many letters was cut, not changed."""
+
+
+def is_cover(facts: PaymentFacts) -> bool:
+    """Whether the message is the cover of a customer payment."""
+    kind = facts.message.type
+    return kind.endswith("COV") or (
+        kind.startswith("pacs.009") and any(r.startswith("Undrlyg:") for r in facts.parties)
+    )
+
+
+def _empty(facts: PaymentFacts) -> Iterator[Finding]:
+    if not is_cover(facts):
+        return
+    swift = facts.message.type.startswith("MT")
+    for beneath, role in _SIDES:
+        if facts.party(role if swift else beneath).empty:
+            yield Finding(
+                rule="PAY-COV-MISMATCH",
+                severity="block",
+                because=f"the cover names no {'ordering customer' if role == 'Dbtr' else 'beneficiary'}",
+                fields=(Place(field=facts.field or ("50F" if role == "Dbtr" else "59")),),
+            )
+
+
+def _plain(facts: PaymentFacts) -> Iterator[Finding]:
+    bank = facts.message.type.startswith(("pacs.009", "MT202", "MT205"))
+    if not bank or is_cover(facts):
+        return
+    for text in facts.texts:
+        if text.block.role in {"RmtInf", "InstrForNxtAgt", "InstrForCdtrAgt"} and (
+            match := _BENEATH.search(text.value)
+        ):
+            yield Finding(
+                rule="PAY-COV-PLAIN",
+                severity="review",
+                because=f"'{match.group()}' in a payment between banks speaks of a customer's payment",
+                fields=(place_of(text, match.start(), match.end()),),
+            )
+
+
+def compare_cover(cover: PaymentFacts, payment: PaymentFacts) -> Iterator[Finding]:
+    """A cover against the payment that it covers (same UETR, or end-to-end id): names that differ by more than a cut."""
+    swift = cover.message.type.startswith("MT")
+    for beneath, role in _SIDES:
+        mine, other = cover.party(role if swift else beneath).name, payment.party(role).name
+        if mine is not None and other is not None and not same_name(mine, other):
+            yield Finding(
+                rule="PAY-COV-MISMATCH",
+                severity="review",
+                because=f"the cover names '{mine.value.strip()}', the payment '{other.value.strip()}'",
+                fields=(place_of(mine),),
+            )
+
+
+def same_name(one: Text, other: Text) -> bool:
+    """Whether two names are one after romanisation, whatever the order of words, or one is the other cut short."""
+    a, b = _folded(one.value), _folded(other.value)
+    if sorted(a) == sorted(b):
+        return True
+    left, right = "".join(a), "".join(b)
+    short, long = sorted((left, right), key=len)
+    return len(short) >= _SHORTER_MIN and long.startswith(short)
+
+
+def _folded(name: str) -> list[str]:
+    return [sound_fold(token.text) for token in tokenise(name).tokens]
+
+
+RULES: tuple[Rule[PaymentFacts], ...] = (
+    Rule(
+        "PAY-COV-MISMATCH",
+        "block",
+        "A cover that does not say what it covers",
+        "A cover payment without the customers of the payment beneath: block. With the payment in the window (same UETR or "
+        "end-to-end id): names that differ by more than a cut or a romanisation: review.",
+        (BASEL_COVER, WOLFSBERG_PAYMENTS),
+        _empty,
+    ),
+    Rule(
+        "PAY-COV-PLAIN",
+        "review",
+        "A payment between banks that speaks of a customer",
+        "pacs.009 or MT202 that is no cover, whose text holds /BNF/, /ORD/, 'on behalf of' or an invoice.",
+        (BASEL_COVER,),
+        _plain,
+    ),
+)

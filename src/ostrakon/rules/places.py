@@ -1,0 +1,86 @@
+"""Embargoed places in codes, towns and free text (`data/places.toml`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Embargo:
+    """An embargoed place as a text names it.
+
+    Attributes:
+        code: ISO 3166-1 alpha-2 of the country, or the region's key (`crimea`).
+        name, law: for a person. word: the words in the text. start, end: where they stand in it.
+    """
+
+    code: str
+    name: str
+    law: str
+    word: str
+    start: int
+    end: int
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("ostrakon.rules").joinpath("data", "places.toml").read_text(encoding="utf-8"))
+
+
+def embargoed_countries() -> dict[str, str]:
+    """Countries under a comprehensive embargo: code → why."""
+    found: dict[str, str] = _data()["countries"]
+    return found
+
+
+def sanctioned_states() -> frozenset[str]:
+    """Codes of states that are embargoed or heavily sanctioned."""
+    return frozenset(_data()["countries"]) | frozenset(_data()["heavy"])
+
+
+@cache
+def _towns() -> dict[str, list[tuple[tuple[str, ...], str, str, str]]]:
+    """First word → (words, code, name, law), longest first."""
+    data = _data()
+    rows = [(town, code, data["countries"][code].split(":")[0], data["countries"][code])
+            for code, towns in data["towns"].items() for town in towns]  # fmt: skip
+    rows += [(town, key, r["name"], r["law"]) for key, r in data["regions"].items() for town in r["towns"]]
+    table: dict[str, list[tuple[tuple[str, ...], str, str, str]]] = {}
+    for town, code, name, law in rows:
+        words = tuple(town.split())
+        table.setdefault(words[0], []).append((words, code, name, law))
+    for options in table.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return table
+
+
+def embargoes(text: str, *, street: bool = True) -> list[Embargo]:
+    """Embargoed towns and regions that a text names.
+
+    Args:
+        street: whether the text may hold streets, so that a place beside a street word is a street's name.
+    """
+    words = list(_WORD.finditer(text))
+    folded = [word.group().lower() for word in words]
+    masks = _data()["masks"]
+    streets, states = frozenset(masks["street"]), frozenset(masks["states"])
+    found = []
+    for i in range(len(folded)):
+        for wanted, code, name, law in _towns().get(folded[i], ()):
+            last = i + len(wanted)
+            if tuple(folded[i:last]) != wanted:
+                continue
+            beside = {*folded[max(i - 1, 0) : i], *folded[last : last + 1]}
+            if (street and beside & streets) or set(folded[last : last + 1]) & states:
+                break
+            start, end = words[i].start(), words[last - 1].end()
+            found.append(Embargo(code, name, law, text[start:end], start, end))
+            break
+    return found

@@ -1,0 +1,77 @@
+"""What a rule is and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+
+Severity = Literal["info", "review", "block"]
+SEVERITIES: tuple[Severity, ...] = ("info", "review", "block")
+Facts = TypeVar("Facts")
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where in a message a finding stands: a field, and the characters in it where a text matched."""
+
+    field: str
+    start: int = 0
+    end: int = 0
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule found.
+
+    Attributes:
+        rule: its id. severity: `info` changes nothing, `review` wants a person, `block` stops.
+        because: for a person, with the values filled in.
+        fields: where it stands.
+    """
+
+    rule: str
+    severity: Severity
+    because: str
+    fields: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A public source of a rule.
+
+    Attributes:
+        title: publisher, title, date. sure: False where it has to be checked with the publisher before it is relied upon.
+    """
+
+    title: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Input of a rule as a person would write it down, and whether the rule must find something in it."""
+
+    text: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Facts]):
+    """One red flag.
+
+    Attributes:
+        id: as the policy and the findings name it.
+        severity: the gravest that it gives by itself; the policy may say otherwise.
+        title: one line for the table of rules.
+        condition: when it applies, in words, with its thresholds and whose choice they are.
+        sources: public documents behind it.
+        check: facts → findings.
+    """
+
+    id: str
+    severity: Severity
+    title: str
+    condition: str
+    sources: tuple[Source, ...]
+    check: Callable[[Facts], Iterable[Finding]]
