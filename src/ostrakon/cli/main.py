@@ -24,6 +24,7 @@ COMMANDS = {
     "exemptions": LazyCommand("ostrakon.cli.exemptions", "Keep and check reviewed exemptions."),
     "country": LazyCommand("ostrakon.cli.country", "Show a country's sanctions programmes and what the lists hold."),
     "read": LazyCommand("ostrakon.cli.read", "Find listed parties in running text."),
+    "payment": LazyCommand("ostrakon.cli.payment", "Filter payment messages."),
 }
 
 

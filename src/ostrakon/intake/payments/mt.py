@@ -24,6 +24,8 @@ _BIC = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _NUMBERED = re.compile(r"([1-8])/")
 _WRAPPED = re.compile(r"^//")
 _LAST = "Z"
+FULL_LINE_MIN = 30
+"""Of the 35 characters that a line takes; writers break a little earlier too."""
 
 
 def read_mt(text: str, file: str) -> Iterator[tuple[Message, Part]]:
@@ -167,7 +169,8 @@ def field_blocks(tag: str, value: str, message_type: str) -> list[Block]:
     if lines and tag in STRUCTURED:
         return blocks + _structured(role, lines)
     if lines:
-        blocks.append(Block(FieldClass.NAME, role, "Nm", tuple(lines[:1])))
+        # A full line may go on in the next one, in the middle of a word.
+        blocks.append(Block(FieldClass.NAME, role, "Nm", tuple(lines[: 1 + (len(lines[0].text) >= FULL_LINE_MIN)])))
         blocks.append(Block(FieldClass.PARTY, role, "Pty", tuple(lines)))
     return blocks
 

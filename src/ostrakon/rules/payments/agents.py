@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ostrakon.intake.payments import FieldClass
 from ostrakon.names.places import country_mentions
 from ostrakon.rules.payments.facts import PartyFacts, PaymentFacts, Text
 from ostrakon.rules.payments.sources import EBA, FATF7, OFAC_FRAMEWORK, UN_PANEL
@@ -55,6 +56,8 @@ def states_of(facts: PaymentFacts) -> dict[str, Place]:
             if code in sanctioned_states():
                 places.setdefault(code, place_of(text))
     for text in facts.free():
+        if text.block.cls is FieldClass.NAME:
+            continue  # `Iran Singh` is a person
         for named in country_mentions(text.value):
             if named.code.upper() in sanctioned_states():
                 places.setdefault(named.code.upper(), place_of(text, named.start, named.end))

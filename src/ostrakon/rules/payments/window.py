@@ -48,7 +48,7 @@ class Seen:
     """What the window keeps of a payment: no more than the rules need.
 
     Attributes:
-        id: the sender's reference. day: settlement day. status: as decided; `rejected`/`returned` by a later message.
+        id: the sender's reference. message: of the message that it stood in. day: settlement day. status: as decided; `rejected`/`returned` by a later message.
         currency, amount: of the settlement.
         debtor_account, creditor_account, ordering_bic: normalised; empty where absent.
         fields: role and part → text, of the parties and remittance.
@@ -58,6 +58,7 @@ class Seen:
     """
 
     id: str
+    message: str
     day: date
     status: str
     currency: str
@@ -113,6 +114,7 @@ def seen_of(facts: PaymentFacts, *, status: str, culprits: Iterable[str], near: 
         return None
     return Seen(
         id=facts.references.get("UETR") or facts.references.get("121") or f"{facts.message.id}{facts.field}",
+        message=f"{facts.message.file}:{facts.message.id}",
         day=facts.day,
         status=status,
         currency=facts.currency,
@@ -189,6 +191,9 @@ def _route(asked: Dated) -> Iterator[Finding]:
 
 
 def _alike(before: Seen, now: Seen) -> bool:
+    """Whether one may be the other sent again; transactions of one batch are not."""
+    if before.message == now.message:
+        return False
     if abs(before.amount - now.amount) > AMOUNT_SHARE * before.amount:
         return False
     pairs = ((before.creditor_account, now.creditor_account), (before.debtor_account, now.debtor_account),

@@ -1,0 +1,55 @@
+"""`payment`: files of payment messages against the lists in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ostrakon.app.engine import Ostrakon
+from ostrakon.errors import InputError
+from ostrakon.filtering.filter import PaymentFilter
+from ostrakon.filtering.hits import Filtered
+from ostrakon.filtering.spans import Spotter
+from ostrakon.intake.payments import read_payments
+from ostrakon.reading.gazetteer import load
+from ostrakon.rules.payments.window import Window
+
+SIZE_MAX = 1024 * 1024 * 1024
+"""Bytes of one file, compared to a batch of a million transactions."""
+
+
+def payment_filter(engine: Ostrakon, window: Window | None = None) -> PaymentFilter:
+    """A filter over the lists of an open engine; keep it for many files."""
+    return PaymentFilter(engine.answer, Spotter(load(engine.index_folder)), window)
+
+
+def filter_files(engine: Ostrakon, files: Iterable[Path], window: Window | None = None) -> Iterator[Filtered]:
+    """The decision about each message of the files, in their order.
+
+    Raises:
+        InputError: a file cannot be opened or is too large.
+    """
+    chosen = payment_filter(engine, window)
+    for file in files:
+        for message, parts in read_payments(_content(file), str(file)):
+            yield chosen.filter(message, parts)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > SIZE_MAX:
+            raise InputError(f"larger than {SIZE_MAX // 1024**3} GiB", where=str(file), remedy="Divide it")
+        return file.read_bytes()
+    except FileNotFoundError as missing:
+        raise InputError("there is no such file", where=str(file)) from missing
+    except OSError as denied:
+        raise InputError(f"the file cannot be read ({denied.strerror or denied})", where=str(file)) from denied
+
+
+def filtered_object(filtered: Filtered) -> dict[str, Any]:
+    """A decision as `payment --json` gives it."""
+    found: dict[str, Any] = msgspec.to_builtins(filtered)
+    return found

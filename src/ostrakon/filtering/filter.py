@@ -1,0 +1,190 @@
+"""One message through the filter: every text by its class, the rules, the worst of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ostrakon.filtering.classes import WAYS
+from ostrakon.filtering.codes import codes_in
+from ostrakon.filtering.hits import Filtered, Hit, Unread
+from ostrakon.filtering.spans import Spotter
+from ostrakon.intake.payments import Block, Message, Part
+from ostrakon.model.subject import GivenIdentifier, Subject
+from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES
+from ostrakon.rules.payments.facts import PaymentFacts, payment_facts
+from ostrakon.rules.payments.window import Dated, MemoryWindow, Window, seen_of
+from ostrakon.rules.rule import Finding
+from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
+
+REMEMBERED_MAX = 50_000
+"""Values kept in memory with what was found in them; all are dropped when there are more."""
+HITS_MAX = 10_000
+"""Hits kept of one message; the status counts all."""
+_STATUS_OF = {"info": "clear", "review": "review", "block": "hit"}
+
+Ask = Callable[[Subject], Answer]
+"""Answers one subject; `Ostrakon.answer` and the like."""
+
+Placed = tuple[str, int, int, str, tuple[Result, ...]]
+
+
+@dataclass(slots=True)
+class _Tally:
+    status: Status = "clear"
+    hits: list[Hit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    transactions: int = 0
+
+    def worse(self, status: Status) -> None:
+        self.status = max(self.status, status, key=STATUS_RANK.__getitem__)
+
+
+class PaymentFilter:
+    """Filters messages one after the other; one thread at a time.
+
+    Args:
+        ask: answers a subject against the lists in force.
+        spotter: finds names in texts, of the same lists.
+        window: payments seen before.
+    """
+
+    def __init__(self, ask: Ask, spotter: Spotter, window: Window | None = None) -> None:
+        self._ask, self._spotter = ask, spotter
+        self._window = window or MemoryWindow()
+        self._known: dict[tuple[str, tuple[str, ...]], tuple[Result, ...]] = {}
+
+    def filter(self, message: Message, parts: Iterable[Part]) -> Filtered:
+        """Decide about one message while its parts are read."""
+        tally = _Tally()
+        held: list[tuple[Part, list[Hit]]] = []
+        around: list[Block] = []
+        for part in parts:
+            hits = list(self._hits(part))
+            tally.hits += hits[: max(HITS_MAX - len(tally.hits), 0)]
+            for hit in hits:
+                for result in hit.results:
+                    tally.worse(result.status)
+            if part.field.rsplit("/", 1)[-1].split("[")[0] in {"Document", "AppHdr", "Envelope"} and held:
+                around = list(part.blocks)
+                continue
+            held.append((part, hits))
+            if len(held) > 1_000:
+                self._rules(message, held, around, tally)
+                held.clear()
+        self._rules(message, held, around, tally)
+        problems = tuple(Unread(message=p.message, where=p.where) for p in message.problems)
+        status = tally.status
+        if problems and status != "hit":
+            status = "not_screened"
+        return Filtered(
+            file=message.file,
+            type=message.type,
+            id=message.id,
+            status=status,
+            hits=tuple(tally.hits),
+            findings=tuple(tally.findings),
+            problems=problems,
+            transactions=tally.transactions,
+        )
+
+    def _rules(
+        self, message: Message, held: Iterable[tuple[Part, list[Hit]]], around: list[Block], tally: _Tally
+    ) -> None:
+        for part, hits in held:
+            facts = payment_facts(message, part, around)
+            tally.transactions += 1
+            found = [finding for rule in MESSAGE_RULES for finding in rule.check(facts)]
+            found += self._over_window(facts, hits)
+            for finding in found:
+                tally.findings.append(finding)
+                tally.worse(_STATUS_OF[finding.severity])  # type: ignore[arg-type]
+
+    def _over_window(self, facts: PaymentFacts, hits: list[Hit]) -> Iterator[Finding]:
+        stopped = any(result.status == "hit" for hit in hits for result in hit.results)
+        seen = seen_of(facts, status="hit" if stopped else "clear", culprits=_culprits(facts, hits), near=())
+        if seen is None:
+            return
+        asked = Dated(facts, seen, self._window)
+        for rule in WINDOW_RULES:
+            yield from rule.check(asked)
+        self._window.add(seen)
+
+    def _hits(self, part: Part) -> Iterator[Hit]:
+        for block in part.blocks:
+            found: dict[tuple[str, int, int], Hit] = {}
+            for place, start, end, text, results in (*self._codes(block), *self._whole(block), *self._spotted(block)):
+                known = found.get((place, start, end))
+                if known is None or _best(results) > _best(known.results):
+                    found[(place, start, end)] = Hit(field=place, start=start, end=end, text=text, results=results)
+            yield from found.values()
+
+    def _codes(self, block: Block) -> Iterator[Placed]:
+        for code in codes_in(block):
+            results = self._answered("", code.value, code.types)
+            if results:
+                line = block.lines[code.line]
+                yield line.field, line.start + code.start, line.start + code.end, code.value, results
+
+    def _answered(self, name: str, value: str = "", types: tuple[str, ...] = ()) -> tuple[Result, ...]:
+        """Matches of a name, or of an identifier in some number spaces; remembered, since parties repeat."""
+        key = (name or value, types)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= REMEMBERED_MAX:
+                self._known.clear()
+            given = tuple(GivenIdentifier(type=kind, value=value) for kind in types)
+            answer = self._ask(Subject(name=name, identifiers=given))
+            known = self._known[key] = tuple(result for result in answer.results if result.match)
+        return known
+
+    def _whole(self, block: Block) -> Iterator[Placed]:
+        least = WAYS[block.cls].whole
+        if least is None:
+            return
+        for text in _readings(block):
+            results = tuple(result for result in self._answered(text) if result.score >= least)
+            if results:
+                first, last = block.lines[0], block.lines[-1]
+                end = last.start + len(last.text) if last.field == first.field else len(first.text)
+                yield first.field, first.start, end, text, results
+                return
+
+    def _spotted(self, block: Block) -> Iterator[Placed]:
+        way = WAYS[block.cls]
+        if way.spotted is None:
+            return
+        for span in self._spotter.spans(block, single=way.single):
+            sure = tuple(r for r in self._answered(span.text) if r.score >= way.spotted and _carries(r, span.entities))
+            if sure:
+                place, start, end = span.joined.place(span.start, span.end)
+                yield place, start, end, span.text, sure
+
+
+def _best(results: tuple[Result, ...]) -> float:
+    return max((result.bits for result in results), default=0.0)
+
+
+def _carries(result: Result, entities: frozenset[str]) -> bool:
+    return result.id in entities or not entities.isdisjoint(result.referents)
+
+
+def _readings(block: Block) -> tuple[str, ...]:
+    """A name as it can be meant: whole, and of several lines the first alone, all parted by blanks, all run together."""
+    lines = [line.text.strip() for line in block.lines]
+    return tuple(dict.fromkeys((" ".join(lines), "".join(line.text for line in block.lines).strip(), lines[0])))
+
+
+def _culprits(facts: PaymentFacts, hits: list[Hit]) -> Iterator[str]:
+    """Keys of `Seen.fields` in which hits stand."""
+    fields = {hit.field for hit in hits}
+    for role, party in facts.parties.items():
+        for part, texts in (
+            ("name", [party.name]),
+            ("bic", [party.bic]),
+            ("address", [*party.address, *party.structured]),
+        ):
+            if any(text is not None and text.place.field in fields for text in texts):
+                yield f"{role}.{part}"
+    if any(text.place.field in fields for text in facts.texts if text.block.role == "RmtInf"):
+        yield "RmtInf.text"
