@@ -26,19 +26,25 @@ class Code:
     line: int
 
 
+_ALONE = r"(?<![A-Za-z0-9])(?:{})(?![A-Za-z0-9])"
+_BASE58 = "[1-9A-HJ-NP-Za-km-z]"
+_WALLETS = (
+    rf"((?:bc1|BC1|ltc1)[A-Za-z0-9]{{11,87}}|[13]{_BASE58}{{25,34}})",  # Bitcoin, Litecoin: Bech32, Base58Check
+    rf"(0x[0-9a-fA-F]{{40}}|T{_BASE58}{{33}}|[48]{_BASE58}{{94}})",  # Ethereum, TRON, Monero
+    rf"([LX]{_BASE58}{{26,60}}|D[5-9A-HJ-NP-U]{_BASE58}{{32}})",  # Litecoin, Dash, Dogecoin
+)
+_NO = r"\W{0,3}(?:NO\W{0,3}|NUMBER\W{0,3}|NR\W{0,3})?"
 _BIC = r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"
 _IN_TEXT = (
-    (re.compile(r"\bIMO\W{0,3}(?:NO\W{0,3}|NUMBER\W{0,3})?(\d{7})\b", re.IGNORECASE), ("imo",)),
+    (re.compile(rf"\bIMO{_NO}(\d{{7}})\b", re.IGNORECASE), ("imo",)),
     (re.compile(r"\bMMSI\W{0,3}(\d{9})\b", re.IGNORECASE), ("mmsi",)),
-    (re.compile(r"(?<![A-Za-z0-9])([A-Z0-9]{18}\d{2})(?![A-Za-z0-9])"), ("lei",)),
-    (re.compile(rf"(?<![A-Za-z0-9])({_BIC})(?![A-Za-z0-9])"), ("bic",)),
-    (re.compile(r"(?<![A-Za-z0-9])((?:bc1|BC1)[A-Za-z0-9]{11,87}|[13][1-9A-HJ-NP-Za-km-z]{25,34})(?![A-Za-z0-9])"), ("wallet",)),
-    (re.compile(r"(?<![A-Za-z0-9])(0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|[48][1-9A-HJ-NP-Za-km-z]{94})(?![A-Za-z0-9])"), ("wallet",)),
-    (re.compile(r"(?<![A-Za-z0-9])((?:[LX]|ltc1)[1-9A-HJ-NP-Za-km-z]{26,60}|D[5-9A-HJ-NP-U][1-9A-HJ-NP-Za-km-z]{32})(?![A-Za-z0-9])"), ("wallet",)),
-    (re.compile(r"\bPASSPORT\W{0,3}(?:NO\W{0,3}|NUMBER\W{0,3}|NR\W{0,3})?([A-Z0-9][A-Z0-9 -]{4,14}\d)\b", re.IGNORECASE), ("passport",)),
+    (re.compile(_ALONE.format(r"([A-Z0-9]{18}\d{2})")), ("lei",)),
+    (re.compile(_ALONE.format(f"({_BIC})")), ("bic",)),
+    *((re.compile(_ALONE.format(shape)), ("wallet",)) for shape in _WALLETS),
+    (re.compile(rf"\bPASSPORT{_NO}([A-Z0-9][A-Z0-9 -]{{4,14}}\d)\b", re.IGNORECASE), ("passport",)),
     (re.compile(r"\b(?:INN|ИНН)\W{0,3}(\d{10}|\d{12})\b", re.IGNORECASE), ("inn", "tax_id")),
     (re.compile(r"\b(?:OGRN|ОГРН)\W{0,3}(\d{13}|\d{15})\b", re.IGNORECASE), ("ogrn", "registration")),
-)  # fmt: skip
+)
 PERSONAL = ("passport", "national_id", "tax_id", "inn", "social_security", "driving_licence", "other")
 CORPORATE = ("registration", "ogrn", "inn", "tax_id", "lei", "duns", "imo", "other")
 LENGTH = range(5, 40)

@@ -170,7 +170,7 @@ def _carries(result: Result, entities: frozenset[str]) -> bool:
 
 
 def _readings(block: Block) -> tuple[str, ...]:
-    """A name as it can be meant: whole, and of several lines the first alone, all parted by blanks, all run together."""
+    """A name as it can be meant: its lines parted by blanks, run together, and the first alone."""
     lines = [line.text.strip() for line in block.lines]
     return tuple(dict.fromkeys((" ".join(lines), "".join(line.text for line in block.lines).strip(), lines[0])))
 

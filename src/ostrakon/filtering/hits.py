@@ -13,7 +13,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         field: absolute path without namespaces, or the MT tag, where the words begin.
-        start, end: their place in the field's text, code points; where they go on in the next field, the end of this one.
+        start, end: their place in the field's text, code points; where they go on in the next field, `end` is
+            the end of this one.
         text: the words, line breaks and continuation marks taken out.
         results: the parties, best first.
     """

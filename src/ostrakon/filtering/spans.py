@@ -1,7 +1,7 @@
 """Names within a text: spotted word by word, then compared like any other name, so that one score explains both.
 
-What speaks against a spot is told by rules of context, not by a list of forgotten names: a single word needs a word beside
-it that tells of a party or a ship, a street's name is a street's.
+What speaks against a spot is told by rules of context, not by a list of forgotten names: a single word needs a word
+beside it that tells of a party or a ship, a street's name is a street's.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Span:
 
 
 class Spotter:
-    """Finds spans in blocks against one gazetteer; remembers words, so keep one for many messages. One thread at a time."""
+    """Finds spans in blocks against one gazetteer; keep one for many messages, since it remembers words. One thread."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer

@@ -41,7 +41,8 @@ class Source:
     """A public source of a rule.
 
     Attributes:
-        title: publisher, title, date. sure: False where it has to be checked with the publisher before it is relied upon.
+        title: publisher, title, date.
+        sure: False where it has to be checked with the publisher before it is relied upon.
     """
 
     title: str

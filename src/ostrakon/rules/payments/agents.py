@@ -81,8 +81,8 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "PAY-AGENT-PLACE",
         "block",
         "A bank or an account in an embargoed place",
-        "Country of a BIC, an IBAN or an address under a comprehensive embargo, or a bank's town in an embargoed region "
-        "(whose codes say RU or UA). A town beside a street word is a street.",
+        "Country of a BIC, an IBAN or an address under a comprehensive embargo, or a bank's town in an embargoed "
+        "region (whose codes say RU or UA). A town beside a street word is a street.",
         (OFAC_FRAMEWORK, EBA),
         _agent_place,
     ),

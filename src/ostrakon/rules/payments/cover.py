@@ -57,7 +57,7 @@ def _plain(facts: PaymentFacts) -> Iterator[Finding]:
 
 
 def compare_cover(cover: PaymentFacts, payment: PaymentFacts) -> Iterator[Finding]:
-    """A cover against the payment that it covers (same UETR, or end-to-end id): names that differ by more than a cut."""
+    """A cover against the payment that it covers: names that differ by more than a cut."""
     swift = cover.message.type.startswith("MT")
     for beneath, role in _SIDES:
         mine, other = cover.party(role if swift else beneath).name, payment.party(role).name
@@ -89,8 +89,8 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "PAY-COV-MISMATCH",
         "block",
         "A cover that does not say what it covers",
-        "A cover payment without the customers of the payment beneath: block. With the payment in the window (same UETR or "
-        "end-to-end id): names that differ by more than a cut or a romanisation: review.",
+        "A cover payment without the customers of the payment beneath: block. With the payment in the window (same "
+        "UETR or end-to-end id): names that differ by more than a cut or a romanisation: review.",
         (BASEL_COVER, WOLFSBERG_PAYMENTS),
         _empty,
     ),

@@ -115,35 +115,39 @@ def payment_facts(message: Message, part: Part, around: Iterable[Block] = ()) ->
 
 
 def _take(facts: PaymentFacts, block: Block, texts: list[Text]) -> None:
-    first = texts[0]
     if block.role:
-        party = _party(facts, block)
-        match block.cls:
-            case FieldClass.NAME:
-                party.name = party.name or first
-            case FieldClass.ACCOUNT:
-                party.account = party.account or first
-            case FieldClass.BIC:
-                party.bic = party.bic or first
-            case FieldClass.COUNTRY:
-                party.country = party.country or first
-            case FieldClass.TOWN:
-                party.town = party.town or first
-            case FieldClass.ADDRESS:
-                (party.address if block.part == "AdrLine" else party.structured).extend(texts)
-            case FieldClass.IDENTIFIER:
-                if "Acct" in block.role or "Acct/" in first.place.field:
-                    party.account = party.account or first
-                else:
-                    party.ids.extend(texts)
-            case _:
-                pass
+        _fill(_party(facts, block), block, texts)
+    first = texts[0]
     if block.cls is FieldClass.IDENTIFIER:
         facts.references.setdefault(block.part, first.value.strip())
     if block.part in _AMOUNT_PARTS and facts.amount is None:
         _amount(facts, first)
     if block.part in _DATE_PARTS and facts.day is None:
         facts.day = _day(first.value)
+
+
+def _fill(party: PartyFacts, block: Block, texts: list[Text]) -> None:
+    """Put the texts of one block where they belong; what is there already stays."""
+    first = texts[0]
+    match block.cls:
+        case FieldClass.NAME:
+            party.name = party.name or first
+        case FieldClass.ACCOUNT:
+            party.account = party.account or first
+        case FieldClass.BIC:
+            party.bic = party.bic or first
+        case FieldClass.COUNTRY:
+            party.country = party.country or first
+        case FieldClass.TOWN:
+            party.town = party.town or first
+        case FieldClass.ADDRESS:
+            (party.address if block.part == "AdrLine" else party.structured).extend(texts)
+        case FieldClass.IDENTIFIER if "Acct" in first.place.field:
+            party.account = party.account or first
+        case FieldClass.IDENTIFIER:
+            party.ids.extend(texts)
+        case _:
+            pass
 
 
 def _party(facts: PaymentFacts, block: Block) -> PartyFacts:

@@ -35,8 +35,8 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "PAY-LICENCE",
         "info",
         "A licence or an exemption is cited",
-        "Words such as 'general licence', a licence number of OFAC or OFSI, resolution 2664, 'humanitarian'. Lowers nothing to "
-        "clear: whoever decides sees what was named and checks it.",
+        "Words such as 'general licence', a licence number of OFAC or OFSI, resolution 2664, 'humanitarian'. Lowers "
+        "nothing to clear: whoever decides sees what was named and checks it.",
         (OFAC_FRAMEWORK, UNSCR_2664),
         _licence,
     ),

@@ -39,7 +39,8 @@ _SPFS = _words(
     r"\s+Messages|Система\s+передачи\s+финансовых\s+сообщений"
 )
 _OTHER = (
-    ("CIPS", _words(r"\bCIPS\b|人民币跨境支付系统|Cross-?Border\s+Interbank\s+Payment\s+System", r"Chartered\s+Institute")),
+    ("CIPS", _words(
+        r"\bCIPS\b|人民币跨境支付系统|Cross-?Border\s+Interbank\s+Payment\s+System", r"Chartered\s+Institute")),
     ("Mir", _words(
         r"(?:карт\w*|card|payment\w*|платеж\w*|НСПК|NSPK)\W+(?:\w+\W+){0,4}(?:МИР|MIR|Mir|Мир)\b"
         r"|\b(?:МИР|MIR|Mir|Мир)\W+(?:\w+\W+){0,4}(?:карт\w*|card|payment\w*|платеж\w*|НСПК|NSPK)\b", case=True)),
@@ -119,13 +120,13 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
     Rule("RAIL-SPFS", "review", "Russia's financial messaging system",
          "SPFS by its names in Latin or Cyrillic letters, anywhere.", (OFAC_SPFS,), _spfs),
     Rule("RAIL-OTHER", "review", "Other payment systems",
-         "CIPS, Mir (only beside a word of cards or payments), SBP, SEPAM, Shetab, BRICS Pay, mBridge: info; review beside a "
-         "sanctioned state.", (OFAC_BANKS, _OWN), _other),
+         "CIPS, Mir (only beside a word of cards or payments), SBP, SEPAM, Shetab, BRICS Pay, mBridge: info; review "
+         "beside a sanctioned state.", (OFAC_BANKS, _OWN), _other),
     Rule("RAIL-LOCALID", "info", "A Russian bank by its local code",
          "BIK by name, or nine digits from 04 on with an account of twenty digits near.", (OFAC_BANKS,), _local_id),
     Rule("RAIL-CASH", "review", "Cash, barter, clearing and offset",
          "Such words in a payment that also names a sanctioned state.", (UN_PANEL, FATF7), _cash),
     Rule("CRY-MIX", "review", "Mixers and exchanges that hide the origin of crypto currency",
-         "Names and words of mixing services; Tornado Cash was delisted on 21 March 2025 and stays a finding for review.",
+         "Names and words of mixing services; Tornado Cash was delisted on 21 March 2025 and stays for review.",
          (OFAC_CRYPTO, UN_PANEL), _mixer),
 )  # fmt: skip

@@ -129,7 +129,7 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "PAY-ORIG-MEANINGLESS",
         "review",
         "Words in place of a party",
-        "The name is wording such as 'our client', 'n/a', 'various', or one letter repeated, and no identifier is given.",
+        "The name is wording such as 'our client', 'n/a', 'various', or one letter repeated, without an identifier.",
         (WOLFSBERG_PAYMENTS,),
         _meaningless,
     ),
@@ -137,8 +137,8 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "PAY-ADDR-UNSTRUCT",
         "review",
         "An address in free text alone",
-        f"Address lines without town and country, or more than {HYBRID_LINES_MAX} beside them: info; review in ISO 20022 "
-        f"from settlement day {UNSTRUCTURED_END.isoformat()} on. The message's date decides.",
+        f"Address lines without town and country, or more than {HYBRID_LINES_MAX} beside them: info; review in ISO "
+        f"20022 from settlement day {UNSTRUCTURED_END.isoformat()} on. The message's date decides.",
         (SWIFT_CBPR,),
         _unstructured,
     ),
@@ -146,8 +146,8 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "PAY-ADDR-COUNTRY",
         "review",
         "An address that names another country than its code",
-        "An embargoed town or region in an address whose country code is another or missing: review; another country: info. "
-        "A place beside a street word is a street.",
+        "An embargoed town or region in an address whose country code is another or missing: review; another country: "
+        "info. A place beside a street word is a street.",
         (WOLFSBERG_PAYMENTS,),
         _country,
     ),

@@ -1,7 +1,7 @@
 """Rules over a window of payments: tries again with a name left out, many spellings of one name, amounts below a limit.
 
-The window itself is a port (`Window`): what was seen before, whoever keeps it. Times are those of the messages, not of the
-clock, so that a replay gives the same findings.
+The window itself is a port (`Window`): what was seen before, whoever keeps it. Times are those of the messages, not of
+the clock, so that a replay gives the same findings.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ class Seen:
     """What the window keeps of a payment: no more than the rules need.
 
     Attributes:
-        id: the sender's reference. message: of the message that it stood in. day: settlement day. status: as decided; `rejected`/`returned` by a later message.
+        id: the sender's reference. message: of the message that it stood in. day: settlement day.
+        status: as decided; `rejected` or `returned` by a later message.
         currency, amount: of the settlement.
         debtor_account, creditor_account, ordering_bic: normalised; empty where absent.
         fields: role and part → text, of the parties and remittance.
@@ -218,7 +219,8 @@ def _structuring(asked: Dated) -> Iterator[Finding]:
             yield Finding(
                 rule="PAY-STRUCT",
                 severity="review",
-                because=f"{len(below)} payments just below {limit:,} {now.currency} in {STRUCT_DAYS} days, {total:,} in all",
+                because=f"{len(below)} payments just below {limit:,} {now.currency} in {STRUCT_DAYS} days, "
+                f"{total:,} in all",
                 fields=(Place(field=asked.facts.field or asked.facts.message.id),),
             )
 
@@ -245,8 +247,9 @@ RULES: tuple[Rule[Dated], ...] = (
         "PAY-STRIP",
         "review",
         "Sent again with a party changed or left out",
-        f"Within {STRIP_DAYS} days of a payment that was stopped, rejected or returned: same currency, amount within 1 %, same "
-        "account or ordering bank, and the field that caused the hit absent, shorter or less than 85 % alike (own choices).",
+        f"Within {STRIP_DAYS} days of a payment that was stopped, rejected or returned: same currency, amount within "
+        "1 %, same account or ordering bank, and the field that caused the hit absent, shorter or less than 85 % alike (own "
+        "choices).",
         (OFAC_FRAMEWORK, WOLFSBERG_PAYMENTS),
         _strip,
     ),
@@ -262,8 +265,8 @@ RULES: tuple[Rule[Dated], ...] = (
         "PAY-STRUCT",
         "review",
         "Payments just below a limit",
-        f"{STRUCT_COUNT} payments or more between the same accounts in {STRUCT_DAYS} days, each between 80 % and 100 % of 1,000, "
-        "3,000 or 10,000 (own choice of count and days).",
+        f"{STRUCT_COUNT} payments or more between the same accounts in {STRUCT_DAYS} days, each between 80 % and 100 "
+        "% of 1,000, 3,000 or 10,000 (own choice of count and days).",
         (FATF16, BIS_FINCEN),
         _structuring,
     ),
@@ -271,7 +274,7 @@ RULES: tuple[Rule[Dated], ...] = (
         "PAY-NEARMISS",
         "review",
         "Many spellings of one name",
-        f"{NEAR_COUNT} names or more from one account in {NEAR_DAYS} days that come near the same listed party (own choice).",
+        f"{NEAR_COUNT} names or more from one account in {NEAR_DAYS} days near one listed party (own choice).",
         (WOLFSBERG_SCREENING, OFAC_FRAMEWORK),
         _near,
     ),
