@@ -248,8 +248,8 @@ RULES: tuple[Rule[Dated], ...] = (
         "review",
         "Sent again with a party changed or left out",
         f"Within {STRIP_DAYS} days of a payment that was stopped, rejected or returned: same currency, amount within "
-        "1 %, same account or ordering bank, and the field that caused the hit absent, shorter or less than 85 % alike (own "
-        "choices).",
+        "1 %, same account or ordering bank, and the field that caused the hit absent, shorter or less than 85 % alike "
+        "(own choices).",
         (OFAC_FRAMEWORK, WOLFSBERG_PAYMENTS),
         _strip,
     ),

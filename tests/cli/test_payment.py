@@ -1,0 +1,110 @@
+"""`ostrakon payment`, as a program and a person see it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ostrakon.app.importing import import_lists
+from ostrakon.starter.files import starter_lists
+from tests.cli.running import Run
+from tests.shared import shared
+
+NS = "urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08"
+TX = "/Document/FIToFICstmrCdtTrf/CdtTrfTxInf"
+MT = (
+    "{{1:F01COBADEFFAXXX0000000000}}{{2:I103CHASUS33XXXXN}}{{4:\n:20:REF1\n:32A:260302EUR18450,\n:50K:/DE89370400440532013000"
+    "\n{debtor}\n:59:/FR1420041010050500013M02606\nATELIER LUMIERE\nLYON\n:70:{text}\n-}}"
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with two bundled lists."""
+    folder = tmp_path_factory.mktemp("payment") / "store"
+    for source, files in starter_lists():
+        if source in {"ofac_sdn", "un_sc"}:
+            import_lists(folder, files, source_id=source, extract=True)
+    return folder
+
+
+def _pacs008(path: Path, *, debtor: str = "Nordwind Papier GmbH", text: str = "Invoice 77", more: str = "") -> Path:
+    path.write_text(
+        f'<Document xmlns="{NS}"><FIToFICstmrCdtTrf><GrpHdr><MsgId>M1</MsgId></GrpHdr><CdtTrfTxInf>'
+        f"<Dbtr><Nm>{debtor}</Nm></Dbtr><DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct>{more}"
+        f"<RmtInf><Ustrd>{text}</Ustrd></RmtInf></CdtTrfTxInf></FIToFICstmrCdtTrf></Document>",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_listed_debtor_is_a_hit_with_its_path_characters_and_evidence(run: Run, store: Path, tmp_path: Path) -> None:
+    file = _pacs008(tmp_path / "a.xml", debtor="KIM, Jong Un")
+    ran = run("--store", store, "payment", file, "--json")
+    assert ran.code == 1
+    [message] = ran.json["messages"]
+    assert (message["type"], message["id"], message["status"]) == ("pacs.008.001.08", "M1", "hit")
+    [hit] = message["hits"]
+    assert (hit["field"], hit["start"], hit["end"]) == (f"{TX}/Dbtr/Nm", 0, 12)
+    assert sorted(hit["results"][0]["caption"].upper().split()) == ["JONG", "KIM", "UN"]
+    assert sum(e["bits"] for e in hit["results"][0]["evidence"]) == hit["results"][0]["bits"]
+
+
+def test_a_name_in_free_text_is_found_where_it_stands(run: Run, store: Path, tmp_path: Path) -> None:
+    text = "payment on behalf of Kim Jong Un for goods"
+    [message] = run("--store", store, "payment", _pacs008(tmp_path / "a.xml", text=text), "--json").json["messages"]
+    [hit] = message["hits"]
+    assert hit["field"] == f"{TX}/RmtInf/Ustrd"
+    assert text[hit["start"] : hit["end"]] == "Kim Jong Un"
+
+
+def test_a_name_cut_into_two_lines_in_the_middle_of_a_word(run: Run, store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.fin"
+    file.write_text(MT.format(debtor="PAPIERHANDEL NORDWIND", text="ON BEHALF OF MR KIM JO\nNG UN PYONGYANG"))
+    [message] = run("--store", store, "payment", file, "--json").json["messages"]
+    assert [(hit["field"], hit["text"]) for hit in message["hits"]] == [("70", "KIM JONG UN")]
+
+
+def test_a_clean_message_is_clear_and_ends_with_0(run: Run, store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.fin"
+    file.write_text(MT.format(debtor="NORDWIND PAPIER GMBH", text="INVOICE 77"))
+    ran = run("--store", store, "payment", file)
+    assert ran.code == 0
+    assert "clear" in ran.out
+
+
+def test_what_cannot_be_read_is_not_screened_and_the_others_are_decided(run: Run, store: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xml"
+    broken.write_bytes(_pacs008(tmp_path / "a.xml").read_bytes()[:-40])
+    ran = run("--store", store, "payment", broken, _pacs008(tmp_path / "b.xml", debtor="Kim Jong Un"), "--json")
+    assert ran.code == 3
+    assert [m["status"] for m in ran.json["messages"]] == ["not_screened", "hit"]
+    assert ran.json["messages"][0]["problems"][0]["where"].startswith("line 1")
+
+
+def test_the_development_samples_are_decided_as_they_should_be(
+    run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """One missing or unexpected hit, or one wrong status, fails."""
+    import json  # noqa: PLC0415
+    import subprocess  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    folder, lists = shared("data/payments"), shared("data/lists")
+    work = tmp_path_factory.mktemp("samples")
+    files = [*sorted((lists / "ofac/2024-05-03").glob("*.csv.xz")), lists / "un/2026-02-27/consolidated.xml.xz"]
+    assert run("--store", work / "store", "lists", "import", "auto", *files).code == 0
+    expected = json.loads((folder / "samples_dev/expected.json").read_text())
+    messages = []
+    asked: set[str] = set()
+    for name, entry in expected.items():
+        together = entry.get("window", [name])
+        if name not in asked:
+            asked.update(together)
+            paths = [folder / "samples_dev" / each for each in together]
+            messages += run("--store", work / "store", "payment", *paths, "--json").json["messages"]
+    (work / "out.json").write_text(json.dumps({"messages": messages}))
+    checker = [sys.executable, folder / "check_expected.py", folder / "samples_dev/expected.json", work / "out.json"]
+    done = subprocess.run(checker, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,55 @@
+"""Small payments in which a test changes one thing."""
+
+from __future__ import annotations
+
+from ostrakon.intake.payments import read_payments
+from ostrakon.rules.payments.facts import PaymentFacts, payment_facts
+
+NS = "urn:iso:std:iso:20022:tech:xsd:{}.001.08"
+PARTY = "<Nm>{name}</Nm><PstlAdr><TwnNm>{town}</TwnNm><Ctry>{country}</Ctry>{more}</PstlAdr>"
+
+
+def party(name: str = "Nordwind Papier GmbH", town: str = "Bremen", country: str = "DE", more: str = "") -> str:
+    """Name and address of a customer."""
+    return PARTY.format(name=name, town=town, country=country, more=more)
+
+
+def pacs008(
+    *,
+    debtor: str = party(),
+    creditor: str = party("Atelier Lumiere SARL", "Lyon", "FR"),
+    text: str = "Invoice 77",
+    more: str = "",
+    amount: str = "18450.00",
+    day: str = "2026-03-02",
+    reference: str = "R1",
+    debtor_account: str = "DE89370400440532013000",
+    creditor_agent: str = "BNPAFRPPXXX",
+) -> PaymentFacts:
+    """Facts of one customer payment."""
+    inner = (
+        f"<PmtId><EndToEndId>{reference}</EndToEndId><UETR>{reference}</UETR></PmtId>"
+        f'<IntrBkSttlmAmt Ccy="EUR">{amount}</IntrBkSttlmAmt><IntrBkSttlmDt>{day}</IntrBkSttlmDt>'
+        f"<Dbtr>{debtor}</Dbtr><DbtrAcct><Id><IBAN>{debtor_account}</IBAN></Id></DbtrAcct>"
+        "<DbtrAgt><FinInstnId><BICFI>COBADEFFXXX</BICFI></FinInstnId></DbtrAgt>"
+        f"<CdtrAgt><FinInstnId><BICFI>{creditor_agent}</BICFI></FinInstnId></CdtrAgt>"
+        f"<Cdtr>{creditor}</Cdtr><CdtrAcct><Id><IBAN>FR1420041010050500013M02606</IBAN></Id></CdtrAcct>"
+        f"<RmtInf><Ustrd>{text}</Ustrd></RmtInf>{more}"
+    )
+    return _facts("pacs.008", f"<FIToFICstmrCdtTrf><GrpHdr><MsgId>M-{reference}</MsgId></GrpHdr>"
+                  f"<CdtTrfTxInf>{inner}</CdtTrfTxInf></FIToFICstmrCdtTrf>")  # fmt: skip
+
+
+def pacs009(underlying: str = "", text: str = "") -> PaymentFacts:
+    """Facts of a payment between banks, a cover when `underlying` is given."""
+    beneath = f"<UndrlygCstmrCdtTrf>{underlying}</UndrlygCstmrCdtTrf>" if underlying else ""
+    info = f"<InstrForNxtAgt><InstrInf>{text}</InstrInf></InstrForNxtAgt>" if text else ""
+    inner = f"<Dbtr><FinInstnId><BICFI>COBADEFFXXX</BICFI></FinInstnId></Dbtr>{info}{beneath}"
+    return _facts("pacs.009", f"<FICdtTrf><CdtTrfTxInf>{inner}</CdtTrfTxInf></FICdtTrf>")
+
+
+def _facts(kind: str, inner: str) -> PaymentFacts:
+    data = f'<Document xmlns="{NS.format(kind)}">{inner}</Document>'.encode()
+    [(message, parts)] = [(message, list(parts)) for message, parts in read_payments(data, f"{kind}.xml")]
+    assert not message.problems
+    return payment_facts(message, parts[0])

@@ -1,0 +1,154 @@
+"""Every rule over payments finds what it must and stays quiet where it must."""
+
+from __future__ import annotations
+
+import pytest
+
+from ostrakon.rules import Finding
+from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES
+from ostrakon.rules.payments.cover import compare_cover
+from ostrakon.rules.payments.facts import PaymentFacts
+from ostrakon.rules.payments.window import Dated, MemoryWindow, Window, seen_of
+from tests.rules.payments import pacs008, pacs009, party
+
+RULES = {rule.id: rule for rule in MESSAGE_RULES}
+LINES = "".join(f"<AdrLine>{line}</AdrLine>" for line in ("12 Haven Rd", "Unit 4", "Near the port"))
+
+FOUND = {
+    "PAY-ORIG-MISSING": [pacs008(debtor="<Nm>.</Nm>")],
+    "PAY-ORIG-MEANINGLESS": [pacs008(debtor=party("ONE OF OUR CUSTOMERS")), pacs008(debtor=party("我行客户"))],
+    "PAY-ADDR-UNSTRUCT": [pacs008(debtor=f"<Nm>Nordwind</Nm><PstlAdr>{LINES}</PstlAdr>", day="2026-11-20")],
+    "PAY-ADDR-COUNTRY": [
+        pacs008(creditor=party("Gulf Trading", "Dubai", "AE", "<AdrLine>Bandar Abbas office</AdrLine>")),
+    ],
+    "PAY-AGENT-PLACE": [
+        pacs008(creditor_agent="ABCDKPPYXXX"),
+        pacs008(more="<IntrmyAgt1><FinInstnId><PstlAdr><TwnNm>Simferopol</TwnNm><Ctry>RU</Ctry></PstlAdr></FinInstnId>"
+                "</IntrmyAgt1>"),
+    ],
+    "PAY-DUAL-STATE": [pacs008(debtor=party("Vostok", "Moscow", "RU"), text="goods to North Korea")],
+    "PAY-COV-MISMATCH": [pacs009("<Dbtr></Dbtr><Cdtr><Nm>Atelier</Nm></Cdtr>")],
+    "PAY-COV-PLAIN": [pacs009(text="/BNF/ INV 33 FROM NORDWIND")],
+    "RAIL-SPFS": [pacs008(text="/ACC/ VIA SPFS"), pacs008(text="через СПФС")],
+    "RAIL-OTHER": [pacs008(text="карта МИР, СБП"), pacs008(text="人民币跨境支付系统")],
+    "RAIL-LOCALID": [pacs008(text="BIK 044525225 acc 40702810900000000001")],
+    "RAIL-CASH": [pacs008(text="offset against coal deliveries, account at the embassy of North Korea")],
+    "CRY-MIX": [pacs008(text="via Sinbad then bridge"), pacs008(text="bitcoin mixer")],
+    "PAY-LICENCE": [pacs008(text="GL 20 food"), pacs008(text="OFSI licence INT/2024/123")],
+}  # fmt: skip
+QUIET = {
+    "PAY-ORIG-MISSING": [pacs008()],
+    "PAY-ORIG-MEANINGLESS": [
+        pacs008(debtor=party("O Jong Guk")),
+        pacs008(debtor=party("Our Client") + "<Id><OrgId><Othr><Id>HRB 4711</Id></Othr></OrgId></Id>"),
+    ],
+    "PAY-ADDR-UNSTRUCT": [pacs008(debtor=party(more="<AdrLine>Hafen 4</AdrLine>"), day="2026-11-20")],
+    "PAY-ADDR-COUNTRY": [
+        pacs008(creditor=party("Nile Co", "Cairo", "EG", "<AdrLine>4 Tehran Street</AdrLine>")),
+        pacs008(creditor=party("Beet Co", "Washington", "US", "<AdrLine>900 Georgia Ave</AdrLine>")),
+    ],
+    "PAY-AGENT-PLACE": [
+        pacs008(more="<IntrmyAgt1><FinInstnId><PstlAdr><AdrLine>Simferopol Street 4</AdrLine></PstlAdr></FinInstnId>"
+                "</IntrmyAgt1>"),
+        pacs008(creditor_agent="SABRRUMMXXX"),
+    ],
+    "PAY-DUAL-STATE": [pacs008(debtor=party("Iran Singh", "Delhi", "IN"), creditor=party("Vostok", "Moscow", "RU"))],
+    "PAY-COV-MISMATCH": [pacs009("<Dbtr><Nm>Nordwind</Nm></Dbtr><Cdtr><Nm>Atelier</Nm></Cdtr>"), pacs008()],
+    "PAY-COV-PLAIN": [pacs009(text="TREASURY DEAL 4711")],
+    "RAIL-SPFS": [pacs008(text="SPF record for mail"), pacs008(text="SPF 50 cream")],
+    "RAIL-OTHER": [pacs008(text="mir zur Kenntnis"), pacs008(text="CHIPS UID 0123"), pacs008(text="peace, мир")],
+    "RAIL-LOCALID": [pacs008(text="invoice number 044525225")],
+    "RAIL-CASH": [pacs008(text="bank offset fee North Korea"), pacs008(text="barter club membership")],
+    "CRY-MIX": [pacs008(text="concrete mixer 8474.31"), pacs008(text="mixer tap")],
+    "PAY-LICENCE": [pacs008(text="licensed product")],
+}  # fmt: skip
+
+
+def test_every_rule_has_an_example_that_is_found_and_one_that_is_not() -> None:
+    assert FOUND.keys() == QUIET.keys() == RULES.keys()
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_what_must_be_found_is_found_with_its_words_and_place(rule: str) -> None:
+    for facts in FOUND[rule]:
+        [finding, *_] = list(RULES[rule].check(facts))
+        assert finding.rule == rule
+        assert finding.because
+        assert finding.fields
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_what_must_stay_quiet_is_at_most_information(rule: str) -> None:
+    for facts in QUIET[rule]:
+        assert [f for f in RULES[rule].check(facts) if f.severity != "info" or rule == "PAY-LICENCE"] == []
+
+
+def test_places_of_findings_point_at_the_words() -> None:
+    [finding] = RULES["RAIL-SPFS"].check(pacs008(text="pay VIA SPFS now"))
+    place = finding.fields[0]
+    assert "pay VIA SPFS now"[place.start : place.end] == "SPFS"
+    assert place.field.endswith("/RmtInf/Ustrd")
+
+
+def _window(*earlier: tuple[PaymentFacts, str, tuple[str, ...]]) -> Window:
+    window = MemoryWindow()
+    for facts, status, culprits in earlier:
+        seen = seen_of(facts, status=status, culprits=culprits, near=("ofac-1",))
+        assert seen is not None
+        window.add(seen)
+    return window
+
+
+def _asked(facts: PaymentFacts, window: Window, rule: str) -> list[Finding]:
+    seen = seen_of(facts, status="clear", culprits=(), near=("ofac-1",))
+    assert seen is not None
+    return [f for r in WINDOW_RULES if r.id == rule for f in r.check(Dated(facts, seen, window))]
+
+
+STOPPED = pacs008(debtor=party("Korea Ryonbong General Corporation"), reference="R1")
+
+
+def test_a_party_left_out_after_a_stop_is_found_and_an_unchanged_next_invoice_is_not() -> None:
+    window = _window((STOPPED, "hit", ("Dbtr.name",)))
+    changed = pacs008(debtor=party("Sunrise General Supplies"), reference="R2")
+    [finding] = _asked(changed, window, "PAY-STRIP")
+    assert "Korea Ryonbong" in finding.because
+    assert (
+        _asked(pacs008(debtor=party("Korea Ryonbong General Corporation"), reference="R3"), window, "PAY-STRIP") == []
+    )
+    later = pacs008(debtor=party("Sunrise General Supplies"), reference="R4", day="2026-04-02")
+    assert _asked(later, window, "PAY-STRIP") == []
+
+
+def test_the_same_parties_by_another_way_after_a_stop() -> None:
+    window = _window((STOPPED, "hit", ("Dbtr.name",)))
+    other = pacs008(debtor=party("Korea Ryonbong General Corporation"), reference="R2", creditor_agent="ABCDAEADXXX")
+    assert _asked(other, window, "PAY-STRIP-ROUTE")
+    assert _asked(other, _window((STOPPED, "clear", ())), "PAY-STRIP-ROUTE") == []
+
+
+def test_three_payments_just_below_a_limit_and_the_same_sum_each_month() -> None:
+    below = [pacs008(amount="9800.00", reference=f"R{n}", day=f"2026-03-0{n}") for n in (2, 3, 4)]
+    window = _window((below[0], "clear", ()), (below[1], "clear", ()))
+    assert _asked(below[2], window, "PAY-STRUCT")
+    monthly = [pacs008(amount="2950.00", reference=f"M{n}", day=f"2026-0{n}-01") for n in (1, 2, 3)]
+    window = _window((monthly[0], "clear", ()), (monthly[1], "clear", ()))
+    assert _asked(monthly[2], window, "PAY-STRUCT") == []
+
+
+def test_three_spellings_from_one_account_and_three_customers() -> None:
+    names = ("Kim Yong Chol", "Kim Yonchol", "K. Y. Chol")
+    payments = [pacs008(debtor=party(name), reference=name) for name in names]
+    window = _window((payments[0], "clear", ()), (payments[1], "clear", ()))
+    assert _asked(payments[2], window, "PAY-NEARMISS")
+    accounts = ("DE1", "DE2", "DE3")
+    apart = [pacs008(debtor=party(n), reference=n, debtor_account=a) for n, a in zip(names, accounts, strict=True)]
+    assert _asked(apart[2], _window((apart[0], "clear", ()), (apart[1], "clear", ())), "PAY-NEARMISS") == []
+
+
+def test_a_cover_that_names_others_than_the_payment_and_one_that_was_cut() -> None:
+    payment = pacs008(creditor=party("Foreign Trade Bank Customer Services Company"))
+    other = pacs009("<Dbtr><Nm>Nordwind Papier GmbH</Nm></Dbtr><Cdtr><Nm>Trading LLC</Nm></Cdtr>")
+    cut = pacs009("<Dbtr><Nm>Nordwind Papier GmbH</Nm></Dbtr><Cdtr><Nm>Foreign Trade Bank Customer Serv</Nm></Cdtr>")
+    assert [f.rule for f in compare_cover(other, payment)] == ["PAY-COV-MISMATCH"]
+    assert list(compare_cover(cut, payment)) == []
