@@ -94,6 +94,7 @@ def test_the_development_samples_are_decided_as_they_should_be(
     folder, lists = shared("data/payments"), shared("data/lists")
     work = tmp_path_factory.mktemp("samples")
     files = [*sorted((lists / "ofac/2024-05-03").glob("*.csv.xz")), lists / "un/2026-02-27/consolidated.xml.xz"]
+    files += [lists / "eu/rebuilt/xmlFullSanctionsList_1_1.xml.xz", lists / "uk/rebuilt/UK-Sanctions-List.xml.xz"]
     assert run("--store", work / "store", "lists", "import", "auto", *files).code == 0
     expected = json.loads((folder / "samples_dev/expected.json").read_text())
     messages = []
