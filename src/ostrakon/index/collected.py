@@ -75,7 +75,7 @@ class Collected:
     whole_hash: array[int] = field(default_factory=_U64)
     cons: array[int] = field(default_factory=_U32)
     cons_size: array[int] = field(default_factory=_U32)
-    acronyms: list[tuple[int, int]] = field(default_factory=list)
+    acronyms: set[tuple[int, int]] = field(default_factory=set)
 
     def add(self, entity: Entity) -> None:
         """Take in one entity; those of which no designation is active any more are left out."""
@@ -98,7 +98,10 @@ class Collected:
             for reading in (name.value, *other_readings(name.value)):
                 profile = profile_name(reading, of)
                 if profile.tokens:
-                    self.name_doc.append(self._document(profile, of))
+                    document = self._document(profile, of)
+                    if of == "organisation":  # of every name: those of one document may have been translated into one
+                        self.acronyms.update((hash64(a), document) for a in acronyms_of(profile))
+                    self.name_doc.append(document)
                     self.name_ent.append(number)
                     self.name_no.append(position)
                     self.name_weak.append(int(name.weak))
@@ -139,8 +142,6 @@ class Collected:
         keys = [self.cons_keys.setdefault(k, len(self.cons_keys)) for k in consonant_keys(tokens, kinds)]
         self.cons.extend(keys)
         self.cons_size.append(len(keys))
-        if of == "organisation":
-            self.acronyms.extend((hash64(a), document) for a in acronyms_of(profile))
         return document
 
     @staticmethod

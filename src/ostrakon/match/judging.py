@@ -20,6 +20,8 @@ TOGETHER_LENGTH_MIN = 6
 """A shorter name written as one word can be any."""
 TOGETHER_OPEN_BITS = 14.0
 """Worth of a name written as one word when none of its words found a partner by itself."""
+_TELLING = NAMING | (np.array(sorted(Kind)) == Kind.NUMBER)
+"""Kinds without which a name is not complete."""
 _APART = ((Kind.PATRONYMIC, "contradiction_patronymic"), (Kind.NUMBER, "contradiction_number"))
 
 Whole = dict[str, F64]
@@ -55,8 +57,8 @@ def left_over(grid: Grid, state: Pairing, missing: F64, arrays: Arrays) -> Openn
         after = np.arange(grid.valid.shape[1])[None, :] > state.answer.max(axis=1)[:, None]
         missing = np.where(after, 0.0, missing)
     answered, listed = state.answer != -1, grid.valid & ~state.taken
-    open_query = (~answered & NAMING[grid.query_kinds][None, :]).any(axis=1)
-    open_listed = (listed & NAMING[grid.kinds] & (missing < 0)).any(axis=1)
+    open_query = (~answered & _TELLING[grid.query_kinds][None, :]).any(axis=1)
+    open_listed = (listed & _TELLING[grid.kinds] & (missing < 0)).any(axis=1)
     named = (answered & CORE[grid.query_kinds][None, :]).any(axis=1)
     return Openness(answered, listed, missing, acronym, named & ~open_query & ~open_listed & ~acronym)
 
@@ -69,7 +71,7 @@ def judge(grid: Grid, state: Pairing, left: Openness, arrays: Arrays, weights: W
     open_listed = (left.listed & NAMING[grid.kinds] & (left.missing < 0)).sum(axis=1)
     whole = _identity(grid, state, left, core_answered, bits) | _ends(grid, left, arrays, bits)
     whole["contradiction"] = bits["contradiction"] * np.minimum(open_query, open_listed)
-    whole |= _contradictions(grid, left, bits)
+    whole |= _contradictions(grid, left, arrays, bits)
     whole["single"] = np.where((core_answered == 1) & ~left.complete & ~left.acronym, bits["single"], 0.0)
     whole["order"] = np.where(_ordered(state.answer), bits["order"], 0.0)
     whole["together"] = _together(grid, left.answered, arrays, bits["together"])
@@ -106,7 +108,7 @@ def _ends(grid: Grid, left: Openness, arrays: Arrays, bits: dict[str, float]) ->
     return {name: np.where(some & found, bits[name], 0.0) for name, found in ends.items()}
 
 
-def _contradictions(grid: Grid, left: Openness, bits: dict[str, float]) -> Whole:
+def _contradictions(grid: Grid, left: Openness, arrays: Arrays, bits: dict[str, float]) -> Whole:
     query = (~left.answered * (NAMING[grid.query_kinds] * grid.query_rarity)[None, :]).sum(axis=1)
     listed = (left.listed * NAMING[grid.kinds] * (left.missing < 0) * grid.rarity).sum(axis=1)
     whole = {"contradiction_rarity": quantised(bits["contradiction_rarity"] * np.minimum(query, listed))}
@@ -114,6 +116,9 @@ def _contradictions(grid: Grid, left: Openness, bits: dict[str, float]) -> Whole
         mine = (~left.answered & (grid.query_kinds == kind)[None, :]).sum(axis=1)
         theirs = (left.listed & (grid.kinds == kind)).sum(axis=1)
         whole[name] = bits[name] * np.minimum(mine, theirs)
+    mine = (~left.answered & grid.query.named[None, :]).sum(axis=1)
+    theirs = (left.listed & arrays.tok_named[grid.numbers].astype(bool)).sum(axis=1)
+    whole["contradiction_given"] = bits["contradiction_given"] * np.minimum(mine, theirs)
     return whole
 
 

@@ -44,6 +44,7 @@ _WHOLE_NOTES = {
     "contradiction": "distinguishing words that differ on both sides",
     "contradiction_rarity": "how rare the differing words are",
     "contradiction_patronymic": "different patronymics",
+    "contradiction_given": "different given names",
     "contradiction_number": "different numbers",
     "single": "only one distinguishing word agrees",
     "order": "same order of words",

@@ -31,6 +31,8 @@ FAR_SHARE = 0.42
 SKELETON_SHARE = 0.50
 """Two tokens of the same consonants are close up to this share of edited letters."""
 SKELETON_LENGTH_MIN = 3
+VOWEL_LENGTH_MIN = 5
+"""From this length on two words of two equal consonants are close when one letter differs: `qaeda`, `qaida`."""
 ABBREVIATION_MIN = 3
 ABBREVIATION_MAX = 5
 SHORT = 3
@@ -114,7 +116,11 @@ def levels(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary, numbers: 
     found = np.zeros(distance.shape, dtype=np.int8)
     found[share <= FAR_SHARE] = LEVEL["far"]
     found[share <= NEAR_SHARE] = LEVEL["near"]
-    found[(share <= CLOSE_SHARE) | (same_skeleton & enough & (share <= SKELETON_SHARE))] = LEVEL["close"]
+    one_vowel = (
+        (arrays.tok_skel_len[numbers] == SKELETON_LENGTH_MIN - 1) & (distance == 1) & (longest >= VOWEL_LENGTH_MIN)
+    )
+    vowels = same_skeleton & ((enough & (share <= SKELETON_SHARE)) | one_vowel)
+    found[(share <= CLOSE_SHARE) | vowels] = LEVEL["close"]
     found[share <= TYPO_SHARE] = LEVEL["typo"]
     short = np.minimum(query.lengths[:, None], lengths[None, :]) <= SHORT
     first = query.first[:, None] == vocabulary.first[numbers][None, :]

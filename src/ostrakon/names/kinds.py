@@ -199,7 +199,9 @@ def _unglued(tokens: list[Token]) -> list[Token]:
 @lru_cache(maxsize=100_000)
 def _parted(token: Token) -> tuple[Token, ...]:
     text = token.text
-    if token.script != LATIN or len(text) < GLUED_LENGTH_MIN + GLUED_REST_MIN or rarity_bits(text) < RARITY_MAX_BITS:
+    if token.script != LATIN or len(text) < GLUED_LENGTH_MIN + GLUED_REST_MIN:
+        return (token,)
+    if text in _legal()[0] or text in _known_words() or rarity_bits(text) < RARITY_MAX_BITS:
         return (token,)
     for size in range(len(text) - GLUED_REST_MIN, GLUED_LENGTH_MIN - 1, -1):
         if text[-size:] in _glued_words():
@@ -336,7 +338,9 @@ def _legal_at(tokens: list[Token], position: int) -> tuple[str, int]:
             return concept, len(phrase)
         if len(tokens) == len(phrase):
             continue
-        if end == len(tokens) or (end < len(tokens) and _legal_at(tokens, end)[0] and position > 0):
+        if all(t.text in _words()["place"] for t in tokens[end:]) or (
+            end < len(tokens) and _legal_at(tokens, end)[0] and position > 0
+        ):
             return concept, len(phrase)
         if position == 0 and joined in leading:
             return concept, len(phrase)
