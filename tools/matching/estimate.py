@@ -30,6 +30,8 @@ FROZEN = (
 AGAINST = ("contradiction", "extra_", "missing_", "weak", "other")
 """Beginnings of the last part of names of weights that speak against a match: never above `AGAINST_MAX`."""
 AGAINST_MAX = -0.01
+OPEN_MAX = -0.05
+"""A word that nothing answers always costs something."""
 ROUNDS_MAX = 40
 SPREAD_MIN = 0.05
 """Least spread that a feature counts with in the ridge; a feature that hardly occurs stays near its centre."""
@@ -85,6 +87,8 @@ def bounds(names: list[str]) -> Bounds:
         table, _, last = name.partition(".")
         if table in ("whole", "name", "schema") and last.startswith(AGAINST):
             most[i] = AGAINST_MAX
+        if table in ("extra", "missing"):
+            most[i] = 0.0 if last.endswith("slope") else OPEN_MAX
     return Bounds(basis, least, most, frozen)
 
 

@@ -1,7 +1,7 @@
 """The names' evidence: tokens paired one to one, what is left over priced, the whole judged.
 
 One call compares a query's name with many listed names at once, in flat arrays: laid out (`grid.py`), joined words
-taken first (`joining.py`), then pairs by what they gain (`pairing.py`), then the whole name judged (`judging.py`).
+taken first (`joining.py`), then pairs by how surely they agree (`pairing.py`), then the whole name judged (`judging.py`).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Aligner:
         extra = _price(weights.extra_base, weights.extra_slope, grid.query_kinds, grid.query_rarity)
         missing = _price(weights.missing_base, weights.missing_slope, grid.kinds, grid.rarity)
         missing = np.where(grid.valid, missing, 0.0)
-        state = Pairing(grid, extra, missing, weights)
+        state = Pairing(grid, weights)
         joins = Joiner(grid, state, arrays, self._vocabulary, weights).run()
         state.run()
         left = left_over(grid, state, missing, arrays)

@@ -5,18 +5,34 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ostrakon.match.grid import CONTENT, CORE, Grid
+from ostrakon.match.grid import CONTENT, Grid
 from ostrakon.match.weights import F64, LEVEL, LEVELS, Weights, quantised
 
 SAME = np.isin(np.array(LEVELS), ("equal", "sound"))
 """The only levels at which articles, titles and legal forms agree with anything."""
-DOUBTFUL = np.isin(np.array(LEVELS), ("far", "consonants_near", "initial"))
-"""Levels that do not spare two words the judgement of contradicting each other."""
-_SURE_BITS = {"equal": 2.0, "sound": 1.5, "equivalent": 1.5, "pattern": 1.5, "syllable": 1.5, "typo": 1.0}
-SURENESS = np.array([_SURE_BITS.get(name, 0.0) for name in LEVELS])
-"""Where several words could answer one, the surer agreement is taken, even where a vaguer one weighs more."""
+_SURE = {
+    "equal": 12.0,
+    "sound": 11.0,
+    "equivalent": 10.0,
+    "pattern": 10.0,
+    "syllable": 10.0,
+    "typo": 9.0,
+    "cut": 9.0,
+    "close": 8.0,
+    "abbreviation": 7.0,
+    "consonants": 6.0,
+    "near": 5.0,
+    "initial": 4.0,
+    "consonants_near": 3.0,
+    "far": 2.0,
+}
+SURENESS = np.array([_SURE.get(name, -np.inf) for name in LEVELS])
+"""The surest agreement is taken first, whatever the weights are: which words answer each other is a matter of the words,
+what that is worth one of the weights."""
+RARITY_PULL = 1 / 64
+"""Between equally sure ones the rarer pair is taken."""
 ORDER_PULL = 1 / 4096
-"""Between equal gains the pair at like places in both names wins; too little to change a sum."""
+"""Then the pair at like places in both names."""
 
 
 def agreement(grid: Grid, weights: Weights) -> F64:
@@ -36,11 +52,11 @@ class Pairing:
         taken: listed tokens that answer something [K, T].
     """
 
-    def __init__(self, grid: Grid, extra: F64, missing: F64, weights: Weights) -> None:
+    def __init__(self, grid: Grid, weights: Weights) -> None:
         n, k, t = grid.level.shape
         self._grid = grid
         self._agree = agreement(grid, weights)
-        self._gain = np.ascontiguousarray(self._gains(extra, missing, weights).transpose(1, 0, 2))
+        self._gain = np.ascontiguousarray(self._gains().transpose(1, 0, 2))
         self.bits = np.zeros(k)
         self.answer = np.full((k, n), -1, dtype=np.int64)
         self.level: NDArray[np.int8] = np.zeros((k, n), dtype=np.int8)
@@ -48,13 +64,10 @@ class Pairing:
         self.pair_rarity = np.zeros((k, n))
         self.taken = np.zeros((k, t), dtype=bool)
 
-    def _gains(self, extra: F64, missing: F64, weights: Weights) -> F64:
-        """What taking each pair gains over leaving both of its tokens unanswered."""
+    def _gains(self) -> F64:
+        """How soon each pair is taken; minus infinity for those that do not agree."""
         grid = self._grid
-        gain = self._agree - extra[:, None, None] - missing[None]
-        # Two distinguishing words left over, one on each side, would contradict each other: pairing them spares that.
-        core = CORE[grid.query_kinds][:, None, None] & CORE[grid.kinds][None] & ~DOUBTFUL[grid.level]
-        gain = gain - weights.whole["contradiction"] * core + SURENESS[grid.level]
+        gain = SURENESS[grid.level] + grid.pair_rarity * RARITY_PULL
         n = len(grid.query_kinds)
         at_query = (np.arange(n) / max(n, 1))[:, None, None]
         at_listed = (np.arange(grid.valid.shape[1])[None, :] / grid.size[:, None])[None]
@@ -69,7 +82,7 @@ class Pairing:
         rows, columns = slice(query.start, query.stop), slice(listed.start, listed.stop)
         if (self.answer[k, rows] != -1).any() or self.taken[k, columns].any():
             return False
-        if bits <= 0 or (self._grid.level[rows, k, columns] == LEVEL["equal"]).any():
+        if (self._grid.level[rows, k, columns] == LEVEL["equal"]).any():
             return False
         self.answer[k, rows] = -2
         self.level[k, rows] = LEVEL["joined"]
@@ -85,7 +98,7 @@ class Pairing:
         self.taken[rows] = True
 
     def run(self) -> None:
-        """Take the pair that gains most in each listed name, until none gains."""
+        """Take the surest pair that is left in each listed name, until none agrees."""
         k, n, t = self._gain.shape
         flat = self._gain.reshape(k, n * t)
         every = np.arange(k)
