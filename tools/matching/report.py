@@ -75,7 +75,7 @@ def _reliability(rows: Rows, weights: F64, part: Bools) -> list[str]:
     lines = [
         "## Reliability",
         "",
-        "Fitted on one half of the queries, told of the best answers of the other half, names made to be confused included.",
+        "Fitted on one half of the queries, told of the best answers of the other, names made to be confused included.",
         "",
         "| score | answers | mean score | right |",
         "|---|---|---|---|",

@@ -1,7 +1,8 @@
 """The names' evidence: tokens paired one to one, what is left over priced, the whole judged.
 
 One call compares a query's name with many listed names at once, in flat arrays: laid out (`grid.py`), joined words
-taken first (`joining.py`), then pairs by how surely they agree (`pairing.py`), then the whole name judged (`judging.py`).
+taken first (`joining.py`), then pairs by how surely they agree (`pairing.py`), then the whole name judged
+(`judging.py`).
 """
 
 from __future__ import annotations

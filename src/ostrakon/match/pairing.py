@@ -27,8 +27,8 @@ _SURE = {
     "far": 2.0,
 }
 SURENESS = np.array([_SURE.get(name, -np.inf) for name in LEVELS])
-"""The surest agreement is taken first, whatever the weights are: which words answer each other is a matter of the words,
-what that is worth one of the weights."""
+"""The surest agreement is taken first, whatever the weights are: which words answer each other is a matter of the
+words, what that is worth one of the weights."""
 RARITY_PULL = 1 / 64
 """Between equally sure ones the rarer pair is taken."""
 ORDER_PULL = 1 / 4096

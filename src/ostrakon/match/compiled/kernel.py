@@ -115,8 +115,9 @@ def _compared(
     if query.truncated:
         forgive_cut(size, space, query)
     total += left_open(size, space, query)
-    found = tally(size, space, query)
-    complete = found.core_answered > 0 and found.open_query == 0 and found.open_listed == 0 and not acronym
+    found = tally(size, space, query, lists)
+    nothing_open = found.open_query + found.open_listed + found.numbers + found.numbers_missing == 0
+    complete = found.core_answered > 0 and nothing_open and not acronym
     judge(document, size, acronym, complete, found, space, query, lists, table)
     proportion(document, complete, found, space, query, lists, table)
     for place in range(_PARTS):

@@ -45,8 +45,8 @@ JOIN = np.dtype(
 
 WHOLE = (
     "identical", "identical_single", "missing_first", "missing_last", "extra_first", "extra_last", "contradiction",
-    "contradiction_rarity", "contradiction_patronymic", "contradiction_number", "single", "order", "together",
-    "acronym", "acronym_letter",
+    "contradiction_rarity", "contradiction_patronymic", "contradiction_number", "contradiction_given", "single",
+    "order", "together", "acronym", "acronym_letter",
 )  # fmt: skip
 PARTS = (*WHOLE, *SIZES)
 """The judgements over a whole name, in the order in which `match.alignment` tells them."""
@@ -71,6 +71,7 @@ class Table(NamedTuple):
     contradiction_rarity: float
     contradiction_patronymic: float
     contradiction_number: float
+    contradiction_given: float
     single: float
     order: float
     together: float

@@ -11,9 +11,9 @@ from numba import njit
 
 from ostrakon.match.compiled.pointers import record
 from ostrakon.match.compiled.words import spells
-from ostrakon.match.grid import BY_CONSONANTS, BY_NAME, BY_SOUND, CONTENT, CORE, PERSON
+from ostrakon.match.grid import BY_CONSONANTS, BY_NAME, BY_SOUND, CONTENT, PERSON
 from ostrakon.match.joining import JOINED_LENGTH_MIN, JOINED_RARITY_MAX
-from ostrakon.match.pairing import DOUBTFUL, ORDER_PULL, SAME, SURENESS
+from ostrakon.match.pairing import ORDER_PULL, RARITY_PULL, SAME, SURENESS
 from ostrakon.match.weights import LEVEL, STEP
 
 OPEN, JOINTLY = -1, -2
@@ -87,7 +87,7 @@ def _begins(query: Any, word: Any, lists: Any) -> bool:
 def _weigh(
     i: int, t: int, size: int, level: int, shared: float, place: int, space: Any, query: Any, table: Any
 ) -> bool:
-    """Write down the pair of word `i` with word `t` where taking it would gain."""
+    """Write down the pair of word `i` with word `t` where it may be taken."""
     mine, kind = record(query.words, i), space.kind[t]
     if not (CONTENT[mine.kind] and CONTENT[kind]) and not SAME[level]:
         return False
@@ -95,10 +95,7 @@ def _weigh(
     bits = rounded(table.level_base[level] + table.level_slope[level] * shared)
     if level == _EQUAL:
         bits = max(bits, 0.0)
-    gain = bits - mine.extra - space.missing[t]
-    if CORE[mine.kind] and CORE[kind] and not DOUBTFUL[level]:
-        gain = gain - table.contradiction
-    gain = gain + SURENESS[level]
+    gain = SURENESS[level] + shared * RARITY_PULL
     gain = gain - abs(i / query.words_count - t / size) * ORDER_PULL
     space.pair_query[place], space.pair_listed[place], space.pair_level[place] = i, t, level
     space.pair_gain[place], space.pair_agree[place], space.pair_shared[place] = gain, bits, shared
@@ -107,7 +104,7 @@ def _weigh(
 
 @njit(nogil=True, error_model="numpy")
 def pair(pairs: int, space: Any) -> float:
-    """Take the pair that gains most until none is left, the first in both names of equal ones; the bits of all."""
+    """Take the surest pair until none is left, the first in both names of equal ones; the bits of all."""
     total = 0.0
     while True:
         best = -1
@@ -205,8 +202,6 @@ def _apart_on_the_list(start: int, size: int, bones: bool, space: Any, query: An
 def _take(first: int, words: int, at: int, places: int, rarity: float, space: Any, query: Any, table: Any) -> float:
     """Pair words `first …` of the query with words `at …` of the list as one; the bits, 0 where that cannot be."""
     bits = rounded(table.level_base[_JOINED] + table.level_slope[_JOINED] * rarity)
-    if bits <= 0:
-        return 0.0
     for t in range(at, at + places):
         if space.taken[t]:
             return 0.0

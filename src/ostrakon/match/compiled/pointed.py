@@ -186,6 +186,7 @@ def pointed_table(at: Any) -> Any:
         whole[12],
         whole[13],
         whole[14],
+        whole[15],
         f8(at[5]),
         f8(at[6]),
         f8(at[7]),

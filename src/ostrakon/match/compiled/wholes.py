@@ -11,7 +11,7 @@ from numba import njit
 
 from ostrakon.index.keys import UNWRITTEN
 from ostrakon.match.compiled.distances import common_letters, set_masks
-from ostrakon.match.compiled.layout import ABJAD, PART
+from ostrakon.match.compiled.layout import ABJAD, NAMED, PART
 from ostrakon.match.compiled.pairs import JOINTLY, OPEN, rounded
 from ostrakon.match.compiled.pointers import record
 from ostrakon.match.compiled.state import LISTED
@@ -43,6 +43,7 @@ _MISSING_FIRST, _MISSING_LAST = PART["missing_first"], PART["missing_last"]
 _EXTRA_FIRST, _EXTRA_LAST = PART["extra_first"], PART["extra_last"]
 _CONTRADICTION, _CONTRADICTION_RARITY = PART["contradiction"], PART["contradiction_rarity"]
 _CONTRADICTION_PATRONYMIC, _CONTRADICTION_NUMBER = PART["contradiction_patronymic"], PART["contradiction_number"]
+_CONTRADICTION_GIVEN = PART["contradiction_given"]
 _SINGLE, _ORDER, _TOGETHER = PART["single"], PART["order"], PART["together"]
 _ACRONYM, _ACRONYM_LETTER = PART["acronym"], PART["acronym_letter"]
 (
@@ -72,6 +73,8 @@ class Tally(NamedTuple):
         worst: grade of the most doubtful answer. anchor: rarity of the rarest sure one. doubtful: whether any is not.
         open_query, open_listed: naming words that nothing answers. open_rarity, listed_open_rarity: their rarity.
         patronymics, numbers, listed_patronymics, listed_numbers: of those that nothing answers.
+        given, listed_given: known given names that nothing answers. numbers_missing: numbers of the listed name that
+            count as missing.
         content, content_answered: words of the query that make it another name. same: whether all of them on both sides
             are answered by equal ones.
     """
@@ -94,6 +97,9 @@ class Tally(NamedTuple):
     numbers: int
     listed_patronymics: int
     listed_numbers: int
+    given: int
+    listed_given: int
+    numbers_missing: int
     content: int
     content_answered: int
     same: bool
@@ -134,9 +140,10 @@ def left_open(size: int, space: Any, query: Any) -> float:
 
 
 @njit(nogil=True, error_model="numpy")
-def tally(size: int, space: Any, query: Any) -> Any:
+def tally(size: int, space: Any, query: Any, lists: Any) -> Any:
     """Count both sides."""
     core, core_answered, open_query, patronymics, numbers, content, content_answered, worst = 0, 0, 0, 0, 0, 0, 0, 0
+    given = 0
     rarity, rarity_answered, open_rarity, anchor = 0.0, 0.0, 0.0, 0.0
     doubtful, same = False, True
     for i in range(query.words_count):
@@ -164,21 +171,23 @@ def tally(size: int, space: Any, query: Any) -> Any:
                 open_rarity += mine.rarity
             patronymics += mine.kind == _PATRONYMIC
             numbers += mine.kind == _NUMBER
+            given += (mine.flags & NAMED) != 0
     (
         listed_core, listed_rarity, listed_rarity_answered, open_listed, listed_open_rarity, listed_patronymics,
-        listed_numbers, nothing_left,
-    ) = _tally_listed(size, space)  # fmt: skip
+        listed_numbers, listed_given, numbers_missing, nothing_left,
+    ) = _tally_listed(size, space, lists)  # fmt: skip
     return Tally(
         core, core_answered, rarity, rarity_answered, listed_core, listed_rarity, listed_rarity_answered,
         worst, anchor, doubtful, open_query, open_listed, open_rarity, listed_open_rarity,
-        patronymics, numbers, listed_patronymics, listed_numbers, content, content_answered, same and nothing_left,
+        patronymics, numbers, listed_patronymics, listed_numbers, given, listed_given, numbers_missing,
+        content, content_answered, same and nothing_left,
     )  # fmt: skip
 
 
 @njit(nogil=True, error_model="numpy")
-def _tally_listed(size: int, space: Any) -> Any:
+def _tally_listed(size: int, space: Any, lists: Any) -> Any:
     nothing_left = True
-    listed_core, open_listed, listed_patronymics, listed_numbers = 0, 0, 0, 0
+    listed_core, open_listed, listed_patronymics, listed_numbers, listed_given, numbers_missing = 0, 0, 0, 0, 0, 0
     listed_rarity, listed_rarity_answered, listed_open_rarity = 0.0, 0.0, 0.0
     for t in range(size):
         kind, taken = space.kind[t], space.taken[t] != 0
@@ -195,9 +204,11 @@ def _tally_listed(size: int, space: Any) -> Any:
             nothing_left = nothing_left and not CONTENT[kind]
             listed_patronymics += kind == _PATRONYMIC
             listed_numbers += kind == _NUMBER
+            listed_given += (record(lists.words, space.token[t]).flags & NAMED) != 0
+            numbers_missing += left_out and kind == _NUMBER
     return (
         listed_core, listed_rarity, listed_rarity_answered, open_listed, listed_open_rarity, listed_patronymics,
-        listed_numbers, nothing_left,
+        listed_numbers, listed_given, numbers_missing, nothing_left,
     )  # fmt: skip
 
 
@@ -220,6 +231,7 @@ def judge(
         table.contradiction_rarity * min(found.open_rarity, found.listed_open_rarity)
     )
     parts[_CONTRADICTION_PATRONYMIC] = table.contradiction_patronymic * min(found.patronymics, found.listed_patronymics)
+    parts[_CONTRADICTION_GIVEN] = table.contradiction_given * min(found.given, found.listed_given)
     parts[_CONTRADICTION_NUMBER] = table.contradiction_number * min(found.numbers, found.listed_numbers)
     if found.core_answered == 1 and not complete and not acronym:
         parts[_SINGLE] = table.single

@@ -23,6 +23,7 @@ from ostrakon.match.tokens import (
     SKELETON_LENGTH_MIN,
     SKELETON_SHARE,
     TYPO_SHARE,
+    VOWEL_LENGTH_MIN,
 )
 from ostrakon.match.weights import LEVEL
 from ostrakon.names.abjad import SHORT_MAX, VOWELS
@@ -99,8 +100,9 @@ def _spelled(mine: Any, theirs: Any, distance: int, sounds: int, query: Any, lis
         found = _FAR
     if share <= NEAR_SHARE:
         found = _NEAR
-    alike = mine.bones == theirs.bones and theirs.bones_length >= SKELETON_LENGTH_MIN and share <= SKELETON_SHARE
-    if share <= CLOSE_SHARE or alike:
+    enough = theirs.bones_length >= SKELETON_LENGTH_MIN and share <= SKELETON_SHARE
+    one_vowel = theirs.bones_length == SKELETON_LENGTH_MIN - 1 and distance == 1 and longest >= VOWEL_LENGTH_MIN
+    if share <= CLOSE_SHARE or (mine.bones == theirs.bones and (enough or one_vowel)):
         found = _CLOSE
     if share <= TYPO_SHARE:
         found = _TYPO
