@@ -32,6 +32,7 @@ from ostrakon.names.readings import other_readings
 from ostrakon.profile.name import profile_name
 
 NON_COMMERCIAL = "uaw"
+"""Source of such rows; beginning of the name of such a list in the queries."""
 KEPT_PER_QUERY = 25
 """So many of the best names of each reading of a query are kept, and so many of the right ones beyond them:"""
 RIGHT_BEYOND = 6
@@ -96,7 +97,9 @@ def queries(folder: Path) -> list[dict[str, Any]]:
     return [
         q
         for q in found
-        if q["kind"] != "dob" and q.get("relation") != "distant" and q.get("target_list") != NON_COMMERCIAL
+        if q["kind"] != "dob"
+        and q.get("relation") != "distant"
+        and not str(q.get("target_list") or "").startswith(NON_COMMERCIAL)
     ]
 
 

@@ -34,7 +34,7 @@ from ostrakon.match.proportions import SIZES
 TABLE = Path(__file__).resolve().parents[2] / "src/ostrakon/match/weights.toml"
 WRONG_PER_QUERY = 6
 CLEAN_WEIGHT = 20.0
-HARD_WEIGHT = 30.0
+HARD_WEIGHT = 36.0
 """Pairs of clean names, and of those made to be confused, count so often: alerts on them are what costs."""
 RIDGES = (3.0, 10.0, 30.0, 100.0)
 FOLDS = 3

@@ -30,7 +30,7 @@ def written(rows: Rows, weights: F64, ridge: float, refit: Refit, *, kinds: bool
     for name, part in parts.items():
         lines.append(f"| {name} | " + " | ".join(f"{v:.4f}" for v in figures(rows, weights, part)) + " |")
     half = np.arange(len(rows.queries)) % 2 == 0
-    lines += ["", *_reliability(rows, refit(half, None), ~half)]
+    lines += ["", *_reliability(rows, refit(half, weights), ~half)]
     if kinds:
         lines += ["", *_left_out(rows, weights, ~quick, refit)]
     return "\n".join(lines) + "\n"

@@ -69,7 +69,7 @@ class Joiner:
         for i, token in enumerate(grid.query.profile.tokens):
             hits = (pairs == keys[i]) & grid.valid
             hits[:, -1] = False
-            if len(token) < length_min or not hits.any():
+            if len(token) < length_min or not hits.any() or (test and not grid.query.profile.abjad[i]):
                 continue
             for k, place in _places(hits):
                 words = [str(t) for t in self._texts[grid.numbers[k, place : place + 2]]]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from ostrakon.match.compiled.layout import ABJAD
 from ostrakon.match.compiled.pointers import record
 from ostrakon.match.compiled.words import spells
 from ostrakon.match.grid import BY_CONSONANTS, BY_NAME, BY_SOUND, CONTENT, PERSON
@@ -179,7 +180,7 @@ def _apart_on_the_list(start: int, size: int, bones: bool, space: Any, query: An
     total = 0.0
     for i in range(query.words_count):
         mine = record(query.words, i)
-        if not bones and mine.text_length < JOINED_LENGTH_MIN:
+        if (mine.flags & ABJAD) == 0 if bones else mine.text_length < JOINED_LENGTH_MIN:
             continue
         for t in range(size - 1):
             if bones:
