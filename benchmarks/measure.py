@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
+
+T = TypeVar("T")
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 COMMAND = Path(sys.executable).with_name("ostrakon")
@@ -145,7 +148,7 @@ def memory_mb() -> dict[str, float]:
     return {"Rss": sizes["Rss"], "Pss": sizes["Pss"], "Private": private}
 
 
-def timed(answer: Callable[[str], object], warm_up: Sequence[str], queries: Sequence[str]) -> list[float]:
+def timed(answer: Callable[[T], object], warm_up: Sequence[T], queries: Sequence[T]) -> list[float]:
     """Seconds that each query took, one after the other, after the warm-up ones."""
     for name in warm_up:
         answer(name)
