@@ -11,6 +11,7 @@ import msgspec
 
 from ostrakon import __version__
 from ostrakon.app.engine import Ostrakon
+from ostrakon.app.reading import Reading, reading_object
 from ostrakon.app.status import ListStatus, lists_status
 from ostrakon.intake.records import open_records
 from ostrakon.model import Entity
@@ -59,6 +60,26 @@ def build_report(
         entities=_entities(engine, ids),
         thresholds=policy_thresholds(engine.policy),
         messages=tuple(messages),
+    )
+
+
+def article_of(reading: Reading, text: str) -> Article:
+    """A reading with its text, as the report shows it; what was not looked for is None, not empty."""
+    layers = set(reading.layers)
+    said = "claim" in layers
+    return Article(
+        file=reading.file,
+        text=text,
+        mentions=tuple(reading_object(reading)["mentions"]),
+        language=reading.language or "",
+        date=reading.date or "",
+        claims=reading.claims if said else None,
+        events=reading.events if said else None,
+        red_flags=reading.red_flags if said else None,
+        programmes=reading.programmes if "programme" in layers else None,
+        status=reading.status,
+        reason=reading.reason,
+        notes=(*reading.notes, *(problem.message for problem in reading.problems)),
     )
 
 

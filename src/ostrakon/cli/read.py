@@ -157,17 +157,15 @@ def _shown(text: str) -> str:
 
 def _write_html(path: Path, document: Document, reading: Reading, policy: Path | None) -> None:
     from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # engine and templates are not needed otherwise
-    from ostrakon.app.reporting import build_report  # noqa: PLC0415
-    from ostrakon.reports.content import Article  # noqa: PLC0415
+    from ostrakon.app.reporting import article_of, build_report  # noqa: PLC0415
     from ostrakon.reports.html import render_report  # noqa: PLC0415
 
-    article = Article(file=reading.file, text=document.text, mentions=tuple(reading_object(reading)["mentions"]))
+    article = article_of(reading, document.text)
     with Ostrakon.open(store_folder(), policy=policy) as engine:
         report = build_report(
             engine,
             store_folder(),
-            title=f"Listed parties in {reading.file}",
+            title=f"What {Path(reading.file).name} says",
             article=article,
-            messages=[note for note in (reading.reason, *reading.notes) if note],
         )
     path.write_text(render_report(report), encoding="utf-8")

@@ -8,6 +8,7 @@ from typing import Any
 
 from ostrakon.model import Entity
 from ostrakon.model.subject import Subject
+from ostrakon.reading.findings import Claim, Event, Programme, RedFlag
 from ostrakon.reports.waterfall_svg import Threshold
 from ostrakon.screening.result import Answer, Evidence
 
@@ -46,7 +47,11 @@ class Article:
     """A text and what was found in it.
 
     Attributes:
-        mentions: as in `read --json`: `start`, `end` (code points), `kind`, `key`, `entity_ids`, `score`.
+        mentions: as in `read --json`: `start`, `end` (code points), `text`, `kind`, `key`, `entity_ids`, `score`.
+        claims, events, programmes, red_flags: what it says; None where that was not looked for.
+        status: `hit`, `clear` or `not_screened`; empty where it is not told.
+        reason: why it was not screened.
+        notes: limits of the reading.
     """
 
     file: str
@@ -54,6 +59,13 @@ class Article:
     mentions: tuple[Mapping[str, Any], ...] = ()
     language: str = ""
     date: str = ""
+    claims: tuple[Claim, ...] | None = None
+    events: tuple[Event, ...] | None = None
+    programmes: tuple[Programme, ...] | None = None
+    red_flags: tuple[RedFlag, ...] | None = None
+    status: str = ""
+    reason: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ostrakon.model import Entity
-from ostrakon.reports.content import Article, Report, Screened
+from ostrakon.reports.article import article_view
+from ostrakon.reports.content import Report, Screened
 from ostrakon.reports.facts import facts
-from ostrakon.reports.marks import Piece, paragraphs, title_apart
+from ostrakon.reports.marks import runs
 from ostrakon.reports.waterfall import feature_label, percent, signed, strongest, waterfall
 from ostrakon.reports.waterfall_svg import waterfall_svg
 from ostrakon.screening.result import Status
@@ -42,51 +39,6 @@ def render_report(report: Report) -> str:
     )
 
 
-def article_view(article: Article, entities: Mapping[str, Entity]) -> dict[str, Any]:
-    """The article by paragraphs, with the parties of its side panel: key, entity, ids, places."""
-    pieces = paragraphs(article.text, article.mentions)
-    parties: dict[str, dict[str, Any]] = {}
-    others: Counter[tuple[str, str]] = Counter()
-    for piece in _marked(pieces):
-        mention = piece.mention or {}
-        if mention["kind"] != "party":
-            others[mention["kind"], mention["key"]] += 1
-            continue
-        party = parties.setdefault(
-            mention["key"],
-            {
-                "anchor": f"party-{len(parties) + 1}",
-                "ids": list(mention.get("entity_ids") or [mention["key"]]),
-                "entity": entities.get(mention["key"]),
-                "authorities": _authorities(mention.get("entity_ids") or [mention["key"]], entities),
-                "text": piece.text,
-                "score": mention.get("score"),
-                "places": [],
-            },
-        )
-        party["places"].append(piece.number)
-    title, body = title_apart(pieces)
-    return {
-        "source": article,
-        "title": title,
-        "paragraphs": body,
-        "parties": parties,
-        "mentions": sum(len(party["places"]) for party in parties.values()),
-        "others": others,
-    }
-
-
-def _authorities(ids: Iterable[str], entities: Mapping[str, Entity]) -> list[str]:
-    """Whose lists hold the party under any of its ids."""
-    known = (entities[entity_id] for entity_id in ids if entity_id in entities)
-    named = {designation.authority for entity in known for designation in entity.designations}
-    return sorted(named - {""})  # collections of several lists name none
-
-
-def _marked(pieces: Iterable[Iterable[Piece]]) -> Iterable[Piece]:
-    return (piece for paragraph in pieces for piece in paragraph if piece.mention)
-
-
 def _worst_first(screened: Screened) -> float:
     return -max((result.bits for result in screened.answer.results), default=0.0)
 
@@ -107,6 +59,7 @@ def _environment() -> Environment:
         "label": feature_label,
         "reasons": lambda evidence: strongest(evidence, _REASONS_MAX),
         "facts": facts,
+        "runs": runs,
         "words": lambda text: text.replace("_", " "),
         "thousands": lambda number: f"{number:,}".replace(",", "\u202f"),
     }

@@ -1,0 +1,177 @@
+"""What a text says, made ready to be shown: claims, disputes, events in order of time, programmes, red flags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ostrakon.programmes import Programme as Reviewed
+from ostrakon.programmes import all_programmes
+from ostrakon.reading.findings import Act, Claim, Event, Programme, RedFlag, Span
+from ostrakon.reports.naming import Namer
+
+_ACTS = {
+    "assert": ("states", "state"),
+    "allege": ("alleges", "allege"),
+    "deny": ("denies", "deny"),
+    "plan": ("plans", "plan"),
+    "demand": ("demands", "demand"),
+    "criticise": ("criticises", "criticise"),
+    "concern": ("warns", "warn"),
+}
+_MANY = frozenset({"u:unnamed", "u:official"})
+MODALITIES = {"CT": "certain", "PR": "probable", "PS": "possible", "U": "open"}
+QUOTES = {"direct": "own words", "partial": "partly own words", "indirect": "reported"}
+_UNDATED = "9999"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownClaim:
+    """A claim in words."""
+
+    number: int
+    source: str
+    act: str
+    act_word: str
+    negated: bool
+    modality: str
+    quote: str
+    target: str
+    words: str
+    confidence: float
+    disputed_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEvent:
+    """An event in words; `date` is empty where the text gives none."""
+
+    number: int
+    type: str
+    status: str
+    actors: str
+    targets: str
+    place: str
+    date: str
+    words: str
+    claim: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownProgramme:
+    """A programme that the text touches, with the reviewed programmes in force that it may mean."""
+
+    code: str
+    authority: str
+    words: tuple[str, ...]
+    reviewed: tuple[Reviewed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFlag:
+    """A red flag with its words and the rules behind it."""
+
+    code: str
+    words: tuple[str, ...]
+    rule: tuple[str, ...]
+
+
+def act_word(act: Act, source: Sequence[str]) -> str:
+    """What the source does, as a verb that agrees with it."""
+    return _ACTS[act][len(source) > 1 or not _MANY.isdisjoint(source)]
+
+
+def shown_claims(text: str, claims: Sequence[Claim], names: Namer) -> list[ShownClaim]:
+    """The claims in text order; numbers count from 0."""
+    return [
+        ShownClaim(
+            number=number,
+            source=names.of(claim.source) or "not said who",
+            act=claim.act,
+            act_word=act_word(claim.act, claim.source),
+            negated=claim.polarity == "negate" and claim.act != "deny",
+            modality=MODALITIES[claim.modality],
+            quote=QUOTES[claim.quote],
+            target=names.of(claim.target),
+            words=_words(text, claim.start, claim.end),
+            confidence=claim.confidence,
+            disputed_by=claim.disputed_by,
+        )
+        for number, claim in enumerate(claims)
+    ]
+
+
+def disputes(claims: Sequence[ShownClaim]) -> list[tuple[list[ShownClaim], list[ShownClaim]]]:
+    """What is held and, beside it, its denials: one pair for each matter."""
+    found: list[tuple[list[ShownClaim], list[ShownClaim]]] = []
+    seen: set[int] = set()
+    for claim in claims:
+        if claim.act != "deny" or not claim.disputed_by or claim.number in seen:
+            continue
+        held, denied = set(claim.disputed_by), {claim.number}
+        while True:
+            more = {n for h in held for n in claims[h].disputed_by} - denied
+            held |= {n for d in denied | more for n in claims[d].disputed_by}
+            if not more:
+                break
+            denied |= more
+        seen |= denied
+        found.append(([claims[n] for n in sorted(held)], [claims[n] for n in sorted(denied)]))
+    return found
+
+
+def shown_events(text: str, events: Sequence[Event], names: Namer) -> list[ShownEvent]:
+    """The events by date, those without one behind in text order; numbers are those of text order, from 0."""
+    found = [
+        ShownEvent(
+            number=number,
+            type=event.type,
+            status=event.status,
+            actors=names.of(event.actors),
+            targets=names.of(event.targets),
+            place=event.place or "",
+            date=event.date or "",
+            words=_words(text, event.start, event.end),
+            claim=event.claim,
+        )
+        for number, event in enumerate(events)
+    ]
+    return sorted(found, key=lambda event: (event.date or _UNDATED, event.number))
+
+
+def shown_programmes(text: str, programmes: Sequence[Programme]) -> list[ShownProgramme]:
+    """The programmes with those reviewed that are in force under the same code, of the authority where one is told."""
+    return [
+        ShownProgramme(
+            code=one.code,
+            authority=one.authority,
+            words=_distinct(text, one.because),
+            reviewed=reviewed_programmes(one.code, one.authority),
+        )
+        for one in programmes
+    ]
+
+
+def reviewed_programmes(code: str, authority: str = "") -> tuple[Reviewed, ...]:
+    """Reviewed programmes in force under a code of the scheme; none for `GENERIC`, which is any other.
+
+    The programmes of all authorities are given where none is told, and where the one told has none: whose measures a
+    text means does not limit whose measures apply. The authority told comes first.
+    """
+    if code == "GENERIC":
+        return ()
+    found = [one for one in all_programmes() if one.in_force and one.scheme == code]
+    return tuple(sorted(found, key=lambda one: one.authority != authority))
+
+
+def shown_flags(text: str, flags: Sequence[RedFlag]) -> list[ShownFlag]:
+    """The red flags with their words."""
+    return [ShownFlag(code=flag.code, words=_distinct(text, flag.because), rule=flag.rule) for flag in flags]
+
+
+def _words(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())
+
+
+def _distinct(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_words(text, span.start, span.end) for span in spans))
