@@ -11,7 +11,7 @@ the caller names the language. A word that is also the name of persons or Americ
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -58,14 +58,20 @@ def country_mentions(
     words = words or running(text)
     table = phrases(tuple(sorted(languages)))
     found: list[CountryMention] = []
-    index = 0
-    count = len(words)
-    while index < count:
+    after = 0
+    hot = {
+        word
+        for word in set(words.words)
+        if _may_open(word, table) or _inflected(word) or _adjective_in(word, languages)
+    }
+    for index in [place for place, word in enumerate(words.words) if word in hot]:
+        if index < after:
+            continue
         options = table.get(words.words[index])
         if options is None:
             options = table.get(_fold_first(words.words[index]), ())
         length = 1
-        if code := _inflected(words.words[index]) or _adjective_in(words, index, languages):
+        if code := _inflected(words.words[index]) or _adjective_in(words.words[index], languages):
             found.append(_mention(words, index, index, code))
             options = ()
         for phrase in options:
@@ -74,8 +80,14 @@ def country_mentions(
                 if phrase.code and not (phrase.alone and _has_name_beside(words, index, index + length - 1)):
                     found.append(_mention(words, index, index + length - 1, phrase.code))
                 break
-        index += length
+        after = index + length
     return found
+
+
+def _may_open(word: str, table: Mapping[str, tuple[_Phrase, ...]]) -> bool:
+    """Whether a phrase may begin with the word; a word in small letters only where names write it so."""
+    folded = _fold_first(word)
+    return (not word[0].islower() or folded in _SMALL) and (word in table or folded in table)
 
 
 @cache
@@ -100,9 +112,9 @@ def _inflected(word: str) -> str:
     return ""
 
 
-def _adjective_in(words: Running, index: int, languages: Collection[str]) -> str:
+def _adjective_in(word: str, languages: Collection[str]) -> str:
     """The country that a German, French or Spanish adjective or people names; empty when none."""
-    return next((code for language in languages if (code := _local(language).get(words.words[index].lower()))), "")
+    return next((code for language in languages if (code := _local(language).get(word.lower()))), "")
 
 
 @cache

@@ -1,8 +1,9 @@
 """Running text → its words with exact positions.
 
 Offsets are code points of the text as given, end exclusive. A possessive ending (`Putin’s`) stands outside
-of the word; letters that no blank separates (Chinese, Japanese, Hangul syllables) are words of their own;
-combining marks belong to their letter; `&` is a word, since names write it for "and".
+of the word, as does an elided French one before a name (`qu'Abubakar`); letters that no blank separates
+(Chinese, Japanese, Hangul syllables) are words of their own; combining marks belong to their letter; `&` is a
+word, since names write it for "and".
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _MARKS = (
 _PART = rf"(?:[^\W_{SYLLABIC}]|[{_MARKS}])+"
 _WORD = re.compile(rf"[{SYLLABIC}]|&|{_PART}(?:['’ʼ]{_PART})*")
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
+_ELIDED = re.compile(r"(?:[ldjnsmtc]|qu)['’ʼ](?=[A-ZÀ-Ý])")
+_APOSTROPHES = frozenset("'’ʼ")
 _SYLLABIC = re.compile(f"[{SYLLABIC}]")
 
 
@@ -49,17 +52,18 @@ class Running:
 
 def running(text: str) -> Running:
     """Split a text into words; never raises, whatever Unicode it is given."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _WORD.finditer(text):
-        word = found.group()
-        start = found.start()
-        if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’ʼ":
-            word = word[:-2]
-        words.append(word)
-        starts.append(start)
-        ends.append(start + len(word))
+    spans = [found.span() for found in _WORD.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    if not _APOSTROPHES.isdisjoint(text):
+        for place, word in enumerate(words):
+            if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’ʼ":
+                words[place] = word[:-2]
+                ends[place] -= 2
+            elif elided := _ELIDED.match(word):
+                words[place] = word[elided.end() :]
+                starts[place] += elided.end()
     return Running(text, words, starts, ends)
 
 

@@ -76,13 +76,16 @@ def interpret(
     scene = cast(tokens, lexicon, kept, countries)
     when = date or text_date(text, {name: n % 12 + 1 for n, name in enumerate(lexicon.ordered("grammar", "months"))})
     if not _matters(kept):
-        return Interpretation(date=when, mentions=tuple(m for m in kept))
+        return Interpretation(date=when, mentions=tuple(kept))
     taken = {place for actor in scene.actors if actor.listed for place in range(actor.first, actor.last)}
     taken |= _tokens_of(tokens, [m for m in kept if m.kind == "programme"])
     everything = sorted([*kept, *goods(tokens, lexicon, taken)], key=lambda m: (m.start, m.end))
     claims, events = _read(scene, Calendar(scene, when), issuer or issuer_of(text))
     claims = linked(claims)
     events = after_denials(events, claims)
+    named = any(m.kind in {"party", "programme"} for m in kept)
+    if not named and not events:
+        return Interpretation(date=when, mentions=tuple(kept))
     all_marks = {place: mark for s in tokens.sentences for place, mark in marks(scene, s.first, s.last).items()}
     return Interpretation(
         date=when,

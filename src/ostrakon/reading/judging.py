@@ -79,8 +79,14 @@ def judge(spot: Spot, prose: Prose, gazetteer: Gazetteer, countries: Collection[
         gazetteer: the lists.
         countries: ISO codes of the countries that the text mentions.
     """
+    if spot.last - spot.first == 1 and prose.small(spot.first):
+        return None
     entities, form = _carriers(spot, gazetteer, countries)
     party = Party(int(gazetteer.entity_class[entities[0]]))
+    classes = [Party(int(gazetteer.entity_class[entity])) for entity in entities]
+    if party is not Party.VESSEL and Party.VESSEL in classes and prose.ship_near(spot.first, spot.last):
+        party = Party.VESSEL
+        entities = tuple(e for e, of in zip(entities, classes, strict=True) if of is Party.VESSEL)
     case = _Case(spot, prose, gazetteer, countries, entities, party, form)
     verdict, score, note = case.decide()
     if verdict is Verdict.REJECT:
@@ -158,6 +164,9 @@ class _Case:
             return Verdict.SUPPORT, 0.8, "a name of ordinary words"
         if telling > 3 or any(word in place_words() for word in folded) or self._country_mentioned():
             return Verdict.ACCEPT, 0.8, "a listed name of ordinary words, its country in the text"
+        near = self._country_mentioned() or not self._has_country()
+        if near and self.form is Form.FULL and not self.prose.opens_sentence(self.spot.first):
+            return Verdict.ACCEPT, 0.7, "a listed name of three ordinary words"
         return Verdict.SUPPORT, 0.75, "a name of ordinary words"
 
     def _single(self, at: int) -> tuple[Verdict, float, str]:
@@ -202,6 +211,8 @@ class _Case:
         if self.spot.edits:
             score -= 0.15
             note += f", one letter apart in {self._surfaces()[self.spot.edited - first]!r}"
+        if self.party is Party.PERSON and len(folded) == 2 and not near and not rare:
+            return Verdict.SUPPORT, score, note
         if self.party is Party.PERSON:
             cut = self.form in {Form.SHORT, Form.SHORTER}
             alone = len(folded) > 2 and not cut

@@ -35,10 +35,9 @@ def relatives(full: Sequence[Judged], prose: Prose, gazetteer: Gazetteer, exact:
     """
     taken = {place for one in full for place in range(one.first, one.last)}
     persons = [one for one in full if one.party is Party.PERSON]
-    found = []
-    for place, word in enumerate(prose.words.words):
-        if not persons or word.lower() not in _WORDS:
-            continue
+    found: list[Judged] = []
+    hot = {word for word in set(prose.words.words) if word.lower() in _WORDS} if persons else set()
+    for place in [at for at, word in enumerate(prose.words.words) if word in hot]:
         for at in range(place + 1, min(place + 2 + REACH, len(exact))):
             if at in taken or exact[at] < 0 or prose.small(at):
                 continue

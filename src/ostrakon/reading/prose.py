@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, cached_property
 
 from ostrakon.names.common import common_words
-from ostrakon.names.places import names_place, phrases
+from ostrakon.names.places import is_adjective, names_place, phrases
 from ostrakon.names.running import Running, fold_word
 
 _PARTICLES = (
@@ -41,6 +42,18 @@ HEADING_WORDS_MAX = 25
 HEADING_CHARS_MAX = 200
 
 
+_EVERYDAY = (
+    "mercury venus mars jupiter saturn neptune uranus pluto orion phoenix atlas titan apollo aurora "
+    "horizon eclipse odyssey symphony sonata opera concerto harmony melody liberty victory fortune "
+    "justice patriot summit falcon eagle dolphin tiger panther cobra dragon lotus jasmine rose lily pearl "
+    "diamond emerald sapphire ruby amber coral crystal comet meteor galaxy nova stella luna sirius "
+    "polaris pegasus neptun zeus hermes athena olympia delta omega alpha gamma matrix vertex zenith apex "
+    "nexus prime grand royal imperial majestic classic unique perfect super mega ultra"
+)
+_EVERYDAY_WORDS = frozenset(_EVERYDAY.split())
+"""Words of the sky, of music, stones and animals, after which companies and ships are named."""
+
+
 @cache
 def place_words() -> frozenset[str]:
     """First words of the names and adjectives of countries, folded."""
@@ -53,6 +66,7 @@ def is_ordinary(folded: str) -> bool:
         (len(folded) < 2 and folded.isascii())
         or folded.isdigit()
         or folded in common_words()
+        or folded in _EVERYDAY_WORDS
         or folded in place_words()
     )
 
@@ -65,10 +79,11 @@ class Prose:
         self.words = words
         self._language = language
         self._persons = persons
-        cased = [word for word in words.words if word[0].isupper() or word[0].islower()]
-        upper = sum(word[0].isupper() for word in cased)
-        self._small = frozenset(word for word in words.words if word.islower())
-        self.caseless = len(cased) > 3 and upper < CAPITALS_SHARE_MIN * len(cased)
+        counts = Counter(words.words)
+        upper = sum(count for word, count in counts.items() if word[0].isupper())
+        cased = upper + sum(count for word, count in counts.items() if word[0].islower())
+        self._small = frozenset(word for word in counts if word.islower())
+        self.caseless = cased > 3 and upper < CAPITALS_SHARE_MIN * cased
 
     def small(self, index: int) -> bool:
         """Whether the word is written small although names are not; `Jong-un` is a name written in one."""
@@ -143,7 +158,9 @@ class Prose:
             return False
         if "\u0400" <= word[0] <= "\u04ff" and self.opens_sentence(index):
             return False  # our vocabulary is English: what opens a Russian sentence is mostly no name
-        return not is_ordinary(fold_word(word)) and not names_place(word)
+        if is_ordinary(fold_word(word)) or names_place(word):
+            return False
+        return not (self._language and is_adjective(word.lower()))
 
     def heading(self, index: int) -> bool:
         """Whether the word stands in a short line with most words capitalised, where capitals tell nothing."""

@@ -67,6 +67,7 @@ class Reader:
             if (found := judge(place, prose, self._gazetteer, codes)) is not None
         ]
         full = _supported(_longest([j for j in judged if j.verdict is Verdict.ACCEPT]), judged)
+        full = [one for one in full if not _hyphened(one, full, prose)]
         short = short_forms(full, prose, self._gazetteer, self._near(words.words, language), foreign=bool(language))
         _, exact = self._lexicon.surfaces(words.words, language)
         taken = {place for one in short for place in range(one.first, one.last)}
@@ -127,6 +128,13 @@ class Reader:
         if self._clusters is None:
             return list(ids)
         return list(dict.fromkeys(member for one in ids for member in self._clusters.members(one)))
+
+
+def _hyphened(one: Judged, full: Iterable[Judged], prose: Prose) -> bool:
+    """Whether a hyphen joins a single word to a longer mention, whose name it belongs to (`IRGC-Qods Force`)."""
+    if one.last - one.first > 1 or prose.words.gap(one.last - 1) != "-":
+        return False
+    return any(other.first == one.last for other in full)
 
 
 def _end(prose: Prose, last: int) -> int:

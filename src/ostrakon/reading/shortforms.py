@@ -15,6 +15,8 @@ from ostrakon.reading.prose import PARTICLES, Prose, is_ordinary
 
 FAMILY_MIN = 3
 HEAD_MIN = 4
+INITIALS_MIN = 4
+"""First letters of a full name from which on they may stand for it (`XPCC`)."""
 LONG = 7
 """From this length on a family name may be spelt one letter apart (`Lukashenka`)."""
 SCORE_LOSS = 0.03
@@ -68,7 +70,14 @@ def short_forms(
     taken = {i for mention in full for i in range(mention.first, mention.last)}
     strangers: dict[str, int] = {}
     found: list[Judged] = []
-    for i, word in enumerate(prose.words.words):
+    wanted = families.keys() | heads.keys()
+    hot = {
+        word
+        for word, spelt in dict(zip(prose.words.words, near, strict=True)).items()
+        if word in acronyms or fold_word(word) in wanted or not families.keys().isdisjoint(spelt)
+    }
+    for i in [place for place, word in enumerate(prose.words.words) if word in hot]:
+        word = prose.words.words[i]
         folded = fold_word(word)
         if i in taken:
             strangers.pop(folded, None)
@@ -127,7 +136,7 @@ def _bearers(
         words = prose.words.words[mention.first : mention.last]
         folded = [fold_word(word) for word in words]
         if mention.party is Party.PERSON:
-            for family in _families(mention, folded, gazetteer):
+            for family in _families(mention, words, folded, gazetteer):
                 families[family].mentions.append(mention)
             continue
         if mention.party in {Party.VESSEL, Party.AIRCRAFT}:
@@ -142,13 +151,15 @@ def _bearers(
     return dict(families), dict(heads), dict(acronyms)
 
 
-def _families(mention: Judged, folded: list[str], gazetteer: Gazetteer) -> set[str]:
+def _families(mention: Judged, words: list[str], folded: list[str], gazetteer: Gazetteer) -> set[str]:
     listed = {
         gazetteer.word(number)
         for entity in mention.entities
         for number in gazetteer.row("family_word", "family_off", entity)
     }
     found = listed.intersection(folded) or {folded[-1]}
+    if any(not word.isascii() for word in words):
+        found = found | listed  # the mention may be in another case than the list
     return {word for word in found if len(word) >= FAMILY_MIN and not is_ordinary(word)}
 
 
@@ -164,4 +175,7 @@ def _acronyms(mention: Judged, prose: Prose, gazetteer: Gazetteer) -> set[str]:
         word = words.words[mention.last]
         if word.isupper() and 2 <= len(word) <= ACRONYM_MAX and words.gap(mention.last)[:2].strip('”"')[:1] == ")":
             found.add(word)
+    initials = "".join(word[0] for word in words.words[mention.first : mention.last] if word[0].isupper())
+    if len(initials) >= INITIALS_MIN:
+        found.add(initials)
     return {word for word in found if len(word) > 1 and not is_ordinary(fold_word(word))}

@@ -105,13 +105,15 @@ class Scene:
         """The state whose institutions speak most, empty when none does."""
         counts: dict[str, int] = {}
         for actor in self.actors:
-            if actor.official or (actor.sort is Sort.STATE and self._institution(actor)):
+            if actor.official or (actor.sort is Sort.STATE and self.institution(actor)):
                 for key in (key for key in actor.keys if key != "c:??"):
                     counts[key] = counts.get(key, 0) + 1
         return max(counts, key=lambda key: counts[key], default="")
 
-    def _institution(self, actor: Actor) -> bool:
-        return not any(m.start == self.tokens.tokens[actor.first].start and m.kind == "country" for m in self.mentions)
+    def institution(self, actor: Actor) -> bool:
+        """Whether a state is named by one of its institutions (`the Treasury`)."""
+        place = self.span(actor.first, actor.last)
+        return not any((m.start, m.end) == place and m.kind == "country" for m in self.mentions)
 
     def words(self, first: int, last: int) -> list[str]:
         """Small-letter words of a range."""

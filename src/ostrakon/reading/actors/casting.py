@@ -13,6 +13,9 @@ from ostrakon.reading.grammar.phrases import longest
 from ostrakon.reading.grammar.tokens import Tokens
 from ostrakon.reading.mentions import Mention
 
+NEAR = 60
+"""Tokens before an official in which the state is named that he speaks for."""
+
 
 def cast(tokens: Tokens, pack: Pack, mentions: Sequence[Mention], countries: Mapping[str, tuple[str, ...]]) -> Scene:
     """All actors: listed parties first, then institutions, states, unlisted names; the earlier kind wins a place.
@@ -41,9 +44,28 @@ def cast(tokens: Tokens, pack: Pack, mentions: Sequence[Mention], countries: Map
     scene = Scene(tokens, pack, tuple(sorted(found, key=lambda a: a.first)), tuple(mentions), countries)
     if not any(actor.keys == MAIN for actor in scene.actors):
         return scene
-    main = (scene.main_state,) if scene.main_state else ("u:official",)
-    actors = tuple(replace(actor, keys=main) if actor.keys == MAIN else actor for actor in scene.actors)
+    actors = tuple(
+        replace(actor, keys=_state_before(scene, actor)) if actor.keys == MAIN else actor for actor in scene.actors
+    )
     return Scene(tokens, pack, actors, tuple(mentions), countries)
+
+
+def _state_before(scene: Scene, official: Actor) -> tuple[str, ...]:
+    """For whom an official speaks whose state is not told: the institution or state last before."""
+    before = [
+        actor
+        for actor in reversed(scene.before(official.first))
+        if actor.sort is Sort.STATE
+        and not actor.adjective
+        and actor.keys != MAIN
+        and official.first - actor.first < NEAR
+    ]
+    for actor in before:
+        if scene.institution(actor):
+            return actor.keys
+    if before:
+        return before[0].keys
+    return (scene.main_state,) if scene.main_state else ("u:official",)
 
 
 def _place(tokens: Tokens, mention: Mention) -> range:

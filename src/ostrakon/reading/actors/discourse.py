@@ -9,6 +9,10 @@ from ostrakon.reading.actors.actor import UNNAMED, Actor, Scene, Sort
 from ostrakon.reading.topics.regimes import HEAVY
 
 Keys = tuple[str, ...]
+LISTED_BACK = 150
+"""Tokens back in which a listed organisation is preferred."""
+PERSON_BACK = 60
+"""Tokens back in which a listed person is preferred to somebody unlisted."""
 NOUNS_BACK = 400
 """Tokens back in which a noun's name is looked for."""
 
@@ -96,6 +100,9 @@ class Discourse:
         last = self._latest_actor(place, {Sort.PERSON})
         if last is None:
             return self.subject
+        if not last.listed and not last.official:
+            near = (a for a in reversed(self.scene.before(place)) if place - a.first <= PERSON_BACK)
+            last = next((a for a in near if a.listed and a.sort is Sort.PERSON), last)
         opening = self._opens(last)
         if self.subject and last.keys != self.subject and not opening:
             return self.subject
@@ -110,18 +117,25 @@ class Discourse:
         """Whom `the company`, `the ship`, `the oligarch` stand for."""
         words = self.scene.pack.words
         if word.endswith("-year-old"):
-            return self.latest(place, {Sort.PERSON})
+            return self._person(place)
         if word in words("actor", "vessel"):
             found = self.latest(place, {Sort.VESSEL})
             if found:
                 return found
         if word in words("actor", "company"):
-            found = self.latest(place, {Sort.ORGANISATION}, subjects=True)
+            found = self._listed(place) or self.latest(place, {Sort.ORGANISATION}, subjects=True)
             if found:
                 return found
+        if word in words("actor", "country_nouns"):
+            return self.latest(place, {Sort.STATE})
         if word in words("actor", "founder"):
             return self.latest(place, {Sort.PERSON})
         return ()
+
+    def _listed(self, place: int) -> Keys:
+        """The last listed organisation not far before: what a text about sanctions calls `the bank` first of all."""
+        near = (a for a in reversed(self.scene.before(place)) if place - a.first <= LISTED_BACK)
+        return next((a.keys for a in near if a.listed and a.sort is Sort.ORGANISATION), ())
 
     def officials(self, word: str, place: int) -> Keys:
         """For whom officials speak whose state is not named beside them."""

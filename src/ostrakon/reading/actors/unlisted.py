@@ -52,8 +52,12 @@ def _stretches(tokens: Tokens, pack: Pack, taken: set[int]) -> list[tuple[int, i
         barred = barred | pack.words("grammar", name)
     found: list[tuple[int, int]] = []
 
+    offices = pack.words("actor", "official") | pack.words("actor", "company") | pack.words("actor", "unnamed")
+
     def is_name(place: int, end: int) -> bool:
-        return place < end and place not in taken and _is_name(tokens, place, barred)
+        if place >= end or place in taken or (tokens.tokens[place].verbal and tokens.tokens[place].low in offices):
+            return False
+        return _is_name(tokens, place, barred)
 
     for sentence in tokens.sentences:
         if sentence.heading and all(token.verbal for token in tokens.tokens[sentence.first : sentence.last]):

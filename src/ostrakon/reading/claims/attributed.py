@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from ostrakon.reading.actors.actor import UNNAMED, Scene
-from ostrakon.reading.actors.discourse import Discourse
+from ostrakon.reading.actors.discourse import Discourse, merged
 from ostrakon.reading.actors.phrases import named_by
 from ostrakon.reading.actors.references import references
 from ostrakon.reading.claims.clauses import clause_end
@@ -14,6 +16,8 @@ from ostrakon.reading.claims.targets import target
 from ostrakon.reading.findings import Claim, Span
 from ostrakon.reading.grammar.tokens import Sentence
 
+BREATH = 6
+"""Code points between two denials that are one."""
 SAME = 0.6
 """Claims whose spans share so much (Dice) are one: the first stays."""
 
@@ -25,7 +29,7 @@ def attributed(scene: Scene, discourse: Discourse, sentence: Sentence) -> list[C
     claims: list[Claim] = []
     drafts = _according(scene, discourse, sentence, found)
     for one in found:
-        if any(draft.certain > 0.85 and draft.first <= one.first < draft.last for draft in drafts):
+        if any(draft.first <= one.first < draft.last or draft.cue[0] <= one.first < draft.cue[1] for draft in drafts):
             continue
         draft = drafting.draft(one)
         if draft is None:
@@ -34,7 +38,20 @@ def attributed(scene: Scene, discourse: Discourse, sentence: Sentence) -> list[C
             _add(claims, scene, discourse, each)
     for draft in drafts:
         _add(claims, scene, discourse, draft)
-    return sorted(claims, key=lambda claim: (claim.start, claim.end))
+    return _joined(sorted(claims, key=lambda claim: (claim.start, claim.end)))
+
+
+def _joined(claims: list[Claim]) -> list[Claim]:
+    """Two denials of one source in one breath (`denied the deal and called the charge groundless`) are one."""
+    kept: list[Claim] = []
+    for claim in claims:
+        last = kept[-1] if kept else None
+        close = last is not None and last.source == claim.source and 0 <= claim.start - last.end <= BREATH
+        if last is not None and close and last.act == claim.act == "deny":
+            kept[-1] = structs.replace(last, end=claim.end, target=merged([*last.target, *claim.target]))
+        else:
+            kept.append(claim)
+    return kept
 
 
 def _add(claims: list[Claim], scene: Scene, discourse: Discourse, draft: Draft) -> None:

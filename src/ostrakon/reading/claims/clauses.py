@@ -36,6 +36,11 @@ def subject(scene: Scene, verb: int, first: int) -> tuple[int, int, str]:
     if end == first:
         return first, first, ""
     tokens = scene.tokens.tokens
+    if tokens[end - 1].text == ")":
+        opened = next(
+            (at for at in range(end - 1, max(first, end - PARENTHESIS_MAX), -1) if tokens[at].text == "("), end
+        )
+        end = max(first + 1, opened)
     before = tokens[end - 1].low
     if before in words("grammar", "relatives") and end - 1 > first:
         place = end - 1
@@ -206,7 +211,7 @@ def _opened(scene: Scene, one: Predicate, start: int) -> set[int]:
 def _clause_follows(scene: Scene, start: int, place: int, last: int) -> bool:
     """Whether `and` begins a clause with a subject of its own, after a clause that has its verb."""
     if not any(finite(scene, other) for other in range(start, place)):
-        return False
+        return _dated_verb(scene, place + 1, last)
     for other in range(place + 1, min(last, place + 5)):
         actor = scene.by_token.get(other)
         if actor is not None and not actor.adjective:

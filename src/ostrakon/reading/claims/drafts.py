@@ -65,6 +65,8 @@ class Drafting:
         tokens = self.scene.tokens.tokens
         words = self.scene.pack.words
         end = draft.last
+        while end < self.sentence.last and not tokens[end].word:
+            end += 1
         while end + 3 < self.sentence.last and tokens[end].low in words("grammar", "coordination"):
             if tokens[end + 1].low not in words("report", "complement"):
                 break
@@ -166,7 +168,7 @@ class Drafting:
     def _closing(self, one: Predicate, first: int, source: Keys, person: bool) -> Draft | None:
         """`C, N said on Monday.`"""
         tokens = self.scene.tokens.tokens
-        if Tense.GERUND in one.tense:
+        if one.tense is Tense.GERUND:
             return None
         if "that" not in one.frames or one.frames["that"] not in {"assert", "allege", "concern", "plan"}:
             return None
@@ -177,7 +179,7 @@ class Drafting:
             return None
         if self._inserted(one, first, begin):
             whole = self.sentence.last - 1
-            begun = self.sentence.first
+            begun = self._begun(one, begin)
             return Draft(begun, whole, (begun, whole), source, person, one.frames["that"], (one.first, one.last))
         if self.sentence.last - one.last > ATTRIBUTION_MAX:
             return None
@@ -196,14 +198,25 @@ class Drafting:
             return None
         return Draft(start, end, (start, end), source, person, one.frames["that"], (one.first, one.last))
 
+    def _begun(self, one: Predicate, begin: int) -> int:
+        """Where what is said begins: behind the insertion if a conjunction stands before it (`because, it said, …`)."""
+        tokens = self.scene.tokens.tokens
+        before = tokens[begin - 2].low if begin - 2 >= self.sentence.first else ""
+        words = self.scene.pack.words
+        if before not in words("grammar", "boundaries") | words("grammar", "contrast"):
+            return self.sentence.first
+        return next(
+            (at + 1 for at in range(one.last, self.sentence.last - 1) if tokens[at].text == ","), self.sentence.first
+        )
+
     def _inserted(self, one: Predicate, first: int, begin: int) -> bool:
         """Whether the attribution stands in the middle of what is said (`The code, it alleges, was his`)."""
         tokens = self.scene.tokens.tokens
-        if first >= one.first or begin - 1 <= self.sentence.first:
+        inverted = self._inverted(one)
+        if (first >= one.first and not inverted) or begin - 1 <= self.sentence.first:
             return False
-        closing = next(
-            (at for at in range(one.last, min(one.last + 4, self.sentence.last)) if tokens[at].text == ","), None
-        )
+        reach = min(one.last + (10 if inverted else 4), self.sentence.last)
+        closing = next((at for at in range(one.last, reach) if tokens[at].text == ","), None)
         return closing is not None and self.sentence.last - closing > 3 and self._clausal(closing, self.sentence.last)
 
     def _clausal(self, first: int, last: int) -> bool:
@@ -234,7 +247,7 @@ class Drafting:
         comma = nxt == "," and scene.pack.language == "de" and "that" in frames and end - place > 4
         if comma and tokens[one.first].low in scene.pack.words("report", "bare"):
             return Draft(place + 1, end, (place + 1, end), source, person, frames["that"], cue, opening, certain=0.7)
-        if nxt in scene.pack.words("grammar", "to") and "to" in frames and not self._passive(one):
+        if "to" in frames and not self._passive(one) and self._infinitive(place, end):
             return Draft(one.first, end, (place, end), source, person, frames["to"], cue)
         if self._passive(one):
             return self._rumour(one, opening, end)
@@ -245,6 +258,14 @@ class Drafting:
             span = (place, end) if act in {"assert", "allege", "concern", "plan"} else (one.first, end)
             return Draft(span[0], span[1], (place, end), source, person, act, cue, certain=0.7)
         return self._with_object(one, source, person, opening, (place, end))
+
+    def _infinitive(self, place: int, end: int) -> bool:
+        """Whether `to` follows, perhaps after a day (`vowed on Monday to defend`)."""
+        words = self.scene.pack.words
+        dated = (words("grammar", "weekdays") | words("report", "adverbs") | {"on"}) - words("grammar", "to")
+        while place < end and self.scene.tokens.tokens[place].low in dated:
+            place += 1
+        return place < end and self.scene.tokens.tokens[place].low in words("grammar", "to")
 
     def _with_object(
         self, one: Predicate, source: Keys, person: bool, opening: tuple[int, int], content: tuple[int, int]
@@ -258,7 +279,8 @@ class Drafting:
                 continue
             if asked and not {"to", "for", "not"} & set(self.scene.words(place, min(end, place + 8))):
                 continue
-            return Draft(one.first, end, content, source, person, one.frames[frame], (one.first, one.last), opening)
+            cue = (one.first, one.last)
+            return Draft(one.first, end, content, source, person, one.frames[frame], cue, opening, own=False)
         return None
 
     def _without_object(self, one: Predicate, source: Keys, person: bool, opening: tuple[int, int]) -> Draft | None:

@@ -109,7 +109,7 @@ def _hidden(scene: Scene, place: int, tense: Tense, frames: dict[str, Act]) -> b
 
 
 def _gerund(tense: Tense) -> bool:
-    return Tense.GERUND in tense
+    return tense is Tense.GERUND
 
 
 def _is_noun(

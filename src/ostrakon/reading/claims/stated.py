@@ -14,6 +14,8 @@ from ostrakon.reading.findings import Claim, Event, Span
 from ostrakon.reading.grammar.tokens import Sentence
 
 MEASURES = frozenset({"sanction", "ban", "asset_freeze", "delisting", "veto"})
+SUBJECT_MAX = 7
+"""Tokens of a subject that belong to the statement of a standing; before a longer one it begins at its verb."""
 HEAD = 8
 """Tokens at the head of a sentence in which its subject stands."""
 _ENDS = frozenset({";", "—", "–"})
@@ -52,6 +54,8 @@ def stated(
             or tuple(key for one in references(scene, discourse, sentence.first, match.first) for key in one.keys)[:2]
         )
         start, end = _clause(scene, sentence, match.first, min(match.last, sentence.last))
+        if match.first - start > SUBJECT_MAX:
+            start = match.first
         cue = Span(*scene.span(match.first, min(match.last, sentence.last)))
         found.append(
             _claim(
@@ -136,6 +140,8 @@ def _clause(scene: Scene, sentence: Sentence, first: int, last: int) -> tuple[in
     cuts = {clause_end(scene, last - 1, sentence.last, predicates(scene, sentence.first, sentence.last))}
     while end < sentence.last:
         token = tokens[end]
+        if token.text == ":" and sum(actor.listed for actor in scene.within(end, sentence.last)) > 1:
+            break
         if token.text in _ENDS or token.low in words("grammar", "reason_openers") or end in cuts:
             break
         if (

@@ -89,12 +89,18 @@ def _asserted(scene: Scene, content: tuple[int, int], source: Keys, found: list[
     ]
     kept = sorted({one.place: one for one in [*subjects, *parties, *states]}.values(), key=lambda one: one.place)
     others = _keys(kept, leave_out=source)
+    if any(_listed(key) for key in others):
+        others = tuple(key for key in others if not key.startswith("u:") or key in {"u:west", "u:eu"})
     return (
         others
         or _keys(subjects)
         or _keys([one for one in found if not one.adjective], leave_out=source)
         or _keys(found, leave_out=source)
     )
+
+
+def _listed(key: str) -> bool:
+    return key[:2] not in {"c:", "u:"} and key not in _NEVER
 
 
 def _accused(source: Keys, found: list[Reference]) -> Keys:
@@ -119,7 +125,7 @@ def _antecedent(scene: Scene, discourse: Discourse, opening: tuple[int, int]) ->
 
 def _denied(scene: Scene, discourse: Discourse, content: tuple[int, int], source: Keys, found: list[Reference]) -> Keys:
     words = set(scene.words(*content))
-    names = [one for one in found if one.name and not one.adjective and not set(one.keys) <= set(source)]
+    names = [one for one in found if _meant(one) and not one.adjective and not set(one.keys) <= set(source)]
     names = [one for one in names if one.sort is not Sort.BODY]
     if names:
         return merged([*source, *_keys(names)])
@@ -134,6 +140,11 @@ def _denied(scene: Scene, discourse: Discourse, content: tuple[int, int], source
             return source
         return discourse.accused if not set(source) <= set(discourse.accused) else merged([*source, *discourse.accused])
     return source
+
+
+def _meant(one: Reference) -> bool:
+    """A name, or a pronoun that stands for somebody listed."""
+    return one.name or (one.party and not all(key.startswith("u:") for key in one.keys))
 
 
 def _clausal(scene: Scene, content: tuple[int, int]) -> bool:
@@ -195,7 +206,10 @@ def _demanded(discourse: Discourse, content: tuple[int, int], source: Keys, foun
     others = [one for one in found if not one.adjective and not set(one.keys) <= set(source)]
     if others:
         parties = [one for one in others if one.party]
-        first = others[0]
+        listed = [one for one in others if any(_listed(key) for key in one.keys)]
+        first = (listed or others)[0]
+        if listed:
+            return _keys([first], leave_out=source)
         return _keys([first], leave_out=source) if first.place - content[0] <= 6 or not parties else _keys(parties[:1])
     return measure_doer(discourse, source, "") or _keys(found, leave_out=source) or _topic(discourse, source)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+from msgspec import structs
 
 from ostrakon.reading.actors.actor import Scene, Sort
 from ostrakon.reading.actors.discourse import Discourse, Keys
@@ -57,7 +60,10 @@ def told(
     found: list[Event] = []
     reporting = predicates(scene, sentence.first, sentence.last)
     for trigger in triggers(scene, sentence.first, sentence.last):
-        event = _event(scene, discourse, sentence, trigger, claims, calendar, offset, reporting)
+        if trigger.type == "follow":
+            event = _following(scene, discourse, sentence, trigger, claims, calendar, offset, [*earlier, *found])
+        else:
+            event = _event(scene, discourse, sentence, trigger, claims, calendar, offset, reporting)
         if event is None or any(_same(event, other) for other in found):
             continue
         if trigger.verb or not any(_repeated(event, other) for other in earlier):
@@ -68,6 +74,27 @@ def told(
         if claim.act in _EVENT_OF and not any(e.type == _EVENT_OF[claim.act] and _overlap(e, claim) for e in found)
     ]
     return sorted(found, key=lambda event: (event.start, event.end))
+
+
+_MEASURES = frozenset({"sanction", "ban", "asset_freeze", "delisting"})
+
+
+def _following(
+    scene: Scene,
+    discourse: Discourse,
+    sentence: Sentence,
+    trigger: Trigger,
+    claims: Sequence[Claim],
+    calendar: Calendar,
+    offset: int,
+    earlier: Sequence[Event],
+) -> Event | None:
+    """Somebody takes the measure that another took before (`France followed in March`)."""
+    taken = next((event for event in reversed(earlier) if event.type in _MEASURES and event.targets), None)
+    if taken is None:
+        return None
+    event = _event(scene, discourse, sentence, replace(trigger, type=taken.type), claims, calendar, offset, [])
+    return structs.replace(event, targets=taken.targets) if event is not None else None
 
 
 _EVENT_OF = {"deny": "denial", "criticise": "criticism"}

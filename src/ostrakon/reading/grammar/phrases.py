@@ -95,7 +95,9 @@ class Phrases:
     def at(self, tokens: Sequence[Token], marks: Marks, place: int) -> Iterator[Match]:
         """Every match that begins at one token."""
         low = tokens[place].low
-        options = [*self._by_word.get(low, ()), *self._by_prefix.get(low[:_PREFIX], ())]
+        options = list(self._by_word.get(low, ()))
+        for length in range(1, _PREFIX + 1):
+            options += self._by_prefix.get(low[:length], ()) if len(low) >= length else ()
         for name in marks.get(place, ()):
             options += self._by_class.get(name, ())
         for items, value in options:
@@ -129,7 +131,7 @@ def _item(cell: str, conjugate: Callable[[str], Forms]) -> _Item:
         elif tilde:
             verbs.update(form for form, own in conjugate(word).items() if own & _TENSES[tense])
         elif part.endswith("*"):
-            prefixes.append(part[:-1])
+            prefixes.append(part[:-1].lower())
         elif part != part.lower():
             exact.add(part)
         else:

@@ -23,6 +23,9 @@ HEAVY = frozenset({"c:KP", "c:RU", "c:IR", "c:SY", "c:BY", "c:VE", "c:CU"})
 _OTHER_STATES = "MM CU SD SS ZW NI ML LY YE SO CD HT AF IQ LB ET BI GW BA NE"
 _OTHERS = frozenset(_OTHER_STATES.split())
 """States whose regimes the scheme has no code for."""
+_UNITED = re.compile(r"\bUN\b|U\.N\.|\bUNO\b|\bONU\b|\bun-|\bUN-|Security Council|Nations|안보리|유엔|ООН|Совбез")
+_NOT_UN = frozenset({"RUSSIA", "BELARUS", "VENEZUELA", "EXPORT"})
+"""Regimes that the United Nations do not have: permanent members or their allies are concerned."""
 _ORDER = re.compile(
     r"\b(?:Executive\s+Order|E\.\s?O\.|EO|Exekutivverordnung|Präsidialdekret|Orden\s+Ejecutiva|décret\s+présidentiel"
     r"|указ\w*)\s*(?:No\.?\s*|Nr\.?\s*|№\s*)?(\d{5})\b"
@@ -110,11 +113,11 @@ def _extended(
     if not one.bare or one.authority:
         return one
     first = tokens.at(one.start)
-    start, authority = one.start, ""
+    start, authority = one.start, "UN" if _UNITED.search(tokens.text, one.start, one.end) else ""
     lead = leads.get(first)
     if lead is not None:
         start = lead.start
-        authority = _authority(tokens.text[lead.start : lead.end])
+        authority = authority or _authority(tokens.text[lead.start : lead.end])
     end, codes = one.end, one.codes
     last = tokens.at(one.end - 1) + 1
     links = pack.words("grammar", "against")
@@ -126,7 +129,8 @@ def _extended(
         state = next((c for c in countries if behind <= c.start <= behind + 4), None)
         if state is not None:
             codes = (_STATES.get(state.key[2:], "GENERIC"),)
-            end = state.end
+            if "impos" not in tokens.text[one.start : one.end]:  # `efforts to impose sanctions` end before the state
+                end = state.end
     before = next((c for c in countries if c.end in {start - 1, start}), None)
     if before is not None and lead is None:
         start = before.start
@@ -158,12 +162,21 @@ def resolved(
         if not one.bare:
             kept.append(one)
             continue
+        if one.authority == "UN":
+            kept.append(Measure(one.start, one.end, _united(mentions, party_countries), one.authority))
+            continue
         near = _near_codes(one, text, mentions, party_countries)
         codes = near or main or ("GENERIC",)
         if len(main) == 2 and set(near) <= set(main):
             codes = main
         kept.append(Measure(one.start, one.end, tuple(sorted(codes)), one.authority))
     return kept
+
+
+def _united(mentions: Sequence[Mention], party_countries: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The regime of the United Nations that a text is mostly about."""
+    counts = Counter(code for mention in mentions for code in set(_codes_of(mention, party_countries)) - _NOT_UN)
+    return tuple(code for code, _ in counts.most_common(1)) or ("GENERIC",)
 
 
 def _codes_of(mention: Mention, party_countries: Mapping[str, tuple[str, ...]]) -> list[str]:
