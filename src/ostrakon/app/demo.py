@@ -10,8 +10,8 @@ from pathlib import Path
 from ostrakon.app.batch_screening import BatchSummary, screen_file
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.importing import import_lists
-from ostrakon.app.reading import read_text, reading_object
-from ostrakon.app.reporting import build_report, explained_pair, screened_rows, telling_pair
+from ostrakon.app.reading import read_text
+from ostrakon.app.reporting import article_of, build_report, explained_pair, screened_rows, telling_pair
 from ostrakon.app.status import lists_status
 from ostrakon.errors import StoreError
 from ostrakon.reports.content import Article, Explained, Report, Screened
@@ -124,5 +124,4 @@ def import_starter(store: Path) -> None:
 
 def _article(engine: Ostrakon, path: Path) -> Article:
     text = path.read_text(encoding="utf-8")
-    reading = reading_object(read_text(engine, text, file=path.name))
-    return Article(file=path.name, text=text, mentions=tuple(reading["mentions"]), language="en")
+    return article_of(read_text(engine, text, file=path.name), text)

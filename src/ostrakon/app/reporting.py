@@ -16,7 +16,9 @@ from ostrakon.app.status import ListStatus, lists_status
 from ostrakon.intake.records import open_records
 from ostrakon.model import Entity
 from ostrakon.model.subject import Subject
-from ostrakon.reports.content import Article, Explained, ListLine, Report, Screened
+from ostrakon.reading.ledger.entries import Ledger
+from ostrakon.reading.ledger.sameness import days
+from ostrakon.reports.content import Article, Explained, ListLine, Press, PressText, Report, Screened
 from ostrakon.reports.waterfall_svg import policy_thresholds
 from ostrakon.screening.result import Answer, Result
 from ostrakon.sources.publishers import SOURCES
@@ -31,6 +33,7 @@ def build_report(
     screened: Iterable[Screened] = (),
     messages: Iterable[str] = (),
     article: Article | None = None,
+    press: Press | None = None,
     explained: Explained | None = None,
     made_at: datetime | None = None,
 ) -> Report:
@@ -44,6 +47,8 @@ def build_report(
     ids = {i for row in rows for r in row.answer.results for i in (r.id, *r.referents)}
     if article is not None:
         ids |= {i for mention in article.mentions for i in mention.get("entity_ids", ())}
+    if press is not None:
+        ids |= {party.key for party in press.ledger.parties}
     if explained is not None:
         ids.add(explained.entity_id)
     return Report(
@@ -56,6 +61,7 @@ def build_report(
         customers_file=customers_file,
         screened=rows,
         article=article,
+        press=press,
         explained=explained,
         entities=_entities(engine, ids),
         thresholds=policy_thresholds(engine.policy),
@@ -80,6 +86,23 @@ def article_of(reading: Reading, text: str) -> Article:
         status=reading.status,
         reason=reading.reason,
         notes=(*reading.notes, *(problem.message for problem in reading.problems)),
+    )
+
+
+def press_of(readings: Iterable[Reading], kept: Ledger) -> Press:
+    """Several readings and their ledger, as the report shows them."""
+    return Press(
+        texts=tuple(
+            PressText(
+                file=reading.file,
+                status=reading.status,
+                date=reading.date if reading.date and days(reading.date) else "",
+                reason=reading.reason,
+                parties=len({mention.key for mention in reading.parties}),
+            )
+            for reading in readings
+        ),
+        ledger=kept,
     )
 
 

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from ostrakon.app.age import Ages
-from ostrakon.app.reading import Reading, open_reader, read_document, read_long, reading_object
+from ostrakon.app.ledger import is_many, many_object, namer, readings_of, report_of
+from ostrakon.app.reading import Reading, open_reader, read_document, reading_object
 from ostrakon.app.settings import policy_in_force
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
@@ -24,27 +24,25 @@ from ostrakon.cli.common import (
     store_folder,
     store_option,
 )
-from ostrakon.cli.statements import statement_lines
-from ostrakon.errors import UsageError
-from ostrakon.intake.documents import SIZE_MAX, Document, read_file, read_stream
-from ostrakon.intake.documents.kinds import HEAD
-from ostrakon.intake.documents.parts import is_plain
+from ostrakon.cli.ledger_view import many_lines
+from ostrakon.cli.reading_view import reading_lines
+from ostrakon.intake.documents import Document, read_stream
+from ostrakon.reading.ledger.entries import Ledger, Report
+from ostrakon.reading.ledger.keeping import ledger
+from ostrakon.reading.reader import Reader
 from ostrakon.store.snapshot import open_snapshot
 
-if TYPE_CHECKING:
-    from ostrakon.store.snapshot import Snapshot
-
 STDIN = "-"
-_STATUS_LINE = {
-    "hit": ("■ listed parties mentioned", "red"),
-    "clear": ("○ no listed party mentioned", "green"),
-    "not_screened": ("▲ not screened", "magenta"),
-}
 
 
 @click.command("read")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--html", type=click.Path(path_type=Path), metavar="F", help="Write a report with the text marked.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="F",
+    help="Write a report: the text marked, or of many a timeline.",
+)
 @click.option("--only", type=click.Choice(["mentions"]), help="What to read: parties, countries and identifiers alone.")
 @policy_option
 @store_option
@@ -60,57 +58,53 @@ def command(
     """Read text, HTML, PDF, Word and mail files (`-` is standard input) for what they say of sanctions.
 
     Shown are listed parties, countries, measures, identifiers, who claims what about whom, events and red flags.
+    A folder or a feed (JSON Lines, one article a line: text, and where known id, date, title) is read whole, and what
+    its texts say is kept in one ledger, each matter once.
 
     Exit code 1 when a listed party is mentioned, 3 when a document could not be read, or when a
     list is older than the policy allows.
     """
-    if html is not None and len(files) != 1:
-        raise UsageError("--html takes one file", remedy="Call it once for each file")
     rules = policy_in_force(policy)
     snapshot = open_snapshot(store_folder())
     for warning in lists_status(store_folder()).warnings:
         complain(f"warning: {warning}")
     stale = Ages.of(snapshot).too_old(rules.age_days_max, datetime.now(UTC).date())
-    reader = open_reader(snapshot)
+    many = len(files) > 1 or is_many(Path(files[0]))
+    short = any(is_many(Path(file)) for file in files)
     readings: list[Reading] = []
-    document = Document(file="")
-    for file in files:
-        if _is_long(file):
-            document = Document(file=file, unread=f"longer than {SIZE_MAX // 1024**2} MiB, so not shown here")
-            with Path(file).open("rb") as stream:
-                readings.append(read_long(reader, stream, file, stale=stale))
-        else:
-            document = _document(file)
-            readings.append(read_document(reader, document, stale=stale, only_mentions=only == "mentions"))
-    for reading in readings:
+    reports: list[Report] = []
+    text = ""
+    for reading, document in _read(files, open_reader(snapshot), stale=stale, only_mentions=only == "mentions"):
         for problem in reading.problems:
             complain(f"{reading.file}: {problem.message}")
-    if as_json:
-        objects = [reading_object(reading) for reading in readings]
-        emit_json(objects[0] if len(objects) == 1 else {"documents": objects}, snapshot=snapshot.number)
-    else:
-        for reading in readings:
-            for line in _lines(reading, snapshot):
+        readings.append(reading)
+        text = document.text
+        if many:
+            reports.append(report_of(reading, text))
+        if not as_json and not short:
+            for line in reading_lines(reading, text, snapshot):
                 click.echo(line)
+    kept = ledger(reports)
+    if as_json:
+        emit_json(many_object(readings, kept) if many else reading_object(readings[0]), snapshot=snapshot.number)
+    elif short:
+        for line in many_lines(readings, kept, namer(kept)):
+            click.echo(line)
     if html is not None:
-        _write_html(html, document, readings[0], policy)
+        _write_html(html, policy, readings, kept if many else text)
         complain(f"report written to {html}")
     finish(_exit_code(readings))
 
 
-def _document(file: str) -> Document:
-    if file == STDIN:
-        return read_stream(sys.stdin.buffer, STDIN)
-    return read_file(Path(file))
-
-
-def _is_long(file: str) -> bool:
-    """Whether the file is plain text that is too long to be held at once."""
-    path = Path(file)
-    if file == STDIN or not path.is_file() or path.stat().st_size <= SIZE_MAX:
-        return False
-    with path.open("rb") as stream:
-        return is_plain(stream.read(HEAD), file)
+def _read(
+    files: tuple[str, ...], reader: Reader, *, stale: str, only_mentions: bool
+) -> Iterator[tuple[Reading, Document]]:
+    for file in files:
+        if file == STDIN:
+            document = read_stream(sys.stdin.buffer, STDIN)
+            yield read_document(reader, document, stale=stale, only_mentions=only_mentions), document
+        else:
+            yield from readings_of(reader, Path(file), stale=stale, only_mentions=only_mentions)
 
 
 def _exit_code(readings: list[Reading]) -> ExitCode:
@@ -120,52 +114,20 @@ def _exit_code(readings: list[Reading]) -> ExitCode:
     return ExitCode.ACTION if "hit" in states else ExitCode.DONE
 
 
-def _lines(reading: Reading, snapshot: Snapshot) -> Iterator[str]:
-    """The reading for a person: each listed party with its places, then the countries."""
-    title, colour = _STATUS_LINE[reading.status]
-    yield f"{click.style(_shown(reading.file), bold=True)}  {click.style(title, fg=colour, bold=True)}"
-    if reading.reason:
-        yield f"  {reading.reason}"
-    by_key: dict[str, list[int]] = {}
-    for number, mention in enumerate(reading.mentions):
-        if mention.kind not in {"party", "country"}:
-            continue
-        by_key.setdefault(mention.key, []).append(number)
-    for key, numbers in by_key.items():
-        mentions = [reading.mentions[number] for number in numbers]
-        best = max(mentions, key=lambda mention: mention.score)
-        if best.kind == "country":
-            continue
-        entity = snapshot.entity(key)
-        caption = click.style(_shown(entity.caption if entity else key), bold=True)
-        yield f"  {caption}  {best.score:.2f}  {best.evidence}"
-        yield f"      on the lists as {', '.join(best.entity_ids)}"
-        places = [f"{_shown(mention.text)} ({mention.start}-{mention.end})" for mention in mentions]
-        yield f"      {len(places)} x: {', '.join(places[:8])}{', …' if len(places) > 8 else ''}"
-    countries = {key: len(numbers) for key, numbers in by_key.items() if key.startswith("c:")}
-    if countries:
-        yield "  countries: " + ", ".join(f"{key[2:]} ({count})" for key, count in countries.items())
-    yield from statement_lines(reading, snapshot)
-    for note in reading.notes if reading.layers else ():
-        yield click.style(f"  note: {note}", dim=True)
-
-
-def _shown(text: str) -> str:
-    """Text from outside without control characters, so that a document cannot steer the terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-def _write_html(path: Path, document: Document, reading: Reading, policy: Path | None) -> None:
+def _write_html(path: Path, policy: Path | None, readings: list[Reading], shown: Ledger | str) -> None:
+    """The report of one reading with its text, or of several with their ledger."""
     from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # engine and templates are not needed otherwise
-    from ostrakon.app.reporting import article_of, build_report  # noqa: PLC0415
+    from ostrakon.app.reporting import article_of, build_report, press_of  # noqa: PLC0415
     from ostrakon.reports.html import render_report  # noqa: PLC0415
 
-    article = article_of(reading, document.text)
+    single = isinstance(shown, str)
+    title = f"What {Path(readings[0].file).name} says" if single else f"What {len(readings)} texts say"
     with Ostrakon.open(store_folder(), policy=policy) as engine:
         report = build_report(
             engine,
             store_folder(),
-            title=f"What {Path(reading.file).name} says",
-            article=article,
+            title=title,
+            article=article_of(readings[0], shown) if isinstance(shown, str) else None,
+            press=None if isinstance(shown, str) else press_of(readings, shown),
         )
     path.write_text(render_report(report), encoding="utf-8")

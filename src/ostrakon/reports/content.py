@@ -9,6 +9,7 @@ from typing import Any
 from ostrakon.model import Entity
 from ostrakon.model.subject import Subject
 from ostrakon.reading.findings import Claim, Event, Programme, RedFlag
+from ostrakon.reading.ledger.entries import Ledger
 from ostrakon.reports.waterfall_svg import Threshold
 from ostrakon.screening.result import Answer, Evidence
 
@@ -69,6 +70,25 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PressText:
+    """One of many texts: `parties` counts the listed parties that it names."""
+
+    file: str
+    status: str
+    date: str = ""
+    reason: str = ""
+    parties: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Many texts and what they say together."""
+
+    texts: tuple[PressText, ...]
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
     """One pair of subject and listed party, taken apart.
 
@@ -107,6 +127,7 @@ class Report:
     customers_file: str = ""
     screened: tuple[Screened, ...] = ()
     article: Article | None = None
+    press: Press | None = None
     explained: Explained | None = None
     entities: Mapping[str, Entity] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()

@@ -12,6 +12,7 @@ from ostrakon.reports.article import article_view
 from ostrakon.reports.content import Report, Screened
 from ostrakon.reports.facts import facts
 from ostrakon.reports.marks import runs
+from ostrakon.reports.press import press_view
 from ostrakon.reports.waterfall import feature_label, percent, signed, strongest, waterfall
 from ostrakon.reports.waterfall_svg import waterfall_svg
 from ostrakon.screening.result import Status
@@ -35,6 +36,7 @@ def render_report(report: Report) -> str:
             counts={status: len(screened) for status, screened in by_status.items()},
             extract=any(line.extract for line in report.lists),
             article=article_view(report.article, report.entities) if report.article else None,
+            press=press_view(report.press, report.entities) if report.press else None,
         )
     )
 

@@ -16,7 +16,7 @@ def text_date(text: str, months: dict[str, int]) -> str | None:
     found = _ISO.search(head)
     if found:
         return found[0]
-    return next((when for _, when in written(head, months) if len(when) == 10), None)
+    return next((when for _, when in written(head, months) if len(when) == 10 and when[0].isdigit()), None)
 
 
 def written(text: str, months: dict[str, int]) -> list[tuple[int, str]]:
