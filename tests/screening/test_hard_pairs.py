@@ -14,24 +14,9 @@ from tests.hard_pairs import HardPair, hard_pairs
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "method.md"
 PAIRS = hard_pairs()
-_NAMES = "the bits of the name alone are too few"
-WRONG: dict[str, str] = {
-    "The same name, nothing else known of the customer": _NAMES,
-    "A subsidiary named after the listed company": _NAMES,
-}
-"""Title → why it is decided otherwise for now; a pair that comes right again fails here, so that it is taken out."""
 
 
-def marked() -> list[object]:
-    return [
-        pytest.param(
-            p, id=p.title, marks=pytest.mark.xfail(reason=WRONG[p.title], strict=False) if p.title in WRONG else ()
-        )
-        for p in PAIRS
-    ]
-
-
-@pytest.mark.parametrize("pair", marked())
+@pytest.mark.parametrize("pair", PAIRS, ids=[p.title for p in PAIRS])
 def test_compare_decides_as_an_officer_would(pair: HardPair) -> None:
     judged = pair.judged()
 
@@ -39,7 +24,7 @@ def test_compare_decides_as_an_officer_would(pair: HardPair) -> None:
     assert sum(piece.bits for piece in judged.evidence) == judged.bits
 
 
-@pytest.mark.parametrize("pair", marked())
+@pytest.mark.parametrize("pair", PAIRS, ids=[p.title for p in PAIRS])
 def test_screen_decides_the_same_among_other_parties(pair: HardPair) -> None:
     others = [
         msgspec.structs.replace(other.listed, id=f"other-{number}")

@@ -67,6 +67,7 @@ class Weights:
     whole: dict[str, float]
     proportions: dict[str, F64]
     weak: float
+    lone: float
     schema_other: float
 
 
@@ -92,6 +93,7 @@ def from_table(data: dict[str, Any]) -> Weights:
         whole={k: quantise(v) for k, v in data["whole"].items()},
         proportions={k: quantised(np.array(v, dtype=np.float64)) for k, v in data["proportion"].items()},
         weak=quantise(data["name"]["weak"]),
+        lone=quantise(data["name"]["lone"]),
         schema_other=quantise(data["schema"]["other"]),
     )
 

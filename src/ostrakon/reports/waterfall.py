@@ -15,6 +15,7 @@ _LABELS = {
     "prior": "Before any evidence",
     "name": "Name",
     "name_whole": "Whole name",
+    "name_lone": "Single rare word",
     "name_extra": "Word only given",
     "name_missing": "Word only listed",
     "alias": "Other names",

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
+from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner
 from ostrakon.match.judging import acronym_documents
+from ostrakon.match.lone import borne_by, lone_word
 from ostrakon.match.weights import Weights
 from ostrakon.profile.name import NameProfile
 
@@ -24,12 +26,14 @@ class NameMatch:
         bits: of the name alone, weakness of the alias and conflict of schemata included, without the prior.
         name: number of the name in the index (`Arrays.name_*`). document: of the analysed name.
         profile: the subject's name.
+        lone: bits of them that a single rare word of a person's name is lifted by.
     """
 
     bits: float
     name: int
     document: int
     profile: NameProfile
+    lone: float = 0.0
 
 
 Matches = dict[int, NameMatch]
@@ -41,8 +45,11 @@ Accounts = dict[tuple[str, int], tuple[Aligned, int]]
 class NameMatcher:
     """Compares names over one index under one set of weights; holds no state between calls, safe to share."""
 
-    def __init__(self, arrays: Arrays, candidates: Candidates, aligner: Aligner, weights: Weights) -> None:
-        self._arrays, self._candidates, self._aligner = arrays, candidates, aligner
+    def __init__(
+        self, arrays: Arrays, vocabulary: Vocabulary, candidates: Candidates, aligner: Aligner, weights: Weights
+    ) -> None:
+        self._arrays, self._vocabulary, self._candidates, self._aligner = arrays, vocabulary, candidates, aligner
+        self._lone = weights.lone
         self._weak, self._schema_other = weights.weak, weights.schema_other
         self._beyond = max(0.0, weights.weak) + max(0.0, weights.schema_other)
 
@@ -99,10 +106,14 @@ class NameMatcher:
         only: int | None = None,
     ) -> Matches:
         arrays = self._arrays
-        of_document = self._aligner.bits(profile, documents, least - self._beyond)
+        word = lone_word(profile, arrays, self._vocabulary)
+        beyond = self._beyond + (self._lone if word is not None else 0.0)
+        of_document = self._aligner.bits(profile, documents, least - beyond)
+        lone = np.zeros(len(documents)) if word is None else self._lone * borne_by(word, documents, arrays)
+        of_document = of_document + lone
         if least > -np.inf:
             kept = of_document >= least - self._beyond
-            documents, of_document = documents[kept], of_document[kept]
+            documents, of_document, lone = documents[kept], of_document[kept], lone[kept]
             if not len(documents):
                 return {}
         start = arrays.doc_name_off[documents].astype(np.int64)
@@ -116,13 +127,13 @@ class NameMatcher:
         kept = bits >= least if only is None else parties == only
         row, names, parties, bits = row[kept], names[kept], parties[kept], bits[kept]
         order = np.lexsort((names, -bits))
-        ranked = zip(*(a[order].tolist() for a in (parties, bits, names, documents[row])), strict=True)
+        columns = (parties, bits, names, documents[row], lone[row])
         best: Matches = {}
-        for party, one, name, document in ranked:
+        for party, one, name, document, lifted in zip(*(a[order].tolist() for a in columns), strict=True):
             if party not in best:
                 if len(best) == parties_max:
                     break
-                best[party] = NameMatch(one, name, document, profile)
+                best[party] = NameMatch(one, name, document, profile, lifted)
         return best
 
 

@@ -64,7 +64,7 @@ class Screener:
         self._vocabulary = Vocabulary.of(arrays)
         self._candidates = Candidates(arrays, self._vocabulary)
         aligner = Aligner(arrays, self._vocabulary, self._weights)
-        self._matcher = NameMatcher(arrays, self._candidates, aligner, self._weights)
+        self._matcher = NameMatcher(arrays, self._vocabulary, self._candidates, aligner, self._weights)
         self._facts = PartyFacts(arrays, clusters)
         self._fact_weights = fact_weights()
 
@@ -82,7 +82,7 @@ class Screener:
             some = profile_name("any name", "any")  # code is loaded with its first use, here and not in an answer
             candidates.find(some)
             aligner.bits(some, np.zeros(1, dtype=np.int64))
-        self._matcher = NameMatcher(arrays, candidates, aligner, self._weights)
+        self._matcher = NameMatcher(arrays, vocabulary, candidates, aligner, self._weights)
 
     def answer(
         self,
@@ -313,6 +313,9 @@ class Screener:
         pieces = [Evidence(feature="prior", bits=table.prior, note="chance that two parties compared are the same")]
         if match is not None:
             pieces += name_evidence(match.profile, *aligned[match.profile.text, match.document], self._vocabulary)
+            if match.lone:
+                note = "one rare word is given, and the listed person bears it"
+                pieces.append(Evidence(feature="name_lone", bits=match.lone, query=match.profile.text, note=note))
             if arrays.name_weak[match.name]:
                 pieces.append(Evidence(feature="alias", bits=table.weak, note="the listed name is a weak alias"))
             if self._facts.conflicts(subject.schema)[arrays.ent_schema[party]]:
