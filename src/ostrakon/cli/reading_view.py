@@ -48,8 +48,9 @@ def reading_lines(reading: Reading, text: str, snapshot: Snapshot) -> Iterator[s
     yield from _claims(shown_claims(text, reading.claims, names))
     if reading.events:
         yield _heading("events")
+    dated = any(event.date for event in reading.events)
     for event in shown_events(text, reading.events, names):
-        yield _event(event)
+        yield _event(event, dated=dated)
     if reading.red_flags:
         yield _heading("red flags")
     for flag in shown_flags(text, reading.red_flags):
@@ -143,17 +144,18 @@ def _claims(claims: list[ShownClaim]) -> Iterator[str]:
 
 
 def _side(claim: ShownClaim) -> str:
-    negated = " that not" if claim.negated else ""
+    negated = " (that not)" if claim.negated else ""
     about = f" about {shown(claim.target)}" if claim.target and claim.act != "deny" else ""
     sure = "" if claim.modality == "certain" else f" [{claim.modality}]"
     return f"{shown(claim.source)} {click.style(claim.act_word + negated, bold=True)}{about}{sure}"
 
 
-def _event(event: ShownEvent) -> str:
+def _event(event: ShownEvent, *, dated: bool) -> str:
     sides = " → ".join(shown(side) for side in (event.actors, event.targets) if side)
     if event.targets and not event.actors:
         sides = f"→ {sides}"
     where = f" in {shown(event.place)}" if event.place else ""
     kind = event.type.replace("_", " ")
     status = click.style(event.status, dim=True)
-    return f"    {event.date or '–':<10}  {kind}, {status}{': ' if sides else ''}{sides}{where}  {quoted(event.words)}"
+    when = f"{event.date or '–':<10}  " if dated else ""
+    return f"    {when}{kind}, {status}{': ' if sides else ''}{sides}{where}  {quoted(event.words)}"

@@ -9,16 +9,16 @@ from pathlib import PurePath
 from typing import Any
 
 from ostrakon.model import Entity
-from ostrakon.reading.ledger.entries import Ledger, LedgerClaim, LedgerEvent, LedgerSubject, Place
+from ostrakon.reading.ledger.entries import LedgerClaim, LedgerEvent, LedgerSubject, Place
 from ostrakon.reports.content import Press
 from ostrakon.reports.naming import Namer
-from ostrakon.reports.statements import MODALITIES, act_word
+from ostrakon.reports.statements import MODALITIES, act_word, disputes
 
 EVENTS_MAX = 400
 CLAIMS_MAX = 300
 SUBJECTS_MAX = 60
 TEXTS_MAX = 500
-_MONTHS_MAX = 60
+_MONTHS_MAX = 36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +48,19 @@ def press_view(press: Press, entities: Mapping[str, Entity]) -> dict[str, Any]:
     shown_claims = {number: _claim(number, kept.claims[number], names) for number in claims}
     events = [_event(number, kept.events[number], names) for number in _most(kept.events, EVENTS_MAX)]
     dates = {text.file: text.date for text in press.texts}
-    months = _months(list(dates.values()))
+    months = _periods(list(dates.values()))
     return {
         "texts": press.texts[:TEXTS_MAX],
         "total": len(press.texts),
         "states": Counter(text.status for text in press.texts),
         "ledger": kept,
         "claims": list(shown_claims.values()),
-        "disputes": _disputes(kept, shown_claims),
+        "disputes": disputes(shown_claims.values()),
         "events": sorted(events, key=lambda one: (one.date or "9999", one.number)),
         "parties": [_subject(one, names, dates, months) for one in kept.parties[:SUBJECTS_MAX]],
         "countries": [_subject(one, names, dates, months) for one in kept.countries[:SUBJECTS_MAX]],
         "months": months,
+        "unit": "year" if months and len(months[0]) == len("2024") else "month",
     }
 
 
@@ -112,29 +113,20 @@ def _where(places: Sequence[Place]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(PurePath(place.document).name for place in places))
 
 
-def _disputes(kept: Ledger, shown: Mapping[int, Shown]) -> list[tuple[list[Shown], Shown]]:
-    """Each denial with what it denies."""
-    return [
-        ([shown[n] for n in one.disputed_by if n in shown], one)
-        for one in shown.values()
-        if kept.claims[one.number].act == "deny" and any(n in shown for n in one.disputed_by)
-    ]
-
-
-def _months(dates: Sequence[str]) -> list[str]:
-    """Every month from the first to the last dated text; the latest ones where that is long."""
+def _periods(dates: Sequence[str]) -> list[str]:
+    """Every month from the first to the last dated text; where that is long, every year."""
     known = sorted(date[:7] for date in dates if len(date) >= len("2024-06"))
     if not known:
         return []
-    (year, month), found = map(int, known[0].split("-")), [known[0]]
-    while found[-1] < known[-1]:
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-        found.append(f"{year:04}-{month:02}")
-    return found[-_MONTHS_MAX:]
+    first, last = (int(one[:4]) * 12 + int(one[5:7]) - 1 for one in (known[0], known[-1]))
+    if last - first < _MONTHS_MAX:
+        return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
+    return [f"{year:04}" for year in range(first // 12, last // 12 + 1)]
 
 
 def _subject(subject: LedgerSubject, names: Namer, dates: Mapping[str, str], months: Sequence[str]) -> dict[str, Any]:
-    counts = Counter(dates.get(document, "")[:7] for document in subject.documents)
+    width = len(months[0]) if months else 0
+    counts = Counter(dates.get(document, "")[:width] for document in subject.documents)
     top = max((counts[month] for month in months), default=0)
     return {
         "name": names.one(subject.key),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from ostrakon.programmes import Programme as Reviewed
 from ostrakon.programmes import all_programmes
@@ -101,22 +102,37 @@ def shown_claims(text: str, claims: Sequence[Claim], names: Namer) -> list[Shown
     ]
 
 
-def disputes(claims: Sequence[ShownClaim]) -> list[tuple[list[ShownClaim], list[ShownClaim]]]:
-    """What is held and, beside it, its denials: one pair for each matter."""
-    found: list[tuple[list[ShownClaim], list[ShownClaim]]] = []
+class Disputed(Protocol):
+    """A claim of a text or of a ledger, as far as disputes look at it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def act(self) -> str: ...
+    @property
+    def disputed_by(self) -> tuple[int, ...]: ...
+
+
+T = TypeVar("T", bound=Disputed)
+
+
+def disputes(claims: Iterable[T]) -> list[tuple[list[T], list[T]]]:
+    """What is held and, beside it, its denials: one pair for each matter, in the order of the denials."""
+    by_number = {claim.number: claim for claim in claims}
+    found: list[tuple[list[T], list[T]]] = []
     seen: set[int] = set()
-    for claim in claims:
-        if claim.act != "deny" or not claim.disputed_by or claim.number in seen:
+    for claim in by_number.values():
+        if claim.act != "deny" or claim.number in seen:
             continue
-        held, denied = set(claim.disputed_by), {claim.number}
-        while True:
-            more = {n for h in held for n in claims[h].disputed_by} - denied
-            held |= {n for d in denied | more for n in claims[d].disputed_by}
-            if not more:
-                break
-            denied |= more
-        seen |= denied
-        found.append(([claims[n] for n in sorted(held)], [claims[n] for n in sorted(denied)]))
+        both, new = {claim.number}, {claim.number}
+        while new:
+            new = {n for one in new for n in by_number[one].disputed_by if n in by_number} - both
+            both |= new
+        seen |= both
+        sides = [by_number[n] for n in sorted(both)]
+        held, denied = ([one for one in sides if (one.act == "deny") == deny] for deny in (False, True))
+        if len(both) > 1:
+            found.append((held, denied))
     return found
 
 
