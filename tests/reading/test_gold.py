@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from ostrakon.model import Entity
 from ostrakon.reading import gazetteer
+from ostrakon.reading.interpreting import interpret
 from ostrakon.reading.reader import Reader
 from ostrakon.sources import registry
 from ostrakon.sources.files import ListFile
@@ -103,3 +106,72 @@ def test_parties_of_the_development_texts_are_linked(two_lists: Reader) -> None:
             )
         right, wrong, missed = right + linked, wrong + len(found) - linked, missed + len(wanted) - linked
     assert 2 * right / (2 * right + wrong + missed) >= 0.85
+
+
+DEV_BARS = {
+    "party_link": 0.92,
+    "country_link": 0.98,
+    "claim_span": 0.92,
+    "claim_source": 0.85,
+    "claim_target": 0.70,
+    "claim_full": 0.60,
+    "event_type": 0.83,
+    "event_full": 0.55,
+    "programme_doc": 0.92,
+    "red_flag": 0.90,
+}
+SUMMIT_BARS = {**dict.fromkeys(DEV_BARS, 1.0), "claim_target": 0.85, "claim_full": 0.75, "event_type": 0.80}
+SUMMIT_BARS |= {"event_full": 0.55, "red_flag": 0.90}
+
+
+def figures(reader: Reader, names: Sequence[str], folder: Path) -> dict[str, float]:
+    """F1 of each measure of the scorer that lies beside the texts."""
+    place = shared("bench/text/score.py")
+    spec = importlib.util.spec_from_file_location("score_of_texts", place)
+    assert spec is not None and spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    golden = folder / "gold"
+    golden.mkdir()
+    for name in names:
+        source = shared("data/news", f"{name}.gold.json")
+        wanted = json.loads(source.read_text(encoding="utf-8"))
+        text, _ = gold(name)
+        mentions, countries = reader.read(text)
+        said = interpret(text, mentions, countries, language="en", date=wanted.get("date"))
+        answer = {
+            "programmes": [one.code for one in said.programmes],
+            "red_flags": [one.code for one in said.red_flags],
+            **{part: msgspec.to_builtins(getattr(said, part)) for part in ("mentions", "claims", "events")},
+        }
+        (folder / f"{wanted['id']}.pred.json").write_text(json.dumps(answer), encoding="utf-8")
+        (golden / source.name).write_text(json.dumps(wanted), encoding="utf-8")
+    listed = json.loads(shared("bench/text/entities.json").read_text(encoding="utf-8"))["entities"]
+    back = {one: key for key, entry in listed.items() for one in _ids(entry["ids"])}
+    score = scorer.score(folder, golden, back)
+    return {name: value["f1"] for name, value in score.items() if name != "accuracy"}
+
+
+def test_what_the_development_texts_say_is_read_as_well_as_before(two_lists: Reader, tmp_path: Path) -> None:
+    names = [f"dev/{path.stem}" for path in sorted(shared("data/news/dev").glob("*.txt"))]
+    found = figures(two_lists, names, tmp_path)
+    assert {name: found[name] for name, bar in DEV_BARS.items() if found[name] < bar} == {}
+
+
+def test_what_the_article_says_is_read(two_lists: Reader, tmp_path: Path) -> None:
+    found = figures(two_lists, ["summit_article"], tmp_path)
+    assert {name: found[name] for name, bar in SUMMIT_BARS.items() if found[name] < bar} == {}
+
+
+def test_the_article_gives_the_dispute_the_planned_payments_and_the_visits(two_lists: Reader) -> None:
+    text, _ = gold("summit_article")
+    mentions, countries = two_lists.read(text)
+    said = interpret(text, mentions, countries, language="en", date="2024-06-18")
+    (accusation,) = [claim for claim in said.claims if claim.act == "allege"]
+    denial = said.claims[accusation.disputed_by[0]]
+    assert accusation.source == ("c:US", "c:KR")
+    assert set(accusation.target) == set(denial.source) == {"c:KP", "c:RU"}
+    assert {one.code for one in said.programmes} == {"DPRK", "RUSSIA"}
+    assert "planned" in [event.status for event in said.events if event.type == "payment_system"]
+    visits = {(event.targets, event.status) for event in said.events if event.type == "visit"}
+    assert {(("c:KP",), "planned"), (("c:RU",), "past"), (("c:VN",), "planned")} <= visits

@@ -17,7 +17,7 @@ SYMMETRIC = frozenset({"meeting", "cooperation", "agreement", "trade", "payment_
 """Types whose parties stand on one side when they are joined by `and`."""
 
 
-LOCAL = frozenset({"visit", "meeting", "attack"})
+LOCAL = frozenset({"visit", "meeting", "trade"})
 """Types whose target is where they take place."""
 
 
@@ -60,7 +60,16 @@ def _of_verb(
         agent = _agent(scene, trigger.last, end)
         doers = _keys(r for r in right if agent is not None and r.place > agent)[:2]
         return doers or _usual(scene, discourse, trigger, end), left
-    return left, _objects(scene, trigger, right, end)
+    return left, _objects(scene, trigger, right, end) or _taken_up(scene, first, sentence.first)
+
+
+def _taken_up(scene: Scene, subject_first: int, first: int) -> Keys:
+    """The object before a relative pronoun (`a magnate whom the Treasury sanctioned`)."""
+    before = subject_first - 1
+    if before <= first or scene.tokens.tokens[before].low not in scene.pack.words("grammar", "object_relatives"):
+        return ()
+    actors = [actor for actor in scene.within(first, before) if not actor.adjective]
+    return actors[-1].keys if actors else ()
 
 
 def _german(scene: Scene, discourse: Discourse, sentence: Sentence, trigger: Trigger, end: int) -> tuple[Keys, Keys]:
@@ -137,6 +146,8 @@ def _objects(scene: Scene, trigger: Trigger, right: list[Reference], end: int) -
     if head:
         return head
     locative = scene.pack.words("grammar", "locative")
+    possessives = scene.pack.words("grammar", "possessives")
+    right = [one for one in right if one.name or scene.tokens.tokens[one.place].low not in possessives]
     right = [
         one
         for one in right
@@ -232,8 +243,3 @@ def _of_noun(scene: Scene, discourse: Discourse, sentence: Sentence, trigger: Tr
     if trigger.type in SYMMETRIC and others and doers and trigger.type == "meeting":
         return _keys([*doers, *others]), ()
     return _keys(doers), _keys(one for one in others if one.sort is not None or one.party)[:3]
-
-
-def has_state(found: Iterable[Reference]) -> bool:
-    """Whether a state is among them."""
-    return any(one.sort is Sort.STATE for one in found)

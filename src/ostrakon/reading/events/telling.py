@@ -14,6 +14,7 @@ from ostrakon.reading.claims.predicates import Predicate, predicates
 from ostrakon.reading.events.arguments import arguments
 from ostrakon.reading.events.dates import Calendar
 from ostrakon.reading.events.places import place_of
+from ostrakon.reading.events.roles import settled
 from ostrakon.reading.events.status import status
 from ostrakon.reading.events.triggers import Trigger, triggers
 from ostrakon.reading.findings import Claim, Event, Span
@@ -167,7 +168,8 @@ def _event(
     if act is not None:
         actors, targets = _of_claim(scene, trigger, claims[act], discourse)
     else:
-        actors, targets = arguments(scene, discourse, sentence, trigger, end, held.source if held else ())
+        sides = arguments(scene, discourse, sentence, trigger, end, held.source if held else ())
+        actors, targets = settled(scene, sentence, trigger, sides, held, end)
     if not _telling(scene, trigger, actors, targets) or _negated(scene, trigger):
         return None
     begin, finish = scene.span(trigger.first, end)
@@ -205,7 +207,7 @@ def _negated(scene: Scene, trigger: Trigger) -> bool:
     """Whether a measure is said not to have been taken."""
     if trigger.type not in {"sanction", "asset_freeze", "ban", "delisting"}:
         return False
-    before = scene.words(max(0, trigger.first - 3), trigger.first)
+    before = scene.words(max(0, trigger.first - 3), trigger.last)
     return bool(set(before) & scene.pack.words("report", "negators"))
 
 

@@ -15,6 +15,7 @@ from ostrakon.reading.grammar.phrases import Phrases
 DATA = Path(__file__).resolve().parents[1] / "data"
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """ISO 639-1 codes of the languages that have a lexicon."""
     return tuple(sorted(folder.name for folder in DATA.iterdir() if folder.is_dir()))
@@ -29,7 +30,10 @@ class Pack:
 
     def words(self, table: str, name: str) -> frozenset[str]:
         """A list of words, small letters."""
-        return self._words.setdefault((table, name), frozenset(str(self._cell(table, name)).split()))
+        key = (table, name)
+        if key not in self._words:
+            self._words[key] = frozenset(self._cell(table, name).split())
+        return self._words[key]
 
     def ordered(self, table: str, name: str) -> list[str]:
         """A list of words in the order of the file."""

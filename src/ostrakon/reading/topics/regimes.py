@@ -18,6 +18,8 @@ from ostrakon.reading.mentions import Mention
 from ostrakon.reading.topics.wording import Wording, every, wordings
 
 _STATES = {"KP": "DPRK", "RU": "RUSSIA", "IR": "IRAN", "SY": "SYRIA", "VE": "VENEZUELA", "BY": "BELARUS", "CF": "CAR"}
+STATE_OF = {scheme: f"c:{code}" for code, scheme in _STATES.items()}
+"""The state of each regime that is about one."""
 HEAVY = frozenset({"c:KP", "c:RU", "c:IR", "c:SY", "c:BY", "c:VE", "c:CU"})
 """States under wide measures: two of them dealing with each other is a red flag, and "both states" are such two."""
 _OTHER_STATES = "MM CU SD SS ZW NI ML LY YE SO CD HT AF IQ LB ET BI GW BA NE"
