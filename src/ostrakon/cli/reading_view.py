@@ -56,7 +56,7 @@ def reading_lines(reading: Reading, text: str, snapshot: Snapshot) -> Iterator[s
     for flag in shown_flags(text, reading.red_flags):
         words = ", ".join(quoted(one) for one in flag.words[:_QUOTES_MAX])
         more = f" and {len(flag.words) - _QUOTES_MAX} more" if len(flag.words) > _QUOTES_MAX else ""
-        yield f"    {click.style(flag.code.replace('_', ' '), fg='yellow')}: {words}{more}"
+        yield f"    {click.style(flag.name, fg='yellow')}: {words}{more}"
     for note in reading.notes if reading.layers else ():
         yield click.style(f"  note: {shown(note)}", dim=True)
 

@@ -24,6 +24,12 @@ _MANY = frozenset({"u:unnamed", "u:official"})
 MODALITIES = {"CT": "certain", "PR": "probable", "PS": "possible", "U": "open"}
 QUOTES = {"direct": "own words", "partial": "partly own words", "indirect": "reported"}
 _UNDATED = "9999"
+_FLAGS = {
+    "ais_gap": "AIS gap",
+    "us_dollar_clearing": "US dollar clearing",
+    "ownership_50": "owned by half or more",
+    "derisking": "de-risking",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +76,10 @@ class ShownProgramme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownFlag:
-    """A red flag with its words and the rules behind it."""
+    """A red flag with its words and the rules behind it; `name` is the code in words."""
 
     code: str
+    name: str
     words: tuple[str, ...]
     rule: tuple[str, ...]
 
@@ -180,9 +187,17 @@ def reviewed_programmes(code: str, authority: str = "") -> tuple[Reviewed, ...]:
     return tuple(sorted(found, key=lambda one: one.authority != authority))
 
 
+def flag_name(code: str) -> str:
+    """A red flag's code in words."""
+    return _FLAGS.get(code, code.replace("_", " "))
+
+
 def shown_flags(text: str, flags: Sequence[RedFlag]) -> list[ShownFlag]:
     """The red flags with their words."""
-    return [ShownFlag(code=flag.code, words=_distinct(text, flag.because), rule=flag.rule) for flag in flags]
+    return [
+        ShownFlag(code=flag.code, name=flag_name(flag.code), words=_distinct(text, flag.because), rule=flag.rule)
+        for flag in flags
+    ]
 
 
 def _words(text: str, start: int, end: int) -> str:

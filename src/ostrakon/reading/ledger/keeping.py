@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -14,7 +15,7 @@ from ostrakon.reading.ledger.entries import (
     Report,
 )
 from ostrakon.reading.ledger.matters import Matter, Matters
-from ostrakon.reading.ledger.sameness import days, near
+from ostrakon.reading.ledger.sameness import days
 
 _UNDATED = 10_000_000
 DISPUTE_DAYS = 14
@@ -74,24 +75,33 @@ def _place(report: Report, number: int, start: int, end: int, words: Sequence[st
 
 def _answered(matters: Sequence[Matter], disputes: defaultdict[int, set[int]]) -> None:
     """Denials that nothing in their own text explains, beside the one allegation of these days that they can mean."""
-    alleged: defaultdict[str, list[int]] = defaultdict(list)
+    alleged: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, matter in enumerate(matters):
-        if matter.claims[0].act == "allege":
+        told = days(matter.places[-1].date)
+        if told and matter.claims[0].act == "allege":
             for key in matter.claims[0].target:
-                alleged[key].append(number)
+                alleged[key].append((told[1], number))
+    for dated in alleged.values():
+        dated.sort()
     for number, matter in enumerate(matters):
-        denial = matter.claims[0]
-        if denial.act != "deny" or disputes[number]:
+        denial, told = matter.claims[0], days(matter.places[0].date)
+        if denial.act != "deny" or disputes[number] or not told:
             continue
-        meant = [
+        meant = {
             other
-            for other in {n for key in (*denial.source, *denial.target) for n in alleged[key]}
+            for key in {*denial.source, *denial.target}
+            for other in _between(alleged[key], told[0] - DISPUTE_DAYS, told[1] + DISPUTE_DAYS)
             if not set(denial.source) & set(matters[other].claims[0].source)
-            and near(matters[other].places[-1].date, matter.places[0].date, DISPUTE_DAYS)
-        ]
+        }
         if len(meant) == 1:
-            disputes[number].add(meant[0])
-            disputes[meant[0]].add(number)
+            (other,) = meant
+            disputes[number].add(other)
+            disputes[other].add(number)
+
+
+def _between(dated: Sequence[tuple[int, int]], first: int, last: int) -> list[int]:
+    """Numbers with a day in a range, of a list sorted by day."""
+    return [number for _, number in dated[bisect_left(dated, (first,)) : bisect_left(dated, (last + 1,))]]
 
 
 def _dates(places: Sequence[Place]) -> tuple[str, str]:

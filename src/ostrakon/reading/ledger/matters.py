@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ostrakon.reading.findings import Claim, Event
 from ostrakon.reading.ledger.entries import Place
-from ostrakon.reading.ledger.sameness import ALIKE_WORDS, SAME_WORDS, apart, content, likeness, near
+from ostrakon.reading.ledger.sameness import (
+    ALIKE_WORDS,
+    NEAR_DAYS,
+    SAME_WORDS,
+    apart,
+    content,
+    days,
+    likeness,
+    months,
+    near,
+    telling,
+)
 
 LOOK_BACK = 200
-"""Matters with the same sides that are compared, the latest first."""
+"""Matters of one kind with a side in common that are compared, the latest first."""
+WORDINGS_MAX = 20
+"""Wordings of one matter that are kept for comparison."""
 DAY_SLIP = 1
 """Days by which two reports may date one event differently: time zones, and the day of the news."""
 
@@ -47,48 +60,76 @@ class Matters:
 
     def __init__(self) -> None:
         self.found: list[Matter] = []
-        self._by_sides: dict[Hashable, list[int]] = defaultdict(list)
+        self._recent: dict[Hashable, list[tuple[int, int]]] = defaultdict(list)
+        self._by_word: dict[Hashable, list[int]] = defaultdict(list)
+        self._by_month: dict[Hashable, list[int]] = defaultdict(list)
 
     def add_claim(self, claim: Claim, place: Place, kinds: Iterable[str]) -> int:
         """Take in a claim; the number of its matter."""
-        sides = (claim.act, claim.polarity, frozenset(claim.source), frozenset(claim.target))
+        side = (claim.act, claim.polarity, frozenset(claim.source), frozenset(claim.target))
         words, held = content(place.words), set(kinds)
-        number = self._same_claim(sides, place, words, held)
+        number = self._same_claim(self._near([side], place, words, ""), place, words, held)
         if number is None:
-            number = self._new([sides])
+            number = self._new()
         matter = self.found[number]
         matter.claims.append(claim)
         matter.kinds |= held
-        self._report(matter, place, words)
+        self._report(number, [side], place, words, "")
         return number
 
     def add_event(self, event: Event, place: Place) -> int:
         """Take in an event; the number of its matter."""
         words = content(place.words)
-        sides: list[Hashable] = [(event.type, key) for key in {*event.actors, *event.targets}]
-        sides = sides or [(event.type, "")]
-        number = self._same_event(event, sides, place, words)
+        sides = [(event.type, key) for key in {*event.actors, *event.targets}] or [(event.type, "")]
+        when = event.date or ""
+        number = self._same_event(event, self._near(sides, place, words, when), place, words)
         if number is None:
-            number = self._new(sides)
-        matter = self.found[number]
-        matter.events.append(event)
-        self._report(matter, place, words)
+            number = self._new()
+        self.found[number].events.append(event)
+        self._report(number, sides, place, words, when)
         return number
 
-    def _new(self, sides: Iterable[Hashable]) -> int:
+    def _new(self) -> int:
         self.found.append(Matter())
-        for side in sides:
-            self._by_sides[side].append(len(self.found) - 1)
         return len(self.found) - 1
 
-    @staticmethod
-    def _report(matter: Matter, place: Place, words: frozenset[str]) -> None:
-        matter.places.append(place)
-        matter.words.add(words)
+    def _near(self, sides: Sequence[Hashable], place: Place, words: frozenset[str], when: str) -> list[int]:
+        """Matters with a side in common that can be the same, the latest first: nobody else needs to be looked at.
 
-    def _same_claim(self, sides: Hashable, place: Place, words: frozenset[str], held: set[str]) -> int | None:
+        They are reported in these days, or share one of the words of which two spans of the same words must share
+        one, or have happened in the same month.
+        """
+        found: set[int] = set()
+        told = days(place.date)
+        for side in sides:
+            for day, number in reversed(self._recent[side][-LOOK_BACK:] if told else ()):
+                if told and told[0] - day > NEAR_DAYS:
+                    break
+                found.add(number)
+            for word in telling(words):
+                found.update(self._by_word[side, word][-LOOK_BACK:])
+            for month in months(when, DAY_SLIP):
+                found.update(self._by_month[side, month][-LOOK_BACK:])
+        return sorted(found, reverse=True)
+
+    def _report(self, number: int, sides: Iterable[Hashable], place: Place, words: frozenset[str], when: str) -> None:
+        matter = self.found[number]
+        matter.places.append(place)
+        told = days(place.date)
+        known = words in matter.words or len(matter.words) >= WORDINGS_MAX
+        if not known:
+            matter.words.add(words)
+        for side in sides:
+            if told:
+                self._recent[side].append((told[1], number))
+            for word in () if known else telling(words):
+                self._by_word[side, word].append(number)
+            for month in months(when, DAY_SLIP):
+                self._by_month[side, month].append(number)
+
+    def _same_claim(self, numbers: Iterable[int], place: Place, words: frozenset[str], held: set[str]) -> int | None:
         best: tuple[float, int] | None = None
-        for number in reversed(self._by_sides[sides][-LOOK_BACK:]):
+        for number in numbers:
             matter = self.found[number]
             alike = matter.alike(words)
             news = near(matter.places[-1].date, place.date) and not matter.reported_in(place.document)
@@ -97,9 +138,9 @@ class Matters:
                 best = alike, number
         return best[1] if best else None
 
-    def _same_event(self, event: Event, sides: Iterable[Hashable], place: Place, words: frozenset[str]) -> int | None:
+    def _same_event(self, event: Event, numbers: Iterable[int], place: Place, words: frozenset[str]) -> int | None:
         best: tuple[float, int] | None = None
-        for number in sorted({n for side in sides for n in self._by_sides[side][-LOOK_BACK:]}, reverse=True):
+        for number in numbers:
             matter = self.found[number]
             if not _fits(event, matter):
                 continue

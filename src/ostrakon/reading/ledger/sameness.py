@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,8 @@ ALIKE_WORDS = 0.2
 """Share of words in common that reports of the same days must have."""
 NEAR_DAYS = 3
 """Days within which two texts report the same news."""
+MONTHS_MAX = 36
+"""Months of a long time by which it is looked up, the last ones."""
 _WORD = re.compile(r"\w{3,}")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=$|[T ])")
 
@@ -31,6 +34,25 @@ def likeness(left: frozenset[str], right: frozenset[str]) -> float:
         return 0.0
     common = len(left & right)
     return common / (len(left) + len(right) - common)
+
+
+def telling(words: frozenset[str]) -> list[str]:
+    """Words of which two spans that are `SAME_WORDS` alike share at least one.
+
+    Of n words such a span shares at least 3/5, so one of any 2/5 and one more; the longest are taken, which are mostly
+    rare, in an order that is the same for every span (prefix filtering: Chaudhuri, Ganti and Kaushik, 2006).
+    """
+    share = math.ceil(SAME_WORDS * len(words) - 1e-9)
+    return sorted(words, key=lambda word: (-len(word), word))[: len(words) - share + 1]
+
+
+def months(text: str, slip: int = 0) -> range:
+    """Numbers of the months that a date covers with some days before and after; none where it is no date."""
+    covered = days(text)
+    if covered is None:
+        return range(0)
+    first, last = (date.fromordinal(max(day, 1)) for day in (covered[0] - slip, covered[1] + slip))
+    return range(first.year * 12 + first.month, last.year * 12 + last.month + 1)[-MONTHS_MAX:]
 
 
 @lru_cache(maxsize=4096)
