@@ -99,3 +99,23 @@ def test_spellings_and_readings_are_proposed_without_the_word_itself() -> None:
     assert "jong" in hangul_readings("정")
     assert hangul_readings("A") == ()
     assert ("푸", "틴") in exonyms()[("vladimir", "putin")]
+
+
+def test_a_name_in_another_language_goes_to_whom_it_names_first_of_all(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    listed = (
+        party("x-other", "Hizballah", "Ansarallah", schema="Organization", country="lb"),
+        party("x-own", "Ansarallah", schema="Organization", country="ye"),
+        party("x-rostec", "State Corporation", "Rostec", schema="Organization", country="ru"),
+    )
+    own = reader(tmp_path_factory.mktemp("exonyms"), listed)
+    found = [m for m in own.mentions("후티 반군이 예멘에서 싸웠다.", languages=("ko",)) if m.kind == "party"]
+    assert [m.entity_ids for m in found] == [("x-own",)]
+    russian = own.mentions("Россия: активы «Ростеха» заморожены.", languages=("ru",))
+    assert [m.key for m in russian if m.kind == "party"] == ["x-rostec"]
+
+
+def test_an_elided_article_stands_outside_of_the_name(said: Said) -> None:
+    text = "Le régime de Minsk et l'entourage d'Alexandre ; la visite de Sberbank."
+    assert all(text[m.start : m.end] == m.text for m in said(text, language="fr").mentions)

@@ -74,6 +74,8 @@ def country_mentions(
         if code := _inflected(words.words[index]) or _adjective_in(words.words[index], languages):
             found.append(_mention(words, index, index, code))
             options = ()
+        elif _small(words, index) and _small(words, index + 1):
+            continue
         for phrase in options:
             if _matches(words, index, phrase):
                 length = len(phrase.words)
@@ -82,6 +84,11 @@ def country_mentions(
                 break
         after = index + length
     return found
+
+
+def _small(words: Running, index: int) -> bool:
+    """Whether a word begins with a small Latin letter; so does none in a name but its article."""
+    return index >= len(words) or "a" <= words.words[index][0] <= "z"
 
 
 def _may_open(word: str, table: Mapping[str, tuple[_Phrase, ...]]) -> bool:

@@ -1,7 +1,7 @@
 """Running text → its words with exact positions.
 
 Offsets are code points of the text as given, end exclusive. A possessive ending (`Putin’s`) stands outside
-of the word, as does an elided French one before a name (`qu'Abubakar`); letters that no blank separates
+of the word, as does an elided French one before a name (`d'Alexandre`); letters that no blank separates
 (Chinese, Japanese, Hangul syllables) are words of their own; combining marks belong to their letter; `&` is a
 word, since names write it for "and".
 """
@@ -19,8 +19,8 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"
     "\u0e31-\u0e4e\u1780-\u17dd\u200c\u200d"
 )
-_PART = rf"(?:[^\W_{SYLLABIC}]|[{_MARKS}])+"
-_WORD = re.compile(rf"[{SYLLABIC}]|&|{_PART}(?:['’ʼ]{_PART})*")
+_PART = rf"(?:[^\W_{SYLLABIC}]+|[{_MARKS}]+)+"
+_WORD = re.compile(rf"{_PART}(?:['’ʼ]{_PART})*|[{SYLLABIC}]|&")
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
 _ELIDED = re.compile(r"(?:[ldjnsmtc]|qu)['’ʼ](?=[A-ZÀ-Ý])")
 _APOSTROPHES = frozenset("'’ʼ")
@@ -61,7 +61,7 @@ def running(text: str) -> Running:
             if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’ʼ":
                 words[place] = word[:-2]
                 ends[place] -= 2
-            elif elided := _ELIDED.match(word):
+            elif not _APOSTROPHES.isdisjoint(word[1:3]) and (elided := _ELIDED.match(word)):
                 words[place] = word[elided.end() :]
                 starts[place] += elided.end()
     return Running(text, words, starts, ends)

@@ -24,7 +24,7 @@ from ostrakon.names.keys import sound_fold
 from ostrakon.names.spellings import exonyms
 from ostrakon.reading.patterns import Form, Party, family_words, party_class, patterns, spoken
 
-VERSION = 4
+VERSION = 5
 FUZZY_MIN = 5
 FUZZY_MAX = 40
 """Shorter and longer words are compared exactly."""
@@ -106,7 +106,9 @@ def build(entities: Iterable[Entity], folder: Path) -> None:
 
     Files: `gazetteer.npy` (all arrays one after the other, little-endian) and `gazetteer.json` (where each lies).
     """
-    arrays = _arrays(list(_gather(entities)))
+    parties = list(_gather(entities))
+    _spelt_elsewhere(parties)
+    arrays = _arrays(parties)
     place = 0
     layout: dict[str, Any] = {}
     with (folder / "gazetteer.bin").open("wb") as out:
@@ -146,6 +148,7 @@ class _Gathered:
     id: str
     of: Party
     patterns: dict[tuple[str, ...], Form]
+    main: frozenset[tuple[str, ...]]
     families: frozenset[str]
     acronyms: frozenset[str]
     countries: tuple[str, ...]
@@ -159,10 +162,6 @@ def _gather(entities: Iterable[Entity]) -> Iterable[_Gathered]:
         found: dict[tuple[str, ...], Form] = {}
         for words, form in patterns(entity):
             found[words] = min(form, found.get(words, form))
-        main = msgspec.structs.replace(entity, names=entity.names[:1])
-        for words, form in list(patterns(main)):
-            for other in exonyms().get(words, ()):
-                found.setdefault(other, form)
         if not found:
             continue
         of = party_class(entity.schema)
@@ -171,11 +170,31 @@ def _gather(entities: Iterable[Entity]) -> Iterable[_Gathered]:
             id=entity.id,
             of=of,
             patterns=found,
+            main=frozenset(words for words, _ in patterns(msgspec.structs.replace(entity, names=entity.names[:1]))),
             families=frozenset(words[-1] for n in entity.names if person and (words := family_words(n))),
             acronyms=frozenset() if person else _acronyms(entity),
             countries=tuple(code for code in entity.country_codes if len(code) == 2 and code.isascii()),
             years=frozenset(d.date.value[:4] for d in entity.dates if d.kind == "birth"),
         )
+
+
+def _spelt_elsewhere(parties: Sequence[_Gathered]) -> None:
+    """Give well-known parties their names in other languages.
+
+    A name goes to those whose first name it translates; to those that have it as an alias only where there are none of
+    the former, since lists file some aliases of one party with another too.
+    """
+    known = exonyms()
+    first: defaultdict[tuple[str, ...], list[_Gathered]] = defaultdict(list)
+    alias: defaultdict[tuple[str, ...], list[_Gathered]] = defaultdict(list)
+    for party in parties:
+        for words in known.keys() & party.patterns.keys():
+            if party.patterns[words] is not Form.WEAK:
+                (first if words in party.main else alias)[words].append(party)
+    for words, names in known.items():
+        for party in first.get(words) or alias.get(words, []):
+            for name in names:
+                party.patterns.setdefault(name, party.patterns[words])
 
 
 def _acronyms(entity: Entity) -> frozenset[str]:
