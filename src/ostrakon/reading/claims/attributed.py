@@ -9,7 +9,8 @@ from ostrakon.reading.actors.discourse import Discourse, merged
 from ostrakon.reading.actors.phrases import named_by
 from ostrakon.reading.actors.references import references
 from ostrakon.reading.claims.clauses import clause_end
-from ostrakon.reading.claims.drafts import Draft, Drafting
+from ostrakon.reading.claims.draft import Draft
+from ostrakon.reading.claims.drafts import Drafting
 from ostrakon.reading.claims.factuality import modality, polarity, quote, repaired
 from ostrakon.reading.claims.predicates import Predicate, predicates
 from ostrakon.reading.claims.targets import target

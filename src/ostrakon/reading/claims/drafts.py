@@ -8,42 +8,13 @@ from ostrakon.reading.actors.actor import UNNAMED, Scene
 from ostrakon.reading.actors.discourse import Discourse, Keys
 from ostrakon.reading.actors.phrases import named_by
 from ostrakon.reading.claims.clauses import auxiliary_start, clause_end, finite, subject
+from ostrakon.reading.claims.draft import Draft
 from ostrakon.reading.claims.predicates import Predicate
-from ostrakon.reading.findings import Act
 from ostrakon.reading.grammar.inflection import Tense
 from ostrakon.reading.grammar.tokens import Sentence
 
 ATTRIBUTION_MAX = 14
 """Words that a closing attribution (`, the ministry said on Monday`) may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim before its target and factuality are known.
-
-    Attributes:
-        first, last: tokens of the claim.
-        content: tokens from which its target is read.
-        source: keys.
-        person: whether the source is a person.
-        act: what the source does.
-        cue: tokens of the reporting word.
-        opening: tokens of the subject; `turned` where it is the claim's matter and not its source.
-        own: whether a pronoun at the head of the content can be the source.
-        certain: how sure the source is, 0 to 1.
-    """
-
-    first: int
-    last: int
-    content: tuple[int, int]
-    source: Keys
-    person: bool
-    act: Act
-    cue: tuple[int, int]
-    opening: tuple[int, int] = (0, 0)
-    turned: bool = False
-    own: bool = True
-    certain: float = 0.8
 
 
 @dataclass

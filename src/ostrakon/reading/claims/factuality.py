@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ostrakon.reading.actors.actor import Scene
 from ostrakon.reading.actors.references import Reference
-from ostrakon.reading.claims.drafts import Draft
+from ostrakon.reading.claims.draft import Draft
 from ostrakon.reading.findings import Act, Modality, Polarity, Quote
 
 NEGATION_REACH = 9
