@@ -82,7 +82,10 @@ def test_what_a_text_says_comes_with_its_words_and_both_sides_of_a_dispute(
     assert answer["language"] == "en"
 
     shown = run("--store", store, "read", path).out
-    assert "allege" in shown and "red flags" in shown
+    dispute = shown.split("in dispute")[1].split("\n")
+    assert "United States alleges about North Korea, Russia  “accused" in dispute[1]
+    assert "⇄ North Korea denies  “denied the charge”" in dispute[2]
+    assert "visit, planned" in shown and "arms transfer: “" in shown
 
 
 def test_several_files_give_documents_in_their_order(run: Run, store: Path, text_file: Path, tmp_path: Path) -> None:

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from lxml import html
 
 from ostrakon.reading.findings import Claim, Event, Programme, RedFlag, Span
-from ostrakon.reports.content import Article, Report
+from ostrakon.reading.ledger.entries import Report as Text
+from ostrakon.reading.ledger.keeping import ledger
+from ostrakon.reports.content import Article, Press, PressText, Report
 from ostrakon.reports.html import render_report
 from ostrakon.reports.marks import paragraphs
-from ostrakon.reports.statements import reviewed_programmes
+from ostrakon.reports.press import press_view
+from ostrakon.reports.statements import reviewed_programmes, shown_programmes
 from tests.reports.test_html import PAYLOADS
 
 TEXT = (
@@ -161,6 +164,19 @@ def test_programmes_come_with_their_legal_basis_and_the_authority_told_first() -
     assert reviewed_programmes("GENERIC") == ()
 
 
+def test_a_cited_act_leads_to_its_own_programme_also_outside_of_the_great_regimes() -> None:
+    order = "Executive Order 13818"
+    text = f"The Treasury acted under {order}."
+    start = text.index(order)
+    said = Programme(code="GENERIC", authority="US", because=(Span(start, start + len(order)),))
+    (found,) = shown_programmes(text, [said])
+    assert [one.authority for one in found.cited] == ["US"]
+    assert found.reviewed == found.cited
+    assert "13818" in " ".join(found.cited[0].basis)
+    shown = page(Article(file="a.txt", text=text, programmes=(said,))).get_element_by_id("programmes").text_content()
+    assert found.cited[0].title in shown and "cited" in shown
+
+
 def test_red_flags_show_the_words_and_the_rules() -> None:
     section = page(article()).get_element_by_id("flags").text_content()
     assert "shipping shells to Russia" in section and "TRD-ENDUSE" in section
@@ -227,3 +243,46 @@ def _claim(start: int, end: int) -> Claim:
 
 def _letters(text: str) -> str:
     return text.replace("\n", "")
+
+
+def _press(dates: list[str], payload: str = "") -> Press:
+    reports = [
+        Text.of(f"{n}{payload}", TEXT, date=date, mentions=(), claims=CLAIMS, events=EVENTS)
+        for n, date in enumerate(dates)
+    ]
+    texts = tuple(PressText(file=one.document, status="hit", date=one.date, reason=payload) for one in reports)
+    return Press(texts=texts, ledger=ledger(reports))
+
+
+def _press_page(of: Press) -> html.HtmlElement:
+    report = Report(title="What texts say", version="0", snapshot=1, policy="p", made_at="now", press=of)
+    return html.fromstring(render_report(report))
+
+
+def test_over_many_texts_each_matter_is_shown_once_with_the_texts_that_report_it() -> None:
+    shown = _press_page(_press(["2024-06-18", "2024-06-19"]))
+    assert len(shown.xpath("//table[@class='say']/tbody/tr")) == len(CLAIMS)
+    assert len(shown.xpath("//div[contains(@class, 'dispute')]")) == 1
+    lines = shown.xpath("//section[@id='timeline']//li")
+    assert len(lines) == len(EVENTS)
+    assert all("2 texts" in " ".join(line.text_content().split()) for line in lines)
+
+
+def test_over_many_texts_hostile_names_stay_text() -> None:
+    plain = sorted(str(one.tag) for one in _press_page(_press(["2024-06-18"], "x")).iter())
+    for payload in PAYLOADS:
+        attacked = _press_page(_press(["2024-06-18"], payload))
+        assert sorted(str(one.tag) for one in attacked.iter()) == plain
+        assert payload in attacked.text_content()
+
+
+def test_a_long_span_of_time_is_shown_by_years_and_texts_without_dates_in_none() -> None:
+    assert press_view(_press(["2024-11-02", "2025-02-01"]), {})["months"] == [
+        "2024-11",
+        "2024-12",
+        "2025-01",
+        "2025-02",
+    ]
+    long = press_view(_press(["2009-11-02", "2025-02-01"]), {})
+    assert (long["unit"], long["months"][0], long["months"][-1]) == ("year", "2009", "2025")
+    assert press_view(_press(["", ""]), {})["months"] == []

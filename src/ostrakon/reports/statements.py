@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from ostrakon.programmes import Programme as Reviewed
 from ostrakon.programmes import all_programmes
 from ostrakon.reading.findings import Act, Claim, Event, Programme, RedFlag, Span
+from ostrakon.reading.topics.regimes import cited_programmes
 from ostrakon.reports.naming import Namer
 
 _ACTS = {
@@ -66,11 +67,17 @@ class ShownEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownProgramme:
-    """A programme that the text touches, with the reviewed programmes in force that it may mean."""
+    """A programme that the text touches.
+
+    Attributes:
+        cited: reviewed programmes that stand on an act which the words cite, lapsed ones too.
+        reviewed: these, then those in force under the same code.
+    """
 
     code: str
     authority: str
     words: tuple[str, ...]
+    cited: tuple[Reviewed, ...]
     reviewed: tuple[Reviewed, ...]
 
 
@@ -163,23 +170,30 @@ def shown_events(text: str, events: Sequence[Event], names: Namer) -> list[Shown
 
 
 def shown_programmes(text: str, programmes: Sequence[Programme]) -> list[ShownProgramme]:
-    """The programmes with those reviewed that are in force under the same code, of the authority where one is told."""
-    return [
-        ShownProgramme(
-            code=one.code,
-            authority=one.authority,
-            words=_distinct(text, one.because),
-            reviewed=reviewed_programmes(one.code, one.authority),
+    """The programmes of a text with the reviewed ones behind them."""
+    found = []
+    for one in programmes:
+        words = _distinct(text, one.because)
+        cited = tuple(dict.fromkeys(known for part in words for known in cited_programmes(part)))
+        cited = tuple(known for known in cited if known.scheme == one.code)
+        others = reviewed_programmes(one.code, one.authority)
+        found.append(
+            ShownProgramme(
+                code=one.code,
+                authority=one.authority,
+                words=words,
+                cited=cited,
+                reviewed=tuple(dict.fromkeys((*cited, *others))),
+            )
         )
-        for one in programmes
-    ]
+    return found
 
 
 def reviewed_programmes(code: str, authority: str = "") -> tuple[Reviewed, ...]:
     """Reviewed programmes in force under a code of the scheme; none for `GENERIC`, which is any other.
 
-    The programmes of all authorities are given where none is told, and where the one told has none: whose measures a
-    text means does not limit whose measures apply. The authority told comes first.
+    Those of all authorities are given, of the one that the text tells first: whose measures a text means does not
+    limit whose measures apply.
     """
     if code == "GENERIC":
         return ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ostrakon.names.running import fold_word
+from ostrakon.programmes import Programme as Reviewed
 from ostrakon.programmes import all_programmes, for_country
 from ostrakon.programmes.catalogue import for_citation
 from ostrakon.reading.findings import Programme, Span
@@ -77,7 +78,8 @@ def _states(tokens: Tokens, countries: Sequence[Mention]) -> Mapping[int, Mappin
     return found
 
 
-def _acts(text: str) -> Iterator[Measure]:
+def _cited(text: str) -> Iterator[tuple[int, int, str, tuple[Reviewed, ...]]]:
+    """Acts that a text cites: place, authority, and the reviewed programmes that stand on each."""
     for pattern, key, authority in (
         (_ORDER, "eo:{}", "US"),
         (_RESOLUTION, "unsc:{}", "UN"),
@@ -85,9 +87,19 @@ def _acts(text: str) -> Iterator[Measure]:
     ):
         for match in pattern.finditer(text):
             number = next((group for group in match.groups() if group), "")
-            schemes = tuple(dict.fromkeys(one.scheme for one in for_citation(key.format(number))))
             start = match.start() + (len(match[0]) - len(match[0].lstrip(" -\n")))
-            yield Measure(start, match.end(), schemes[:1], authority, bare=not schemes)
+            yield start, match.end(), authority, for_citation(key.format(number))
+
+
+def _acts(text: str) -> Iterator[Measure]:
+    for start, end, authority, standing in _cited(text):
+        schemes = tuple(dict.fromkeys(one.scheme for one in standing))
+        yield Measure(start, end, schemes[:1], authority, bare=not schemes)
+
+
+def cited_programmes(words: str) -> tuple[Reviewed, ...]:
+    """The reviewed programmes that stand on the acts which some words cite, lapsed ones too."""
+    return tuple(dict.fromkeys(one for _, _, _, standing in _cited(words) for one in standing))
 
 
 @cache
