@@ -201,6 +201,14 @@ def test_a_text_that_was_not_screened_says_why_and_is_not_called_clear() -> None
     assert "must not be taken for clear" in whole
 
 
+def test_the_parties_of_a_text_too_long_to_be_shown_are_named_all_the_same() -> None:
+    unshown = dataclasses.replace(article(), text="", claims=None, events=None, programmes=None, red_flags=None)
+    shown = page(unshown)
+    panel = shown.get_element_by_id("party-1").text_content()
+    assert "ofac-20157" in panel and "1 mention, not shown" in panel
+    assert "No listed party" not in shown.text_content()
+
+
 def test_what_was_not_looked_for_is_not_counted_as_nothing() -> None:
     alone = dataclasses.replace(article(), claims=None, events=None, programmes=None, red_flags=None)
     tally = page(alone).xpath("//div[@class='card says']")[0].text_content()

@@ -19,14 +19,14 @@ def article_view(article: Article, entities: Mapping[str, Entity]) -> dict[str, 
     names = Namer(_with_text(article), entities)
     claims = shown_claims(article.text, article.claims or (), names)
     pieces = paragraphs(article.text, article.mentions, article.claims or (), article.events or ())
-    parties, others = _found(pieces, entities)
+    parties, others = _found(article, pieces, entities)
     title, body = title_apart(pieces)
     return {
         "source": article,
         "title": title,
         "paragraphs": body,
         "parties": parties,
-        "mentions": sum(len(party["places"]) for party in parties.values()),
+        "mentions": sum(party["mentions"] for party in parties.values()),
         "others": others,
         "claims": claims,
         "disputes": disputes(claims),
@@ -37,33 +37,45 @@ def article_view(article: Article, entities: Mapping[str, Entity]) -> dict[str, 
 
 
 def _found(
-    pieces: Iterable[Iterable[Piece]], entities: Mapping[str, Entity]
+    article: Article, pieces: Iterable[Iterable[Piece]], entities: Mapping[str, Entity]
 ) -> tuple[dict[str, dict[str, Any]], Counter[tuple[str, str]]]:
+    """The parties with their places on the page, and how often what else is named.
+
+    A party without a place (of a text that is too long to be shown) is among them all the same.
+    """
     parties: dict[str, dict[str, Any]] = {}
     others: Counter[tuple[str, str]] = Counter()
+    for mention in article.mentions:
+        if mention["kind"] == "party":
+            if mention["key"] not in parties:
+                parties[mention["key"]] = _party(f"party-{len(parties) + 1}", mention, entities)
+            party = parties[mention["key"]]
+            party["mentions"] += 1
+            if mention.get("score", -1.0) > (party["score"] or 0.0):
+                party["score"], party["evidence"] = mention["score"], mention.get("evidence", "")
+        else:
+            others[mention["kind"], _called(mention["kind"], mention["key"])] += 1
     for piece in (piece for paragraph in pieces for piece in paragraph if piece.mention):
         mention = piece.mention or {}
-        if mention["kind"] != "party":
-            others[mention["kind"], _called(mention["kind"], mention["key"])] += 1
-            continue
-        ids = list(mention.get("entity_ids") or [mention["key"]])
-        party = parties.setdefault(
-            mention["key"],
-            {
-                "anchor": f"party-{len(parties) + 1}",
-                "ids": ids,
-                "entity": entities.get(mention["key"]),
-                "listings": _listings(ids, entities),
-                "authorities": _authorities(ids, entities),
-                "text": piece.text,
-                "score": None,
-                "places": [],
-            },
-        )
-        if "score" in mention:
-            party["score"] = max(party["score"] or 0.0, mention["score"])
-        party["places"].append(piece.number)
+        if mention["kind"] == "party":
+            parties[mention["key"]]["places"].append(piece.number)
     return parties, others
+
+
+def _party(anchor: str, mention: Mapping[str, Any], entities: Mapping[str, Entity]) -> dict[str, Any]:
+    ids = list(mention.get("entity_ids") or [mention["key"]])
+    return {
+        "anchor": anchor,
+        "ids": ids,
+        "entity": entities.get(mention["key"]),
+        "listings": _listings(ids, entities),
+        "authorities": _authorities(ids, entities),
+        "text": mention.get("text", mention["key"]),
+        "score": None,
+        "evidence": "",
+        "mentions": 0,
+        "places": [],
+    }
 
 
 def _called(kind: str, key: str) -> str:
@@ -73,7 +85,7 @@ def _called(kind: str, key: str) -> str:
 
 
 def _with_text(article: Article) -> list[dict[str, Any]]:
-    return [{**m, "text": article.text[m["start"] : m["end"]]} for m in article.mentions]
+    return [{"text": article.text[m["start"] : m["end"]], **m} for m in article.mentions]
 
 
 def _listings(ids: Iterable[str], entities: Mapping[str, Entity]) -> list[tuple[str, Designation]]:
