@@ -127,3 +127,17 @@ def test_any_words_give_spans_within_the_text_and_links_both_ways(said: Said, pi
 @given(st.text(max_size=300))
 def test_arbitrary_characters_never_raise(said: Said, text: str) -> None:
     said(f"Iran sanctions {text}", language="en")
+
+
+def test_a_long_text_is_read_in_parts_with_places_in_the_whole(said: Said) -> None:
+    piece = "Washington accused Iran of arming Russia. Tehran denied the charge. The Treasury sanctioned Mahan Air.\n\n"
+    text = piece * 900
+    found = said(text)
+    accusations = [claim for claim in found.claims if claim.act == "allege"]
+    assert len(accusations) == 900
+    assert {text[claim.cue.start : claim.cue.end] for claim in accusations} == {"accused"}
+    assert all(found.claims[claim.disputed_by[0]].act == "deny" for claim in accusations)
+    assert all(text[mention.start : mention.end] == mention.text for mention in found.mentions)
+    assert [event.claim for event in found.events if event.type == "accusation"] == [
+        found.claims.index(claim) for claim in accusations
+    ]

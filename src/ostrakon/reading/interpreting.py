@@ -20,6 +20,16 @@ from ostrakon.reading.findings import Claim, Event, Programme, RedFlag
 from ostrakon.reading.grammar.pack import languages, pack
 from ostrakon.reading.grammar.tokens import Tokens, tokenise
 from ostrakon.reading.issuer import issuer_of
+from ostrakon.reading.long_texts import (
+    PART_MAX,
+    joined_flags,
+    joined_programmes,
+    moved_claims,
+    moved_events,
+    moved_mentions,
+    parts,
+    within,
+)
 from ostrakon.reading.mentions import Mention
 from ostrakon.reading.topics.flags import red_flags
 from ostrakon.reading.topics.goods import goods
@@ -68,7 +78,54 @@ def interpret(
         date: the text's date where the caller knows it.
         issuer: the authority whose press release it is, as a key; empty when the text does not come from one.
     """
-    lexicon = pack(language if language in languages() else "")
+    known = language if language in languages() else ""
+    if len(text) <= PART_MAX:
+        return _part(text, mentions, countries, known or "", date, issuer or issuer_of(text))
+    return _in_parts(text, mentions, countries, known or "", date, issuer or issuer_of(text))
+
+
+def _in_parts(
+    text: str,
+    mentions: Sequence[Mention],
+    countries: Mapping[str, tuple[str, ...]],
+    language: str,
+    date: str | None,
+    issuer: str,
+) -> Interpretation:
+    """A long text, part by part."""
+    kept: list[Mention] = []
+    claims: list[Claim] = []
+    events: list[Event] = []
+    named: list[tuple[int, Programme]] = []
+    flags: list[tuple[int, RedFlag]] = []
+    for start, end in parts(text):
+        read = _part(text[start:end], within(mentions, start, end), countries, language, date, issuer)
+        date = date or read.date
+        kept += moved_mentions(read.mentions, start)
+        events += moved_events(read.events, start, len(claims))
+        claims += moved_claims(read.claims, start, len(claims))
+        named += [(start, one) for one in read.programmes]
+        flags += [(start, one) for one in read.red_flags]
+    return Interpretation(
+        date=date,
+        mentions=tuple(kept),
+        programmes=joined_programmes(named),
+        claims=tuple(claims),
+        events=tuple(events),
+        red_flags=joined_flags(flags),
+    )
+
+
+def _part(
+    text: str,
+    mentions: Sequence[Mention],
+    countries: Mapping[str, tuple[str, ...]],
+    language: str,
+    date: str | None,
+    issuer: str,
+) -> Interpretation:
+    """One text, or one part of a long one."""
+    lexicon = pack(language)
     tokens = tokenise(text)
     states = [m for m in mentions if m.kind == "country"]
     found = resolved(measures(tokens, lexicon, states), text, mentions, countries)
@@ -80,7 +137,7 @@ def interpret(
     taken = {place for actor in scene.actors if actor.listed for place in range(actor.first, actor.last)}
     taken |= _tokens_of(tokens, [m for m in kept if m.kind == "programme"])
     everything = sorted([*kept, *goods(tokens, lexicon, taken)], key=lambda m: (m.start, m.end))
-    claims, events = _read(scene, Calendar(scene, when), issuer or issuer_of(text))
+    claims, events = _read(scene, Calendar(scene, when), issuer)
     claims = linked(claims)
     events = after_denials(events, claims)
     named = any(m.kind in {"party", "programme"} for m in kept)

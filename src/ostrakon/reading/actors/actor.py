@@ -84,6 +84,11 @@ class Scene:
         return self.actors[: bisect_left(self._firsts, token)]
 
     @cached_property
+    def sorts(self) -> Mapping[str, Sort]:
+        """What each key of the text is."""
+        return {key: actor.sort for actor in self.actors for key in actor.keys}
+
+    @cached_property
     def measured(self) -> frozenset[int]:
         """Tokens within the name of a measure."""
         found: set[int] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ostrakon.reading.actors.actor import Scene, Sort
 from ostrakon.reading.actors.discourse import Keys, merged
@@ -31,7 +31,7 @@ def settled(
     plan to cooperate are those that the plan is about.
     """
     actors, targets = sides
-    sorts = {key: actor.sort for actor in scene.actors for key in actor.keys}
+    sorts = scene.sorts
     if trigger.type == "visit":
         return actors, _first(targets, sorts, Sort.STATE) or _locals(scene, trigger.first, end)
     if trigger.type == "meeting" and not trigger.verb:
@@ -55,11 +55,11 @@ def settled(
     return actors, targets
 
 
-def _first(keys: Sequence[str], sorts: dict[str, Sort], sort: Sort) -> Keys:
+def _first(keys: Sequence[str], sorts: Mapping[str, Sort], sort: Sort) -> Keys:
     return tuple(key for key in keys if sorts.get(key) is sort)[:1]
 
 
-def _meeting(scene: Scene, sentence: Sentence, trigger: Trigger, keys: Keys, sorts: dict[str, Sort]) -> Keys:
+def _meeting(scene: Scene, sentence: Sentence, trigger: Trigger, keys: Keys, sorts: Mapping[str, Sort]) -> Keys:
     """Persons where the sentence names two, else whoever was found."""
     persons = [key for key in keys if sorts.get(key) is Sort.PERSON]
     if not persons:

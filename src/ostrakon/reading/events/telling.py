@@ -195,10 +195,8 @@ def _telling(scene: Scene, trigger: Trigger, actors: Keys, targets: Keys) -> boo
     keys = [*actors, *targets]
     if not keys:
         return trigger.type == "test" or (trigger.type in {"attack", "cyber_theft"} and trigger.verb)
-    if trigger.type == "visit" and actors:
-        sorts = {key: actor.sort for actor in scene.actors for key in actor.keys}
-        if sorts.get(actors[0], Sort.PERSON) not in {Sort.PERSON, Sort.STATE}:
-            return False
+    if trigger.type == "visit" and actors and scene.sorts.get(actors[0], Sort.PERSON) not in {Sort.PERSON, Sort.STATE}:
+        return False
     known = any(not key.startswith("u:") or key in {"u:un", "u:eu", "u:west"} for key in keys)
     return known or trigger.type not in WEAK
 
