@@ -14,8 +14,10 @@ from ostrakon.reading.ledger.keeping import ledger
 from ostrakon.reports.content import Article, Press, PressText, Report
 from ostrakon.reports.html import render_report
 from ostrakon.reports.marks import paragraphs
+from ostrakon.reports.naming import Namer
 from ostrakon.reports.press import press_view
 from ostrakon.reports.statements import reviewed_programmes, shown_programmes
+from tests.reports.sample import ENTITY
 from tests.reports.test_html import PAYLOADS
 
 TEXT = (
@@ -199,6 +201,15 @@ def test_a_text_that_was_not_screened_says_why_and_is_not_called_clear() -> None
     whole = page(unread).text_content()
     assert "holds no text, only pictures" in whole
     assert "must not be taken for clear" in whole
+
+
+def test_keys_are_called_what_a_reader_can_read() -> None:
+    mentions = [{"kind": "party", "key": ENTITY.id, "text": name} for name in ("김정은", "김")]
+    assert Namer(mentions, {ENTITY.id: ENTITY}).one(ENTITY.id) == "KIM Jong Un"
+    assert Namer(mentions).one(ENTITY.id) == "김정은"
+    assert Namer([]).of(("c:KP", "u:un", "author", "u:acme_ltd")) == (
+        "North Korea, United Nations, the text itself, Acme Ltd"
+    )
 
 
 def test_the_parties_of_a_text_too_long_to_be_shown_are_named_all_the_same() -> None:

@@ -90,7 +90,9 @@ def _if_title(
     line: list[Piece], rest: list[list[Piece]], whole: list[list[Piece]]
 ) -> tuple[list[Piece], list[list[Piece]]]:
     text = "".join(piece.text for piece in line).strip()
-    is_title = rest and len(text) <= TITLE_LENGTH_MAX and not text.endswith((".", ":", ","))
+    is_title = (
+        rest and any(map(str.isalpha, text)) and len(text) <= TITLE_LENGTH_MAX and not text.endswith((".", ":", ","))
+    )
     return (line, rest) if is_title else ([], whole)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ _BODIES = {
     "official": "officials",
 }
 AUTHOR = "author"
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
 class Namer:
@@ -27,7 +29,7 @@ class Namer:
 
     Args:
         mentions: as in `read --json`; a listed party is called by its longest name in the text.
-        entities: listed parties by id, for keys that no mention names.
+        entities: listed parties by id, for keys that no mention names, or none in Latin letters.
     """
 
     def __init__(self, mentions: Iterable[Mapping[str, Any]], entities: Mapping[str, Entity] | None = None) -> None:
@@ -39,15 +41,16 @@ class Namer:
 
     def one(self, key: str) -> str:
         """The name of one key; the key itself where nothing is known of it."""
+        entity = self._entities.get(key)
         if key in self._named:
-            return self._named[key]
+            named = self._named[key]
+            return entity.caption if entity and not _LATIN.search(named) else named
         if key == AUTHOR:
             return "the text itself"
         if key.startswith("c:"):
             return country_name(key[2:]) if key != "c:??" else "a state"
         if key.startswith("u:"):
             return _BODIES.get(key[2:], key[2:].replace("_", " ").title())
-        entity = self._entities.get(key)
         return entity.caption if entity else key
 
     def of(self, keys: Iterable[str]) -> str:
