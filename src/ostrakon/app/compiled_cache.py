@@ -65,8 +65,9 @@ def mark_ready() -> None:
     """Say that all code is in the cache, and drop old caches."""
     folder = code_folder()
     (folder / _READY).touch()
-    others = sorted(folder.parent.iterdir(), key=lambda f: f.stat().st_mtime, reverse=True)
-    for old in others[KEPT_FOLDERS:]:
+    # Never this one, however coarse the clock of the file system is.
+    others = sorted((f for f in folder.parent.iterdir() if f != folder), key=lambda f: f.stat().st_mtime, reverse=True)
+    for old in others[KEPT_FOLDERS - 1 :]:
         shutil.rmtree(old, ignore_errors=True)
 
 
