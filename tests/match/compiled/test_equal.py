@@ -17,7 +17,7 @@ from ostrakon.index.build import index_of
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner
 from ostrakon.match.weights import weights
-from ostrakon.names.abjad import spells
+from ostrakon.names.abjad import choices, spells
 from ostrakon.names.kinds import NameClass, name_class
 from ostrakon.profile.name import profile_name
 from ostrakon.screening.policy import shipped_policy
@@ -47,6 +47,7 @@ ODD = (
     party("o-abbreviation", "International Institute of Trading", "Intl Inst Trdg Grp", schema="Organization"),
     party("o-patronymic", "Ivanov Ivan Ivanovich", "Ivanova Anna Ivanovna", "Petrov Yauheni Yauhenavich"),
     party("o-joined", "van der Bilt", "Nizam al-Din", "Nizamaldin", "Abdulrahman Ali", "Abd ul Rahman Ali"),
+    party("o-endless", "Salimkhalid" * 4, "Salim" * 13, "Sal" * 21 + " Khalid"),
     party("o-vessel", "OCEAN PEARL 7", "M/V OCEANPEARL", schema="Vessel"),
 )
 WORDS = sorted({w for p in (*PARTIES, *ODD) for name in p.names for w in name.value.split()})
@@ -118,6 +119,7 @@ def test_a_name_is_dismissed_only_where_it_has_too_little(both: Both, name: str,
     [
         "Vladimir Vladimirovich Putin", "Putin V V", "Ким Чен Ын", "김정은", "金正恩", "محمد عبدالله", "يتسحق",
         "Salim Khalid", "Ab צחק",
+        "سليمخالدسليمخالدسليمخالد", "سالسالسالسالسالسالسالسالسال خالد",
         "KOMID", "Korea Mining Development Trading C", "Korea Mining Development Trading Co", "Nizam aldin",
         "vanderbilt",
         "WISEHONEST", "Zavod N 405 OOO", "Intl Institute Trdng", "Llc", "Anna Ivanovich Ivanov", "x" * 60, "a " * 39,
@@ -139,6 +141,21 @@ def test_spellings_of_words_without_vowels_are_walked_alike(romanised: str, lati
     )
 
     assert walk(program, 0, len(program), text, 0, len(text), 0, 0) == spells(romanised, latin)
+
+
+@given(data=st.data(), romanised=st.text("abtjhdrzsqklmnwyv", min_size=20, max_size=40))
+@settings(deadline=None, max_examples=100)
+def test_spellings_longer_than_a_machine_word_are_walked_alike(data: st.DataObject, romanised: str) -> None:
+    written = [data.draw(st.sampled_from(options)) for options in choices(romanised)]
+    vowels = data.draw(st.sampled_from(["", "a", "ou", "aei"]))
+    latin = vowels.join(written)
+    if data.draw(st.booleans()):
+        latin = latin[:-2] + "x" + latin[-2:]
+    program = np.array(bytearray(spelling_program(romanised)))
+    text = np.array(bytearray(latin.encode()), dtype=np.uint8)
+    first = data.draw(st.integers(0, len(text)))
+
+    assert walk(program, 0, len(program), text, 0, first, first, len(text) - first) == spells(romanised, latin)
 
 
 @pytest.fixture(scope="module")

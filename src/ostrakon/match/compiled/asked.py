@@ -75,7 +75,6 @@ class Asked:
 
     def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights) -> None:
         self._idf, self._numbers, self._weights = arrays.tok_idf, vocabulary.numbers, weights
-        self._long_words = len(arrays.tok_off) > 1 and int(np.diff(arrays.tok_off).max()) > WORD_LENGTH_MAX
         self._memory = _Memory()
         self._lock = threading.Lock()
 
@@ -83,7 +82,7 @@ class Asked:
         """The name laid out; None where a word is longer than a pattern may be, which only the arrays compare."""
         tokens, kinds = profile.tokens, profile.kinds
         abjad = any(profile.abjad)
-        if max(map(len, tokens)) > WORD_LENGTH_MAX or (abjad and self._long_words):
+        if max(map(len, tokens)) > WORD_LENGTH_MAX:
             return None
         memory = self._memory
         if memory.full:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from ostrakon.match.compiled.distances import ALPHABET, bits_set, osa, set_masks
+from ostrakon.match.compiled.distances import ALPHABET, PATTERN_MAX, bits_set, osa, set_masks
 from ostrakon.match.compiled.layout import ABJAD, DIGITS, HANGUL, INITIAL, NAMED, SYLLABLE
 from ostrakon.match.compiled.pointers import record
 from ostrakon.match.compiled.state import SPELLINGS
@@ -54,6 +54,8 @@ def write_masks(masks: Any, query: Any) -> None:
 def level_of(i: int, theirs: Any, masks: Any, query: Any, lists: Any) -> int:
     """Level of agreement of word `i` of the query and a word of the list."""
     mine = record(query.words, i)
+    if _unlike(mine, theirs):
+        return _NONE
     at = i * SPELLINGS * ALPHABET
     reach = SKELETON_SHARE if mine.bones == theirs.bones else FAR_SHARE
     limit = max(reach * max(mine.text_length, theirs.text_length), 2.0)
@@ -76,16 +78,38 @@ def level_of(i: int, theirs: Any, masks: Any, query: Any, lists: Any) -> int:
 
 
 @njit(nogil=True, error_model="numpy")
+def _unlike(mine: Any, theirs: Any) -> bool:
+    """Whether no rule can let two words agree, by what is nearest at hand: most pairs of words go no further."""
+    if (
+        mine.first == theirs.first
+        or mine.bones == theirs.bones
+        or mine.sound == theirs.sound
+        or mine.name == theirs.name
+        or mine.korean == theirs.korean
+        or ((mine.flags ^ theirs.flags) & ABJAD) != 0
+    ):
+        return False
+    limit = max(FAR_SHARE * max(mine.text_length, theirs.text_length), 2.0)
+    if _letters_apart(mine.text_length, theirs.text_length, mine.text_letters, theirs.text_letters) <= limit:
+        return False
+    return _letters_apart(mine.sound_length, theirs.sound_length, mine.sound_letters, theirs.sound_letters) > limit
+
+
+@njit(nogil=True, error_model="numpy")
+def _letters_apart(length: int, size: int, letters: Any, others: Any) -> int:
+    """Edits that two spellings need at least, by their lengths and letters."""
+    only = max(bits_set(letters & ~others), bits_set(others & ~letters))
+    return max(abs(length - size), only)
+
+
+@njit(nogil=True, error_model="numpy")
 def _edits(
     masks: Any, at: int, length: int, letters: Any, text: Any, start: int, size: int, other_letters: Any, limit: float
 ) -> int:
     """Edits between two spellings; some number above `limit` where their lengths or letters already tell so."""
-    apart = abs(length - size)
+    apart = _letters_apart(length, size, letters, other_letters)
     if apart > limit:
         return apart
-    only = max(bits_set(letters & ~other_letters), bits_set(other_letters & ~letters))
-    if only > limit:
-        return only
     return osa(masks, at, length, text, start, start + size)
 
 
@@ -198,10 +222,11 @@ def spells(
 
     Args:
         program: `spelling_program` of the word without vowels, in `program[at:at + size]`.
-        latin: text of the Latin word, which may stand in two parts, each given by its beginning and length; together at
-            most 63 letters.
+        latin: text of the Latin word, which may stand in two parts, each given by its beginning and length.
     """
     length = one_length + other_length
+    if length >= PATTERN_MAX:
+        return _spells_long(program, at, size, latin, one, one_length, other, length)
     vowels = _ZERO
     for place in range(length):
         letter = _letter(latin, one, one_length, other, place)
@@ -232,6 +257,49 @@ def spells(
         reached = after
     reached = _skipping(reached, vowels)
     return ((reached >> np.uint64(length)) & _ONE) != 0
+
+
+@njit(nogil=True, error_model="numpy")
+def _spells_long(
+    program: Any, at: int, size: int, latin: Any, one: int, one_length: int, other: int, length: int
+) -> bool:
+    """`spells` of a Latin word whose places do not fit into one machine word: few lists hold any."""
+    reached = np.zeros(length + 1, dtype=np.uint8)
+    reached[0] = 1
+    end = at + size
+    while at < end:
+        _skip(reached, latin, one, one_length, other)
+        after = np.zeros(length + 1, dtype=np.uint8)
+        options = program[at]
+        at += 1
+        for _ in range(options):
+            letters = np.int64(program[at])
+            for place in range(length - letters + 1):
+                same = 0
+                while (
+                    reached[place] != 0
+                    and same < letters
+                    and program[at + 1 + same] == _letter(latin, one, one_length, other, place + same)
+                ):
+                    same += 1
+                if reached[place] != 0 and same == letters:
+                    after[place + letters] = 1
+            at += 1 + letters
+        reached = after
+    _skip(reached, latin, one, one_length, other)
+    return reached[length] != 0
+
+
+@njit(nogil=True, error_model="numpy")
+def _skip(reached: Any, latin: Any, one: int, one_length: int, other: int) -> None:
+    """Mark the places after up to `SHORT_MAX` vowels more; backwards, so that a round goes one place on."""
+    for _ in range(SHORT_MAX):
+        for place in range(len(reached) - 2, -1, -1):
+            if reached[place] != 0:
+                letter = _letter(latin, one, one_length, other, place)
+                for code in _VOWEL_CODES:
+                    if letter == code:
+                        reached[place + 1] = 1
 
 
 @njit(nogil=True, error_model="numpy")
