@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -25,6 +26,8 @@ from ostrakon.screening.screener import Screener
 from ostrakon.screening.subject import GivenIdentifier, Subject
 from ostrakon.store.snapshot import Snapshot, open_snapshot
 
+SUBJECTS_AHEAD = 100
+"""Subjects whose words are looked up together."""
 Clock = Callable[[], datetime]
 """Gives the present moment, in UTC."""
 
@@ -203,9 +206,12 @@ class Ostrakon:
     def answers(
         self, subjects: Iterable[Subject], *, limit: int = 5, threshold: float | None = None, evidence: bool = True
     ) -> Iterator[Answer]:
-        """Screen many subjects, one answer each, in their order."""
-        for subject in subjects:
-            yield self.answer(subject, limit=limit, threshold=threshold, evidence=evidence)
+        """Screen many subjects, one answer each, in their order; up to `SUBJECTS_AHEAD` of them are read ahead."""
+        remaining = iter(subjects)
+        while block := list(islice(remaining, SUBJECTS_AHEAD)):
+            self._screener.prepare(block)
+            for subject in block:
+                yield self.answer(subject, limit=limit, threshold=threshold, evidence=evidence)
 
     def entity(self, entity_id: str) -> Entity | None:
         """One listed party, None when no list in force holds it."""

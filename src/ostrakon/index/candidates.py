@@ -7,7 +7,7 @@ order of the lists nor the way of computing changes which names are fetched.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,16 +61,11 @@ class Candidates:
             found = nearest(*touched(features, self._arrays, self.scratch()), self._arrays.doc_rank, self.limit)
         return self._with_acronyms(profile, found)
 
-    def find_all(self, profiles: Sequence[NameProfile]) -> list[I64]:
-        """The same for many names: words that are not remembered are looked up in one block."""
-        memory = self._remembering()
+    def prepare(self, profiles: Iterable[NameProfile]) -> None:
+        """Look the words of many names up in one block, where `find` looks them up name by name: for long runs."""
         asked = [keys_of(profile) for profile in profiles]
-        memory.entries([[t for keys in asked for t in keys[channel]] for channel in range(len(self.channels))])
-        if self._fetcher is None:
-            return [self.find(profile) for profile in profiles]
-        entries = [memory.entries(keys) for keys in asked]
-        found = self._fetcher.nearest_of(entries, memory.pool, self.scratch(), self.limit)
-        return [self._with_acronyms(p, documents) for p, documents in zip(profiles, found, strict=True)]
+        words = [[t for keys in asked for t in keys[channel]] for channel in range(len(self.channels))]
+        self._remembering().entries(words)
 
     def remembered(self, keys: tuple[list[str], list[str]]) -> tuple[list[list[int]], Memory]:
         """The entries of a query's keys, and the memory that they stand in."""

@@ -31,18 +31,12 @@ class Fetcher:
         self._split = split
 
     def nearest(self, entries: list[list[int]], pool: Pool, scratch: Scratch, limit: int) -> I64:
-        """At most `limit` documents of one query, ascending by number."""
-        return self.nearest_of([entries], pool, scratch, limit)[0]
-
-    def nearest_of(self, queries: list[list[list[int]]], pool: Pool, scratch: Scratch, limit: int) -> list[I64]:
-        """The documents of many queries, in one call that lets other threads run."""
-        flat = np.array([e for entries in queries for part in entries for e in part], dtype=np.int64)
-        sizes = np.array([len(part) for entries in queries for part in entries], dtype=np.int64)
-        out = np.empty((len(queries), limit), dtype=np.int64)
-        counts = np.zeros(len(queries), dtype=np.int64)
-        _block(
-            flat,
-            sizes,
+        """At most `limit` documents of one query, ascending by number, in one call that lets other threads run."""
+        words, keys = entries
+        out = np.empty(limit, dtype=np.int64)
+        count = _nearest(
+            np.array(words + keys, dtype=np.int64),
+            len(words),
             self._split,
             pool.off,
             pool.feature,
@@ -57,9 +51,8 @@ class Fetcher:
             scratch.mark,
             limit,
             out,
-            counts,
         )
-        return [row[:count].copy() for row, count in zip(out, counts.tolist(), strict=True)]
+        return out[:count]
 
 
 def _read_only(array: NDArray[Any]) -> NDArray[Any]:
@@ -69,9 +62,9 @@ def _read_only(array: NDArray[Any]) -> NDArray[Any]:
 
 
 @njit(cache=True, nogil=True)
-def _block(
-    flat: I64,
-    sizes: I64,
+def _nearest(
+    entries: I64,
+    words: int,
     split: int,
     off: I64,
     feature: I32,
@@ -86,17 +79,13 @@ def _block(
     mark: I32,
     limit: int,
     out: I64,
-    counts: I64,
-) -> None:
-    start = 0
-    for query in range(len(counts)):
-        words, keys = sizes[2 * query], sizes[2 * query + 1]
-        numbers = _keys(flat[start : start + words + keys], words, off, feature, value, square, own)
-        start += words + keys
-        count = _touch(numbers, split, post_off, post_doc, post_weight, total, mark)
-        counts[query] = _choose(mark, count, total, doc_rank, limit, out[query])
-        for place in range(count):
-            total[mark[place]] = 0
+) -> int:
+    numbers = _keys(entries, words, off, feature, value, square, own)
+    count = _touch(numbers, split, post_off, post_doc, post_weight, total, mark)
+    kept = _choose(mark, count, total, doc_rank, limit, out)
+    for place in range(count):
+        total[mark[place]] = 0
+    return kept
 
 
 @njit(cache=True, nogil=True)

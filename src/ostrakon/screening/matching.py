@@ -71,6 +71,10 @@ class NameMatcher:
                 _merge(best, self._compared(profile, documents, conflicts, least, parties_max))
         return best
 
+    def prepare(self, profiles: Iterable[NameProfile]) -> None:
+        """Get ready for many names that are about to be compared: in one block it takes less time."""
+        self._candidates.prepare(profiles)
+
     def match(
         self, profiles: Iterable[NameProfile], documents: NDArray[np.int64], conflicts: NDArray[np.bool_], party: int
     ) -> NameMatch | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,6 +83,10 @@ class Screener:
             candidates.find(some)
             aligner.bits(some, np.zeros(1, dtype=np.int64))
         self._matcher = NameMatcher(arrays, vocabulary, candidates, aligner, self._weights)
+
+    def prepare(self, subjects: Iterable[Subject]) -> None:
+        """Get ready for subjects that are about to be answered: in one block it takes less time. Changes no answer."""
+        self._matcher.prepare(profile for subject in subjects for profile in self._profiles(subject))
 
     def answer(
         self,
