@@ -85,6 +85,8 @@ class SubjectFacts:
 
     def gain_max(self, weights: FactWeights) -> float:
         """The most bits that the facts can add to any name: who is too far below by name stays below."""
+        if not self.any:
+            return 0.0
         subject = self.subject
         tables = (
             (subject.birth_date is not None, weights.birth_date),

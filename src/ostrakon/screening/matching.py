@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,31 +114,34 @@ class NameMatcher:
         word = lone_word(profile, arrays, self._vocabulary)
         beyond = self._beyond + (self._lone if word is not None else 0.0)
         of_document = self._aligner.bits(profile, documents, least - beyond)
-        lone = np.zeros(len(documents)) if word is None else self._lone * borne_by(word, documents, arrays)
-        of_document = of_document + lone
+        lone = None if word is None else self._lone * borne_by(word, documents, arrays)
+        if lone is not None:
+            of_document = of_document + lone
         if least > -np.inf:
-            kept = of_document >= least - self._beyond
-            documents, of_document, lone = documents[kept], of_document[kept], lone[kept]
-            if not len(documents):
+            kept = np.nonzero(of_document >= least - self._beyond)[0]
+            if not len(kept):
                 return {}
+            documents, of_document = documents[kept], of_document[kept]
+            lone = None if lone is None else lone[kept]
         start = arrays.doc_name_off[documents].astype(np.int64)
-        count = arrays.doc_name_off[documents + 1].astype(np.int64) - start
+        count = arrays.doc_name_off[documents + 1] - start
         row = np.repeat(np.arange(len(documents)), count)
-        first = np.repeat(np.cumsum(count) - count, count)
-        names = np.arange(len(row)) - first + np.repeat(start, count)
-        parties = arrays.name_ent[names].astype(np.int64)
+        names = np.arange(len(row)) + np.repeat(start - np.cumsum(count) + count, count)
+        parties = arrays.name_ent[names]
         bits = of_document[row] + self._weak * arrays.name_weak[names]
-        bits = bits + np.where(conflicts[arrays.ent_schema[parties]], self._schema_other, 0.0)
-        kept = bits >= least if only is None else parties == only
-        row, names, parties, bits = row[kept], names[kept], parties[kept], bits[kept]
+        bits = bits + np.where(conflicts, self._schema_other, 0.0)[arrays.ent_schema[parties]]
+        kept = np.nonzero(bits >= least if only is None else parties == only)[0]
+        row, names, bits = row[kept], names[kept], bits[kept]
         order = np.lexsort((names, -bits))
-        columns = (parties, bits, names, documents[row], lone[row])
+        row = row[order]
+        lifted = repeat(0.0) if lone is None else lone[row].tolist()
+        columns = (parties[kept][order], bits[order], names[order], documents[row])
         best: Matches = {}
-        for party, one, name, document, lifted in zip(*(a[order].tolist() for a in columns), strict=True):
+        for party, one, name, document, lift in zip(*(a.tolist() for a in columns), lifted, strict=False):
             if party not in best:
                 if len(best) == parties_max:
                     break
-                best[party] = NameMatch(one, name, document, profile, lifted)
+                best[party] = NameMatch(one, name, document, profile, lift)
         return best
 
 

@@ -59,6 +59,7 @@ class Screener:
         clusters: Clusters | None = None,
     ) -> None:
         self._arrays, self._entity, self.policy = arrays, entity, policy
+        self._review, self._hit = bits_of(policy.review), bits_of(policy.hit)
         self._clusters = clusters
         self._weights = table or weights()
         self._vocabulary = Vocabulary.of(arrays)
@@ -114,13 +115,13 @@ class Screener:
                 status="not_screened",
                 reason="the name holds no letter or digit that can be compared, and there is no identifier",
             )
-        floor = bits_of(self.policy.review if threshold is None else threshold)
+        floor = self._review if threshold is None else bits_of(threshold)
         least = self._least(facts, floor)
         parties_max = max(PARTIES_MIN, 4 * limit)
         matches: dict[int, NameMatch | None] = {}
         matches.update(self._matcher.matches(profiles, self._conflicts(subject), least, parties_max))
         self._by_facts(subject, facts, profiles, matches)
-        reported, status = self._ranked(facts, matches, limit, floor, applied, evidence=evidence)
+        reported, status = self._ranked(facts, matches, limit, (least, floor), applied, evidence=evidence)
         notes = applied.lapsed
         if exempted := sum(bool(result.exemption) for result in reported):
             notes += (f"{exempted} of the results {'is' if exempted == 1 else 'are'} covered by an exemption",)
@@ -151,7 +152,7 @@ class Screener:
         status, note = self._status(bits, number, match, facts)
         lost = self._lost_before_scoring(given, profiles, number)
         if not lost and status == "clear":
-            lost = below(bits, bits_of(self.policy.review))
+            lost = below(bits, self._review)
         return Explained(bits, pieces, status, note, lost)
 
     def ids_like(self, entity_id: str) -> tuple[str, ...]:
@@ -202,8 +203,7 @@ class Screener:
         """
         if facts.numbers:
             return -math.inf
-        review = bits_of(self.policy.review)
-        return min(floor, review) - facts.gain_max(self._fact_weights) - self._weights.prior
+        return min(floor, self._review) - facts.gain_max(self._fact_weights) - self._weights.prior
 
     def _by_facts(
         self,
@@ -229,14 +229,17 @@ class Screener:
         given: SubjectFacts,
         matches: dict[int, NameMatch | None],
         limit: int,
-        floor: float,
+        bounds: tuple[float, float],
         applied: Applied,
         *,
         evidence: bool,
     ) -> tuple[tuple[Result, ...], Status]:
-        """Results to report, best first, and the status over all matches, reported or not."""
-        review = bits_of(self.policy.review)
-        least = self._least(given, floor)
+        """Results to report, best first, and the status over all matches, reported or not.
+
+        Args:
+            bounds: bits of a name below which nothing counts (`_least`), bits from which a result is reported.
+        """
+        least, floor = bounds
         scored: list[Scored] = []
         for party, match in matches.items():
             if match is not None and match.bits < least:
@@ -247,7 +250,7 @@ class Screener:
         scored.sort(key=lambda s: (-s[0], s[1]))
         status: Status = "clear"
         for bits, entity_id, party, match, facts in scored:
-            if bits < review:
+            if bits < self._review:
                 break
             if entity_id not in applied.exempt:
                 status = max(status, self._status(bits, party, match, facts)[0], key=STATUS_RANK.__getitem__)
@@ -265,7 +268,7 @@ class Screener:
 
     def _one_a_party(self, scored: list[Scored]) -> list[Scored]:
         """The best record of each party, in the order given; of equally good ones that which stands for the party."""
-        if self._clusters is None:
+        if self._clusters is None or len(scored) < 2:
             return scored
         best: dict[int, tuple[float, int, Scored]] = {}
         for one in scored:
@@ -276,9 +279,9 @@ class Screener:
 
     def _status(self, bits: float, party: int, match: NameMatch | None, facts: list[Evidence]) -> tuple[Status, str]:
         """What a result leads to, and why it is no hit although its score is high enough."""
-        if bits < bits_of(self.policy.review):
+        if bits < self._review:
             return "clear", ""
-        if bits < bits_of(self.policy.hit):
+        if bits < self._hit:
             return "review", ""
         if match is None or any(f.bits > 0 for f in facts):
             return "hit", ""
