@@ -140,7 +140,7 @@ class Asked:
             values["bones_at"] = values["sound_at"] + len(sound)
             values["spelling_at"] = values["bones_at"] + len(bones)
             row = len(memory.word_rows)
-            memory.words[row] = tuple(values.get(name, 0) for name in _ASKED_FIELDS)
+            memory.words[row] = tuple([values.get(name, 0) for name in _ASKED_FIELDS])
             return memory.word_rows.setdefault(word, row)
 
     @staticmethod

@@ -216,7 +216,7 @@ def spelling_program(romanised: str) -> bytes:
 def letters_of(text: bytes) -> int:
     """Which letters a text holds, one bit each; letters that share a bit only make what is read from it vaguer."""
     found = 0
-    for letter in text:
+    for letter in set(text):
         found |= 1 << (letter & 63)
     return found
 
