@@ -128,3 +128,16 @@ def test_few_caches_are_kept(filled: list[str], tmp_path: Path) -> None:
 
     assert compiled_cache.code_is_ready()
     assert len(list((tmp_path / "ostrakon").iterdir())) == compiled_cache.KEPT_FOLDERS
+
+
+def test_equal_sources_laid_down_at_another_time_have_a_cache_of_their_own(
+    filled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """numba looks at the date of a source: a cache that was made of an older copy would not be taken."""
+    before = compiled_cache.code_folder()
+    compiled_cache._key.cache_clear()
+    monkeypatch.setattr(compiled_cache, "_laid_down", lambda source: f"{source} later")
+    other = compiled_cache.code_folder()
+    compiled_cache._key.cache_clear()
+
+    assert other != before

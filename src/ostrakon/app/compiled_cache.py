@@ -109,12 +109,17 @@ def our_cache() -> Iterator[None]:
 
 @cache
 def _key() -> str:
-    """Hash of everything that the code is made of."""
+    """Hash of everything that the code is made of, and of where and when the sources were laid down.
+
+    numba asks for the same file with the same date: without these an equal installation elsewhere would be told that
+    its code is ready, and would compile it in the middle of answering.
+    """
     digest = sha256()
     for package in _SOURCES:
         for source in sorted(files(package).iterdir(), key=lambda f: f.name):
             if source.name.endswith(".py"):
                 digest.update(source.read_bytes())
+                digest.update(_laid_down(source).encode())
     for name in ("numba", "llvmlite", "numpy"):
         try:
             digest.update(f"{name} {version(name)}".encode())
@@ -122,6 +127,14 @@ def _key() -> str:
             continue
     digest.update(f"{sys.version} {platform.machine()} {_processor()}".encode())
     return digest.hexdigest()[:16]
+
+
+def _laid_down(source: Any) -> str:
+    """Path and date of a source; empty where it is no plain file."""
+    try:
+        return f"{source} {Path(str(source)).stat().st_mtime_ns}"
+    except OSError:
+        return ""
 
 
 def _processor() -> str:
