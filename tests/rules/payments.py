@@ -44,7 +44,11 @@ def pacs009(underlying: str = "", text: str = "") -> PaymentFacts:
     """Facts of a payment between banks, a cover when `underlying` is given."""
     beneath = f"<UndrlygCstmrCdtTrf>{underlying}</UndrlygCstmrCdtTrf>" if underlying else ""
     info = f"<InstrForNxtAgt><InstrInf>{text}</InstrInf></InstrForNxtAgt>" if text else ""
-    inner = f"<Dbtr><FinInstnId><BICFI>COBADEFFXXX</BICFI></FinInstnId></Dbtr>{info}{beneath}"
+    inner = (
+        "<PmtId><EndToEndId>R1</EndToEndId><UETR>R1</UETR></PmtId>"
+        '<IntrBkSttlmAmt Ccy="EUR">18450.00</IntrBkSttlmAmt><IntrBkSttlmDt>2026-03-02</IntrBkSttlmDt>'
+        f"<Dbtr><FinInstnId><BICFI>COBADEFFXXX</BICFI></FinInstnId></Dbtr>{info}{beneath}"
+    )
     return _facts("pacs.009", f"<FICdtTrf><CdtTrfTxInf>{inner}</CdtTrfTxInf></FICdtTrf>")
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from ostrakon.rules import Finding
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES
-from ostrakon.rules.payments.cover import compare_cover
 from ostrakon.rules.payments.facts import PaymentFacts
 from ostrakon.rules.payments.window import Dated, MemoryWindow, Window, seen_of
 from tests.rules.payments import pacs008, pacs009, party
@@ -150,5 +149,8 @@ def test_a_cover_that_names_others_than_the_payment_and_one_that_was_cut() -> No
     payment = pacs008(creditor=party("Foreign Trade Bank Customer Services Company"))
     other = pacs009("<Dbtr><Nm>Nordwind Papier GmbH</Nm></Dbtr><Cdtr><Nm>Trading LLC</Nm></Cdtr>")
     cut = pacs009("<Dbtr><Nm>Nordwind Papier GmbH</Nm></Dbtr><Cdtr><Nm>Foreign Trade Bank Customer Serv</Nm></Cdtr>")
-    assert [f.rule for f in compare_cover(other, payment)] == ["PAY-COV-MISMATCH"]
-    assert list(compare_cover(cut, payment)) == []
+    window = _window((payment, "clear", ()))
+    assert [f.rule for f in _asked(other, window, "PAY-COV-OTHER")] == ["PAY-COV-OTHER"]
+    assert _asked(cut, window, "PAY-COV-OTHER") == []
+    assert _asked(other, _window(), "PAY-COV-OTHER") == []
+    assert _asked(other, _window((payment, "hit", ("Dbtr.name",))), "PAY-STRIP") == []

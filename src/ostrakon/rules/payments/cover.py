@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.tokens import tokenise
-from ostrakon.rules.payments.facts import PaymentFacts, Text
+from ostrakon.rules.payments.facts import PaymentFacts
 from ostrakon.rules.payments.sources import BASEL_COVER, WOLFSBERG_PAYMENTS
 from ostrakon.rules.payments.transparency import place_of
 from ostrakon.rules.rule import Finding, Place, Rule
@@ -56,23 +56,28 @@ def _plain(facts: PaymentFacts) -> Iterator[Finding]:
             )
 
 
-def compare_cover(cover: PaymentFacts, payment: PaymentFacts) -> Iterator[Finding]:
-    """A cover against the payment that it covers: names that differ by more than a cut."""
+def compare_cover(cover: PaymentFacts, names: Mapping[str, str]) -> Iterator[Finding]:
+    """A cover against the payment that it covers: names that differ by more than a cut.
+
+    Args:
+        cover: the cover.
+        names: role and part → text of the payment (`Dbtr.name`, `Cdtr.name`).
+    """
     swift = cover.message.type.startswith("MT")
     for beneath, role in _SIDES:
-        mine, other = cover.party(role if swift else beneath).name, payment.party(role).name
-        if mine is not None and other is not None and not same_name(mine, other):
+        mine, other = cover.party(role if swift else beneath).name, names.get(f"{role}.name")
+        if mine is not None and other and not same_name(mine.value, other):
             yield Finding(
-                rule="PAY-COV-MISMATCH",
+                rule="PAY-COV-OTHER",
                 severity="review",
-                because=f"the cover names '{mine.value.strip()}', the payment '{other.value.strip()}'",
+                because=f"the cover names '{mine.value.strip()}', the payment '{other}'",
                 fields=(place_of(mine),),
             )
 
 
-def same_name(one: Text, other: Text) -> bool:
+def same_name(one: str, other: str) -> bool:
     """Whether two names are one after romanisation, whatever the order of words, or one is the other cut short."""
-    a, b = _folded(one.value), _folded(other.value)
+    a, b = _folded(one), _folded(other)
     if sorted(a) == sorted(b):
         return True
     left, right = "".join(a), "".join(b)
@@ -89,8 +94,8 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "PAY-COV-MISMATCH",
         "block",
         "A cover that does not say what it covers",
-        "A cover payment without the customers of the payment beneath: block. With the payment in the window (same "
-        "UETR or end-to-end id): names that differ by more than a cut or a romanisation: review.",
+        "A cover payment without the customers of the payment beneath: block. Against the payment given before it "
+        "(same UETR or end-to-end id), PAY-COV-OTHER compares the names.",
         (BASEL_COVER, WOLFSBERG_PAYMENTS),
         _empty,
     ),

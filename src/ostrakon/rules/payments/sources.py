@@ -18,5 +18,3 @@ UN_PANEL = Source("UN Panel of Experts established pursuant to resolution 1874, 
 BASEL_COVER = Source("Basel Committee, Due diligence for cover payment messages, 2009")
 SWIFT_CBPR = Source("Swift, CBPR+ usage guidelines, release November 2026 (the exact day is to be checked)", sure=False)
 UNSCR_2664 = Source("UN Security Council resolution 2664 (2022), humanitarian exemption")
-IT_WORKERS = Source("State, Treasury and FBI, guidance on DPRK information technology workers, 16 May 2022")
-OWN_CHOICE = "own choice; no publisher gives a figure"

@@ -14,8 +14,10 @@ from typing import Protocol
 
 from rapidfuzz.fuzz import ratio
 
+from ostrakon.rules.payments.cover import compare_cover, is_cover
 from ostrakon.rules.payments.facts import PaymentFacts
 from ostrakon.rules.payments.sources import (
+    BASEL_COVER,
     BIS_FINCEN,
     FATF16,
     OFAC_FRAMEWORK,
@@ -114,7 +116,9 @@ def seen_of(facts: PaymentFacts, *, status: str, culprits: Iterable[str], near: 
     if facts.day is None or facts.amount is None or not facts.currency:
         return None
     return Seen(
-        id=facts.references.get("UETR") or facts.references.get("121") or f"{facts.message.id}{facts.field}",
+        # A cover has the reference of its payment and must not take its place.
+        id=("cover " if is_cover(facts) else "")
+        + (facts.references.get("UETR") or facts.references.get("121") or f"{facts.message.id}{facts.field}"),
         message=f"{facts.message.file}:{facts.message.id}",
         day=facts.day,
         status=status,
@@ -192,14 +196,25 @@ def _route(asked: Dated) -> Iterator[Finding]:
 
 
 def _alike(before: Seen, now: Seen) -> bool:
-    """Whether one may be the other sent again; transactions of one batch are not."""
-    if before.message == now.message:
+    """Whether one may be the other sent again; transactions of one batch are not, nor a payment and its cover."""
+    if before.message == now.message or (now.uetr and before.uetr == now.uetr):
         return False
     if abs(before.amount - now.amount) > AMOUNT_SHARE * before.amount:
         return False
     pairs = ((before.creditor_account, now.creditor_account), (before.debtor_account, now.debtor_account),
              (before.ordering_bic, now.ordering_bic))  # fmt: skip
     return any(one and one == other for one, other in pairs)
+
+
+def _covered(asked: Dated) -> Iterator[Finding]:
+    now = asked.seen
+    if not is_cover(asked.facts):
+        return
+    for before in asked.window.since(now.day - timedelta(days=WINDOW_DAYS), now.currency):
+        same = (now.uetr and before.uetr == now.uetr) or (now.end_to_end and before.end_to_end == now.end_to_end)
+        if same and before.id != now.id:
+            yield from compare_cover(asked.facts, dict(before.fields))
+            return
 
 
 def _structuring(asked: Dated) -> Iterator[Finding]:
@@ -260,6 +275,15 @@ RULES: tuple[Rule[Dated], ...] = (
         "As PAY-STRIP with the same parties, but other banks on the way.",
         (OFAC_FRAMEWORK, WOLFSBERG_PAYMENTS),
         _route,
+    ),
+    Rule(
+        "PAY-COV-OTHER",
+        "review",
+        "A cover that names others than its payment",
+        f"Against the payment of the last {WINDOW_DAYS} days with the same UETR or end-to-end id: a name of debtor or "
+        "creditor that differs by more than a cut or a romanisation.",
+        (BASEL_COVER, WOLFSBERG_PAYMENTS),
+        _covered,
     ),
     Rule(
         "PAY-STRUCT",
