@@ -60,7 +60,7 @@ class PaymentFilter:
         held: list[tuple[Part, list[Hit]]] = []
         around: list[Block] = []
         for part in parts:
-            hits = list(self._hits(part))
+            hits = list(self.hits(part))
             tally.hits += hits[: max(HITS_MAX - len(tally.hits), 0)]
             for hit in hits:
                 for result in hit.results:
@@ -110,7 +110,8 @@ class PaymentFilter:
             yield from rule.check(asked)
         self._window.add(seen)
 
-    def _hits(self, part: Part) -> Iterator[Hit]:
+    def hits(self, part: Part) -> Iterator[Hit]:
+        """Listed parties in a part, whatever document it is of: names and identifiers with their places."""
         for block in part.blocks:
             found: dict[tuple[str, int, int], Hit] = {}
             for place, start, end, text, results in (*self._codes(block), *self._whole(block), *self._spotted(block)):
