@@ -36,3 +36,13 @@ def test_every_word_stands_where_it_is_said_to_stand(text: str) -> None:
     found = running(text)
     assert all(text[s:e] == w for w, s, e in zip(found.words, found.starts, found.ends, strict=True))
     assert all(e <= s for e, s in zip(found.ends, found.starts[1:], strict=False))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Kim", "kim", "Putin’s", "and", "2024", "朝鲜", ", ", ". "]), max_size=20).map(" ".join)
+)
+def test_what_is_asked_of_distinct_words_is_answered_for_every_place(text: str) -> None:
+    found = running(text)
+    assert [found.distinct[number] for number in found.numbers] == found.words
+    assert found.places(str.islower) == [i for i, word in enumerate(found.words) if word.islower()]

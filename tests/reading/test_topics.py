@@ -70,6 +70,25 @@ def test_identifiers_are_told_by_form_and_check_digit() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("passport\n  number: 12345678", "passport:12345678"),
+        ("SWIFT code SABRRUMM", "bic:SABRRUMM"),
+        ("DEUTDEFFXXX", "bic:DEUTDEFFXXX"),
+        ("IMO9074729", "imo:9074729"),
+        ("여권 번호 M12345678", "passport:M12345678"),
+        ("GB29 NWBK 6016 1331 9268 19", "iban:GB29NWBK60161331926819"),
+    ],
+)
+def test_an_identifier_is_found_wherever_it_stands_in_a_long_text(words: str, key: str) -> None:
+    prose = "Nothing of note was said in all of these long hours. " * 40
+    for text in (words, f"{prose}{words} {prose}", f"{words}. {prose}", f"{prose}{words}"):
+        (found,) = identifiers(text)
+        assert found.key == key
+        assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize(
     "text",
     ["DE89 3704 0044 0532 0130 01", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", "The MEETINGS took place", "order 1234567"],
 )

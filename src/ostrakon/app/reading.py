@@ -14,10 +14,12 @@ from ostrakon.intake.documents import Document
 from ostrakon.intake.documents.language import language_of
 from ostrakon.intake.documents.parts import parts
 from ostrakon.model import Issue
+from ostrakon.names.running import running
 from ostrakon.reading.findings import Claim, Event, Programme, RedFlag
 from ostrakon.reading.gazetteer import load
 from ostrakon.reading.grammar.pack import languages
 from ostrakon.reading.interpreting import interpret
+from ostrakon.reading.long_texts import moved_mentions
 from ostrakon.reading.mentions import Mention
 from ostrakon.reading.reader import Reader
 from ostrakon.reading.topics.identifiers import identifiers, with_identifiers
@@ -129,8 +131,9 @@ def _read(reader: Reader, document: Document, *, only_mentions: bool) -> Reading
     """What the text of a document says; status, reason and problems are the caller's."""
     text = document.text
     language = language_of(text)
-    parties, countries = reader.read(text, languages=(language,) if language else ())
-    mentions = with_identifiers(parties, identifiers(text))
+    words = running(text)
+    parties, countries = reader.read(text, languages=(language,) if language else (), words=words)
+    mentions = with_identifiers(parties, identifiers(text, words))
     empty = Reading(file=document.file, status="clear", language=language, date=document.date or None)
     if only_mentions:
         return structs.replace(empty, layers=MENTIONS, mentions=tuple(mentions), notes=(ONLY_MENTIONS,))
@@ -173,10 +176,9 @@ def read_long(source: HasIndex | Reader, stream: BinaryIO, name: str, *, stale: 
     mentions: list[Mention] = []
     listed, lost, left = False, 0, 0
     for part in parts(stream):
-        found = [
-            structs.replace(mention, start=mention.start + part.start, end=mention.end + part.start)
-            for mention in with_identifiers(reader.mentions(part.text), identifiers(part.text))
-        ]
+        words = running(part.text)
+        parties, _ = reader.read(part.text, words=words)
+        found = moved_mentions(with_identifiers(parties, identifiers(part.text, words)), part.start)
         listed = listed or any(mention.kind == "party" for mention in found)
         lost += part.lost
         room = max(MENTIONS_MAX - len(mentions), 0)

@@ -59,12 +59,9 @@ def country_mentions(
     table = phrases(tuple(sorted(languages)))
     found: list[CountryMention] = []
     after = 0
-    hot = {
-        word
-        for word in set(words.words)
-        if _may_open(word, table) or _inflected(word) or _adjective_in(word, languages)
-    }
-    for index in [place for place, word in enumerate(words.words) if word in hot]:
+    for index in words.places(
+        lambda word: _may_open(word, table) or _inflected(word) or _adjective_in(word, languages)
+    ):
         if index < after:
             continue
         options = table.get(words.words[index])

@@ -9,10 +9,16 @@ word, since names write it for "and".
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 from ostrakon.names.tokens import tokenise
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SYLLABIC = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0002ffff"
 _MARKS = (
@@ -20,14 +26,13 @@ _MARKS = (
     "\u0e31-\u0e4e\u1780-\u17dd\u200c\u200d"
 )
 _PART = rf"(?:[^\W_{SYLLABIC}]+|[{_MARKS}]+)+"
-_WORD = re.compile(rf"{_PART}(?:['’ʼ]{_PART})*|[{SYLLABIC}]|&")
-_POSSESSIVE = re.compile(r"['’ʼ][sS]$")
+_WORD = re.compile(rf"({_PART}(?:['’ʼ]{_PART})*|[{SYLLABIC}]|&)")
 _ELIDED = re.compile(r"(?:[ldjnsmtc]|qu)['’ʼ](?=[A-ZÀ-Ý])")
 _APOSTROPHES = frozenset("'’ʼ")
 _SYLLABIC = re.compile(f"[{SYLLABIC}]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Running:
     """The words of a text.
 
@@ -49,15 +54,37 @@ class Running:
         """What stands between word `index` and the next one (a possessive ending included)."""
         return self.text[self.ends[index] : self.starts[index + 1]] if index + 1 < len(self.words) else ""
 
+    @cached_property
+    def distinct(self) -> list[str]:
+        """Each word once, in the order in which they come up."""
+        return list(dict.fromkeys(self.words))
+
+    @cached_property
+    def numbers(self) -> NDArray[Any]:
+        """For each word its place in `distinct`: what is asked of words is asked once of each, whatever the length."""
+        import numpy as np  # noqa: PLC0415  # words of single names are never numbered
+
+        place = dict(zip(self.distinct, range(len(self.distinct)), strict=True))
+        return np.fromiter(map(place.__getitem__, self.words), dtype=np.int64, count=len(self.words))
+
+    def places(self, wanted: Callable[[str], object]) -> list[int]:
+        """Where the words stand of which `wanted` is true, in text order."""
+        import numpy as np  # noqa: PLC0415  # as above
+
+        hot = np.fromiter((bool(wanted(word)) for word in self.distinct), dtype=np.bool_, count=len(self.distinct))
+        found: list[int] = np.flatnonzero(hot[self.numbers]).tolist()
+        return found
+
 
 def running(text: str) -> Running:
     """Split a text into words; never raises, whatever Unicode it is given."""
-    spans = [found.span() for found in _WORD.finditer(text)]
-    words = [text[start:end] for start, end in spans]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
+    pieces = _WORD.split(text)  # what stands between words, and each word, in turn
+    ends = list(accumulate(map(len, pieces)))
+    words, starts, ends = pieces[1::2], ends[:-1:2], ends[1::2]
     if not _APOSTROPHES.isdisjoint(text):
-        for place, word in enumerate(words):
+        with_one = {word for word in set(words) if not _APOSTROPHES.isdisjoint(word)}
+        for place in [place for place, word in enumerate(words) if word in with_one]:
+            word = words[place]
             if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’ʼ":
                 words[place] = word[:-2]
                 ends[place] -= 2

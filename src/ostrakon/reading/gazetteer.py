@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -61,7 +62,7 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gazetteer:
     """The arrays by name (see `FIELDS`), read-only; safe to share between threads and processes."""
 
@@ -75,25 +76,40 @@ class Gazetteer:
 
     def word(self, number: int) -> str:
         """The listed word of a number."""
-        off = self.arrays["word_off"]
-        return bytes(self.arrays["word_blob"][off[number] : off[number + 1]]).decode()
+        return self._text("word_blob", "word_off", number)
 
     def entity_id(self, number: int) -> str:
         """The id of an entity."""
-        off = self.arrays["id_off"]
-        return bytes(self.arrays["id_blob"][off[number] : off[number + 1]]).decode()
+        return self._text("id_blob", "id_off", number)
 
     def countries(self, number: int) -> tuple[str, ...]:
         """ISO codes of an entity's countries."""
-        off = self.arrays["country_off"]
-        text = bytes(self.arrays["country_blob"][off[number] : off[number + 1]]).decode()
-        return tuple(text[i : i + 2] for i in range(0, len(text), 2))
+        found = self._countries.get(number)
+        if found is None:
+            text = self._text("country_blob", "country_off", number)
+            found = self._countries[number] = tuple(text[i : i + 2] for i in range(0, len(text), 2))
+        return found
 
     def row(self, field: str, off: str, number: int) -> list[int]:
         """Row `number` of a CSR pair of arrays."""
-        offsets = self.arrays[off]
-        found: list[int] = self.arrays[field][offsets[number] : offsets[number + 1]].tolist()
+        views = self._views
+        offsets = views[off]
+        found: list[int] = views[field][offsets[number] : offsets[number + 1]].tolist()
         return found
+
+    def _text(self, field: str, off: str, number: int) -> str:
+        views = self._views
+        offsets = views[off]
+        return views[field][offsets[number] : offsets[number + 1]].tobytes().decode()
+
+    @cached_property
+    def _countries(self) -> dict[int, tuple[str, ...]]:
+        return {}  # as asked for; no more than entities
+
+    @cached_property
+    def _views(self) -> dict[str, memoryview]:
+        # Single values and short slices of a memory view cost a third of those of an array.
+        return {name: array.data for name, array in self.arrays.items()}
 
 
 def deletions(word: str) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ostrakon.names.running import fold_word
 from ostrakon.reading.gazetteer import Gazetteer
@@ -26,7 +28,7 @@ BACK = 40
 SCORE = 0.75
 
 
-def relatives(full: Sequence[Judged], prose: Prose, gazetteer: Gazetteer, exact: Sequence[int]) -> list[Judged]:
+def relatives(full: Sequence[Judged], prose: Prose, gazetteer: Gazetteer, exact: NDArray[Any]) -> list[Judged]:
     """Given names after a word of kin that make a listed name with the family name of the person named before.
 
     Args:
@@ -36,13 +38,12 @@ def relatives(full: Sequence[Judged], prose: Prose, gazetteer: Gazetteer, exact:
     taken = {place for one in full for place in range(one.first, one.last)}
     persons = [one for one in full if one.party is Party.PERSON]
     found: list[Judged] = []
-    hot = {word for word in set(prose.words.words) if word.lower() in _WORDS} if persons else set()
-    for place in [at for at, word in enumerate(prose.words.words) if word in hot]:
+    for place in prose.words.places(lambda word: word.lower() in _WORDS) if persons else ():
         for at in range(place + 1, min(place + 2 + REACH, len(exact))):
             if at in taken or exact[at] < 0 or prose.small(at):
                 continue
             before = [one for one in persons if one.last <= place and place - one.last < BACK]
-            entities = _named(before[-1], prose, gazetteer, exact[at]) if before else ()
+            entities = _named(before[-1], prose, gazetteer, int(exact[at])) if before else ()
             if entities:
                 note = "given name of a listed relative of a person named before"
                 found.append(Judged(at, at + 1, entities, Party.PERSON, Verdict.ACCEPT, SCORE, note))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from ostrakon.names.common import common_words
 from ostrakon.names.keys import sound_fold
-from ostrakon.names.running import fold_word
+from ostrakon.names.running import Running, fold_word
 from ostrakon.names.spellings import english_spellings, hangul_readings
 from ostrakon.reading.gazetteer import FUZZY_MAX, FUZZY_MIN, Gazetteer, deletions
 
@@ -24,11 +28,53 @@ _ENDINGS = "ого его ому ему ыми ими ами ями ой ей о
 _RUSSIAN_ENDINGS = tuple(_ENDINGS.split())
 
 
+@dataclass(frozen=True)
+class Seen:
+    """The words of one text as the lists know them.
+
+    Attributes:
+        words: the words.
+        surfaces: number in the memory of each distinct word.
+        listed: for each distinct word the listed word that it equals, -1 for none.
+    """
+
+    lexicon: Lexicon
+    words: Running
+    surfaces: list[int]
+    listed: NDArray[Any]
+
+    @cached_property
+    def exact(self) -> NDArray[Any]:
+        """For each word of the text the listed word that it equals, -1 for none."""
+        found: NDArray[Any] = self.listed[self.words.numbers]
+        return found
+
+    def near(self, index: int) -> tuple[int, ...]:
+        """Listed words one edit away from a word of the text."""
+        return self.lexicon.near.get(self._surface(index), ())
+
+    def same(self, index: int) -> tuple[int, ...]:
+        """Listed words that a word of the text is in another case or another language's spelling."""
+        return self.lexicon.same.get(self._surface(index), ())
+
+    @cached_property
+    def spelt(self) -> dict[int, tuple[int, ...]]:
+        """For distinct words, by number, the listed words that they may be but do not equal letter by letter."""
+        near, same = self.lexicon.near, self.lexicon.same
+        return {
+            number: (*same.get(surface, ()), *near.get(surface, ()))
+            for number, surface in enumerate(self.surfaces)
+            if surface in near or surface in same
+        }
+
+    def _surface(self, index: int) -> int:
+        return self.surfaces[int(self.words.numbers[index])]
+
+
 class Lexicon:
     """The memory of one gazetteer; one for each thread.
 
     Attributes:
-        exact: number of the listed word that each remembered surface equals, -1 for none.
         near: surface → listed words one edit away.
         same: surface → listed words that it is in another case or another language's spelling; no edit.
     """
@@ -42,8 +88,8 @@ class Lexicon:
         self.near: dict[int, tuple[int, ...]] = {}
         self.same: dict[int, tuple[int, ...]] = {}
 
-    def surfaces(self, words: list[str], language: str = "") -> tuple[np.ndarray, np.ndarray]:
-        """For each word of a text its surface number, and the listed word that it equals (-1 for none).
+    def seen(self, words: Running, language: str = "") -> Seen:
+        """What the words of a text are.
 
         Args:
             words: the words.
@@ -58,12 +104,13 @@ class Lexicon:
             self._exact.clear()
             self.near.clear()
             self.same.clear()
-        unseen = set(words).difference(self._surfaces)
+        distinct = words.distinct
+        unseen = [word for word in distinct if word not in self._surfaces]
         if unseen:
-            self._learn(sorted(unseen))
-        numbers = list(map(self._surfaces.__getitem__, words))
-        exact = np.fromiter(map(self._exact.__getitem__, numbers), dtype=np.int64, count=len(numbers))
-        return np.array(numbers, dtype=np.int64), exact
+            self._learn(unseen)
+        surfaces = list(map(self._surfaces.__getitem__, distinct))
+        exact = np.fromiter(map(self._exact.__getitem__, surfaces), dtype=np.int64, count=len(surfaces))
+        return Seen(self, words, surfaces, exact)
 
     def _learn(self, words: list[str]) -> None:
         asked: dict[str, list[str]] = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache, cached_property
+
+import numpy as np
 
 from ostrakon.names.common import common_words
 from ostrakon.names.places import is_adjective, names_place, phrases
@@ -79,10 +80,15 @@ class Prose:
         self.words = words
         self._language = language
         self._persons = persons
-        counts = Counter(words.words)
-        upper = sum(count for word, count in counts.items() if word[0].isupper())
-        cased = upper + sum(count for word, count in counts.items() if word[0].islower())
-        self._small = frozenset(word for word in counts if word.islower())
+        counts = np.bincount(words.numbers, minlength=len(words.distinct)).tolist()
+        upper = lower = 0
+        for word, count in zip(words.distinct, counts, strict=True):
+            if word[0].isupper():
+                upper += count
+            elif word[0].islower():
+                lower += count
+        cased = upper + lower
+        self._small = frozenset(word for word in words.distinct if word.islower())
         self.caseless = cased > 3 and upper < CAPITALS_SHARE_MIN * cased
 
     def small(self, index: int) -> bool:
@@ -113,9 +119,8 @@ class Prose:
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
-        for place, word in enumerate(self.words.words):
-            if word[0].isupper():
-                places.setdefault(word, []).append(place)
+        for place in self.words.places(lambda word: word[0].isupper()):
+            places.setdefault(self.words.words[place], []).append(place)
         return places
 
     def name_beside(self, first: int, last: int) -> bool:

@@ -12,12 +12,12 @@ from ostrakon.names.running import Running, running
 from ostrakon.reading.gazetteer import Gazetteer
 from ostrakon.reading.judging import Judged, Verdict, judge
 from ostrakon.reading.kin import relatives
-from ostrakon.reading.lexicon import Lexicon
+from ostrakon.reading.lexicon import Lexicon, Seen
 from ostrakon.reading.mentions import Mention
 from ostrakon.reading.patterns import Party
 from ostrakon.reading.prose import Prose
 from ostrakon.reading.shortforms import short_forms
-from ostrakon.reading.spotting import spot
+from ostrakon.reading.spotting import spots
 
 _SCHEMATA = {
     Party.PERSON: "Person",
@@ -54,24 +54,31 @@ class Reader:
         """
         return self.read(text, languages=languages)[0]
 
-    def read(self, text: str, *, languages: Collection[str] = ()) -> tuple[list[Mention], dict[str, tuple[str, ...]]]:
-        """As `mentions`, with the countries of each listed party (`c:XX`) by its key."""
-        words = running(text)
+    def read(
+        self, text: str, *, languages: Collection[str] = (), words: Running | None = None
+    ) -> tuple[list[Mention], dict[str, tuple[str, ...]]]:
+        """As `mentions`, with the countries of each listed party (`c:XX`) by its key.
+
+        Args:
+            text, languages: as in `mentions`.
+            words: the words of the text where the caller has them already.
+        """
+        words = words or running(text)
         language = next((code for code in languages if code != "en"), "")
-        prose = Prose(words, language, self._persons(words, language))
+        seen = self._lexicon.seen(words, language)
+        prose = Prose(words, language, self._persons(seen, language))
         countries = [c for c in country_mentions(text, words=words, languages=languages) if not _in_measure(text, c)]
         codes = {country.code for country in countries}
         judged = [
             found
-            for place in spot(words, self._gazetteer, self._lexicon, language)
+            for place in spots(seen, self._gazetteer)
             if (found := judge(place, prose, self._gazetteer, codes)) is not None
         ]
         full = _supported(_longest([j for j in judged if j.verdict is Verdict.ACCEPT]), judged)
         full = [one for one in full if not _hyphened(one, full, prose)]
-        short = short_forms(full, prose, self._gazetteer, self._near(words.words, language), foreign=bool(language))
-        _, exact = self._lexicon.surfaces(words.words, language)
+        short = short_forms(full, prose, self._gazetteer, self._spelt(seen), foreign=bool(language))
         taken = {place for one in short for place in range(one.first, one.last)}
-        short += [one for one in relatives(full, prose, self._gazetteer, exact.tolist()) if one.first not in taken]
+        short += [one for one in relatives(full, prose, self._gazetteer, seen.exact) if one.first not in taken]
         ordered = sorted(full + short, key=lambda j: j.first)
         parties = self._named(ordered, prose)
         nations = {
@@ -82,29 +89,27 @@ class Reader:
         }
         return _together(parties, countries, text), nations
 
-    def _persons(self, words: Running, language: str) -> frozenset[int] | None:
+    def _persons(self, seen: Seen, language: str) -> frozenset[int] | None:
         """Places of words that listed persons carry; None for languages where capitals tell names."""
         if language != "de":
             return None
-        _, exact = self._lexicon.surfaces(words.words, language)
         carried = self._gazetteer.word_persons
-        return frozenset(i for i, word in enumerate(exact.tolist()) if word >= 0 and carried[word])
+        return frozenset(i for i, word in enumerate(seen.exact.tolist()) if word >= 0 and carried[word])
 
-    def _near(self, words: list[str], language: str) -> list[tuple[str, ...]]:
-        surfaces, _ = self._lexicon.surfaces(words, language)
-        near, same = self._lexicon.near, self._lexicon.same
-        spelt = {
-            s: tuple(self._gazetteer.word(w) for w in (*same.get(s, ()), *near.get(s, ())))
-            for s in set(surfaces.tolist()) & (near.keys() | same.keys())
-        }
-        return [spelt.get(surface, ()) for surface in surfaces.tolist()]
+    def _spelt(self, seen: Seen) -> dict[str, tuple[str, ...]]:
+        """Words of the text → listed words that they may be, folded."""
+        distinct = seen.words.distinct
+        return {distinct[n]: tuple(map(self._gazetteer.word, listed)) for n, listed in seen.spelt.items()}
 
     def _named(self, judged: Iterable[Judged], prose: Prose) -> list[Mention]:
         """Mentions with entity ids; the same party has the same key throughout the text."""
         keys: dict[str, str] = {}
+        ids_of: dict[tuple[int, ...], list[str]] = {}
         found = []
         for one in judged:
-            ids = self._with_clusters(self._gazetteer.entity_id(entity) for entity in one.entities)
+            ids = ids_of.get(one.entities)
+            if ids is None:
+                ids = ids_of[one.entities] = self._with_clusters(map(self._gazetteer.entity_id, one.entities))
             key = next((keys[i] for i in ids if i in keys), ids[0])
             keys.update(dict.fromkeys(ids, key))
             start, end = prose.words.starts[one.first], _end(prose, one.last - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -52,7 +52,7 @@ def short_forms(
     full: Sequence[Judged],
     prose: Prose,
     gazetteer: Gazetteer,
-    near: Sequence[tuple[str, ...]],
+    near: Mapping[str, tuple[str, ...]],
     *,
     foreign: bool = False,
 ) -> list[Judged]:
@@ -63,7 +63,7 @@ def short_forms(
     ("Mikhail Putin") it is his until the listed one is named again.
 
     Args:
-        near: for each word of the text the listed words one edit away, folded.
+        near: words of the text → the listed words that they may be without equalling them, folded.
         foreign: whether the text is in a language that spells names in its own way.
     """
     families, heads, acronyms = _bearers(full, prose, gazetteer)
@@ -71,12 +71,11 @@ def short_forms(
     strangers: dict[str, int] = {}
     found: list[Judged] = []
     wanted = families.keys() | heads.keys()
-    hot = {
-        word
-        for word, spelt in dict(zip(prose.words.words, near, strict=True)).items()
-        if word in acronyms or fold_word(word) in wanted or not families.keys().isdisjoint(spelt)
-    }
-    for i in [place for place, word in enumerate(prose.words.words) if word in hot]:
+    if not wanted and not acronyms:
+        return []
+    for i in prose.words.places(
+        lambda word: word in acronyms or fold_word(word) in wanted or not families.keys().isdisjoint(near.get(word, ()))
+    ):
         word = prose.words.words[i]
         folded = fold_word(word)
         if i in taken:
@@ -88,7 +87,7 @@ def short_forms(
             if not _hyphened(prose, i, taken):
                 found += _take(acronyms[word], i, "its acronym")
             continue
-        key = _key(word, folded, near[i], families, foreign=foreign)
+        key = _key(word, folded, near.get(word, ()), families, foreign=foreign)
         if key:
             if prose.name_before(i):
                 if not prose.heading(i):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ostrakon.names.common import common_words
 from ostrakon.names.running import Running, fold_word
 from ostrakon.reading.gazetteer import FUZZY_MIN, Gazetteer
-from ostrakon.reading.lexicon import Lexicon
+from ostrakon.reading.lexicon import Lexicon, Seen
 
-_SHIFT = np.uint64(32)
+_SHIFT = np.int64(32)
 _GAP_CHARS = frozenset(" \t\n\r\u00a0\u202f-–‐‑.,'’‘\"“”«»/&()·")
 _GAP_MAX = 4
 _ABBREVIATION_MAX = 4
@@ -37,97 +40,116 @@ class Spot:
 
 def spot(words: Running, gazetteer: Gazetteer, lexicon: Lexicon, language: str = "") -> list[Spot]:
     """Every place where a pattern stands, overlapping ones included, in no particular order."""
-    if not len(words):
+    return spots(lexicon.seen(words, language), gazetteer)
+
+
+def spots(seen: Seen, gazetteer: Gazetteer) -> list[Spot]:
+    """As `spot`, of words that were looked up already."""
+    if not len(seen.words):
         return []
-    surfaces, exact = lexicon.surfaces(words.words, language)
-    scan = _Scan(words, gazetteer, lexicon, surfaces, exact)
+    scan = _Scan(seen, gazetteer)
     return scan.singles() + scan.sequences()
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    words: Running
+    seen: Seen
     gazetteer: Gazetteer
-    lexicon: Lexicon
-    surfaces: np.ndarray
-    exact: np.ndarray
 
     def singles(self) -> list[Spot]:
-        """One-word names, equal letter by letter."""
+        """One-word names, equal letter by letter or in another case or spelling (`Совкомфлота`)."""
         listed = self.gazetteer.single
         if not len(listed):
             return []
-        at = np.searchsorted(listed, self.exact)
+        seen = self.seen
+        at = np.searchsorted(listed, seen.listed)
         at[at == len(listed)] = 0
-        hits = np.flatnonzero(listed[at] == self.exact)
-        patterns = self.gazetteer.single_pattern
-        found = [Spot(i, i + 1, int(patterns[at[i]]), 0) for i in hits.tolist()]
-        return found + self._inflected_singles()
-
-    def _inflected_singles(self) -> list[Spot]:
-        """One-word names in another case or spelling (`Совкомфлота`)."""
-        listed = self.gazetteer.single
-        found = []
-        for surface in set(self.surfaces.tolist()) & self.lexicon.same.keys():
-            for word in self.lexicon.same[surface]:
-                if len(self.gazetteer.word(word)) < FUZZY_MIN:
-                    continue
-                at = int(np.searchsorted(listed, word))
-                if at < len(listed) and listed[at] == word:
-                    pattern = int(self.gazetteer.single_pattern[at])
-                    found += [Spot(i, i + 1, pattern, 0) for i in np.flatnonzero(self.surfaces == surface).tolist()]
-        return found
+        patterns: list[list[int]] = [[] for _ in seen.surfaces]
+        for number in np.flatnonzero(listed[at] == seen.listed).tolist():
+            patterns[number].append(int(self.gazetteer.single_pattern[at[number]]))
+        for number, surface in enumerate(seen.surfaces):
+            for word in seen.lexicon.same.get(surface, ()):
+                row = int(np.searchsorted(listed, word))
+                if row < len(listed) and listed[row] == word and len(self.gazetteer.word(word)) >= FUZZY_MIN:
+                    patterns[number].append(int(self.gazetteer.single_pattern[row]))
+        hot = np.array([bool(found) for found in patterns])
+        numbers = seen.words.numbers
+        hits = np.flatnonzero(hot[numbers])
+        return [
+            Spot(i, i + 1, pattern, 0)
+            for i, number in zip(hits.tolist(), numbers[hits].tolist(), strict=True)
+            for pattern in patterns[number]
+        ]
 
     def sequences(self) -> list[Spot]:
         """Names of several words, found through a pair of neighbours."""
         found: dict[tuple[int, int, int], Spot] = {}
+        offsets, patterns, ats = self.gazetteer.pair_off, self.gazetteer.pair_pattern, self.gazetteer.pair_at
         for place, row in self._pairs():
-            low, high = self.gazetteer.pair_off[row : row + 2].tolist()
-            for entry in range(low, high):
-                first = place - int(self.gazetteer.pair_at[entry])
-                spotted = self._verify(first, int(self.gazetteer.pair_pattern[entry]))
+            low, high = offsets[row : row + 2].tolist()
+            for pattern, at in zip(patterns[low:high].tolist(), ats[low:high].tolist(), strict=True):
+                spotted = self._verify(place - at, pattern)
                 if spotted is not None:
                     found.setdefault((spotted.first, spotted.last, spotted.pattern), spotted)
         return list(found.values())
 
     def _pairs(self) -> list[tuple[int, int]]:
         """(word position, row of the pair table) of every listed pair, one of its words perhaps misspelt."""
-        exact = self.exact
+        exact = self.seen.exact
         place = np.flatnonzero((exact[:-1] >= 0) & (exact[1:] >= 0))
         places = [place]
-        keys = [exact[place].astype(np.uint64) << _SHIFT | exact[place + 1].astype(np.uint64)]
-        near_places: list[int] = []
-        near_keys: list[int] = []
-        for i in self._misspelt():
-            after, before = self._certain(i + 1), self._certain(i - 1)
-            for other in self._uncertain(i):
-                for one in after:
-                    near_places.append(i)
-                    near_keys.append(other << 32 | one)
-                for one in before:
-                    near_places.append(i - 1)
-                    near_keys.append(one << 32 | other)
-        places.append(np.array(near_places, dtype=np.int64))
-        keys.append(np.array(near_keys, dtype=np.uint64))
-        return self._rows(np.concatenate(places), np.concatenate(keys))
+        keys = [exact[place] << _SHIFT | exact[place + 1]]
+        spelt, others = self._spelt()
+        for step in (1, -1):
+            # Whether the neighbour is a listed word as it stands; what it may be besides is looked at below.
+            beside = spelt + step
+            inside = (beside >= 0) & (beside < len(exact))
+            own, other, beside = spelt[inside], others[inside], beside[inside]
+            listed = exact[beside]
+            sure = listed >= 0
+            own, other, listed = own[sure], other[sure], listed[sure]
+            places.append(own if step == 1 else own - 1)
+            keys.append(other << _SHIFT | listed if step == 1 else listed << _SHIFT | other)
+        both = [(i, key) for i in self._both_spelt() for key in self._spelt_keys(i)]
+        places.append(np.array([i for i, _ in both], dtype=np.int64))
+        keys.append(np.array([key for _, key in both], dtype=np.int64))
+        return self._rows(np.concatenate(places), np.concatenate(keys).astype(np.uint64))
 
-    def _certain(self, place: int) -> tuple[int, ...]:
-        """Listed words that the word at a place is without an edit."""
-        if not 0 <= place < len(self.exact):
-            return ()
-        own = int(self.exact[place])
-        same = self.lexicon.same.get(int(self.surfaces[place]), ())
-        return (own, *same) if own >= 0 else same
+    def _spelt(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Each place of a word that may be a listed one but does not equal it, once for each such listed word."""
+        numbers = self.seen.words.numbers
+        count = np.zeros(len(self.seen.surfaces), dtype=np.int64)
+        start = np.zeros(len(self.seen.surfaces), dtype=np.int64)
+        flat: list[int] = []
+        for number, others in self.seen.spelt.items():
+            start[number], count[number] = len(flat), len(others)
+            flat += others
+        places = np.flatnonzero(count[numbers])
+        of = numbers[places]
+        repeated = count[of]
+        within = np.arange(repeated.sum()) - np.repeat(np.cumsum(repeated) - repeated, repeated)
+        at = np.repeat(start[of], repeated) + within
+        return np.repeat(places, repeated), np.array(flat, dtype=np.int64)[at]
 
-    def _uncertain(self, place: int) -> tuple[int, ...]:
-        surface = int(self.surfaces[place])
-        return self.lexicon.near.get(surface, ()) + self.lexicon.same.get(surface, ())
-
-    def _misspelt(self) -> list[int]:
-        known = self.lexicon.near.keys() | self.lexicon.same.keys()
-        near = [surface for surface in np.unique(self.surfaces).tolist() if surface in known]
-        found: list[int] = np.flatnonzero(np.isin(self.surfaces, near)).tolist()
+    def _both_spelt(self) -> list[int]:
+        """Places of pairs of words neither of which is as listed, one of them only in another case or spelling."""
+        spelt, same = self.seen.spelt, self.seen.lexicon.same
+        if not same:
+            return []
+        otherwise = np.zeros(len(self.seen.surfaces), dtype=np.bool_)
+        otherwise[list(spelt)] = True
+        inflected = np.array([surface in same for surface in self.seen.surfaces], dtype=np.bool_)
+        numbers = self.seen.words.numbers
+        before, after = numbers[:-1], numbers[1:]
+        hot = otherwise[before] & otherwise[after] & (inflected[before] | inflected[after])
+        found: list[int] = np.flatnonzero(hot).tolist()
         return found
+
+    def _spelt_keys(self, place: int) -> Iterator[int]:
+        seen = self.seen
+        first, second = seen.same(place), seen.same(place + 1)
+        yield from (one << 32 | other for one in first for other in (*second, *seen.near(place + 1)))
+        yield from (one << 32 | other for one in seen.near(place) for other in second)
 
     def _rows(self, places: np.ndarray, keys: np.ndarray) -> list[tuple[int, int]]:
         table = self.gazetteer.pair
@@ -141,12 +163,13 @@ class _Scan:
     def _verify(self, first: int, pattern: int) -> Spot | None:
         wanted = self.gazetteer.row("pattern_word", "pattern_off", pattern)
         last = first + len(wanted)
-        if first < 0 or last > len(self.words):
+        if first < 0 or last > len(self.seen.words):
             return None
+        exact = self.seen.exact[first:last].tolist()
         edited = -1
         for i, listed in enumerate(wanted, start=first):
-            if self.exact[i] != listed and listed not in self.lexicon.same.get(int(self.surfaces[i]), ()):
-                if edited >= 0 or listed not in self.lexicon.near.get(int(self.surfaces[i]), ()):
+            if exact[i - first] != listed and listed not in self.seen.same(i):
+                if edited >= 0 or listed not in self.seen.near(i):
                     return None
                 edited = i
             if i > first and not self._joined(i - 1):
@@ -167,7 +190,8 @@ class _Scan:
 
     def _joined(self, index: int) -> bool:
         """Whether the next word can belong to the same name: no sentence end, no paragraph between."""
-        gap = self.words.gap(index)
+        words = self.seen.words
+        gap = words.gap(index)
         if gap == " ":
             return True
         if len(gap) > _GAP_MAX or not _GAP_CHARS.issuperset(gap) or gap.count("\n") > 1:
@@ -175,5 +199,5 @@ class _Scan:
         if gap[:2] in {"’s", "'s"}:
             return False
         if "." in gap and gap != ".":
-            return len(self.words.words[index]) <= _ABBREVIATION_MAX or fold_word(self.words.words[index]) == "corp"
+            return len(words.words[index]) <= _ABBREVIATION_MAX or fold_word(words.words[index]) == "corp"
         return True

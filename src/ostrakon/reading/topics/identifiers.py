@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 
 from ostrakon.names.countries import country_code
+from ostrakon.names.running import Running, running
 from ostrakon.reading.mentions import Mention
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -43,6 +44,11 @@ _PATTERNS = (
     ),
 )
 
+_PART = re.compile(r"(?=\w*\d)\w{6}|[A-Z]{2}\d\d|[T][1-9A-HJ-NP-Za-km-z]{25}|(?:BIC|SWIFT)|\w{5,8}XXX")
+"""How a word begins that may be an identifier, the beginning of a spaced one, or the label of one without digits."""
+REACH = 80
+"""Characters around such a word in which its label, and the rest of a spaced one, may stand."""
+
 
 def with_identifiers(mentions: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
     """Mentions and identifiers in text order; an identifier within a party's name is left out."""
@@ -51,15 +57,20 @@ def with_identifiers(mentions: Sequence[Mention], found: Sequence[Mention]) -> l
     return sorted([*mentions, *free], key=lambda mention: (mention.start, mention.end)) if free else list(mentions)
 
 
-def identifiers(text: str) -> list[Mention]:
+def identifiers(text: str, words: Running | None = None) -> list[Mention]:
     """Identifiers with a right form and check digit, in text order, none overlapping another.
 
     An IMO number with a wrong check digit is kept and says so; what only looks like a wallet, an IBAN or a BIC is left
     out.
+
+    Args:
+        text: the text.
+        words: its words where the caller has them already.
     """
     found: list[Mention] = []
+    near = _surroundings(text, words or running(text))
     for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+        for match in (match for start, end in near for match in pattern.finditer(text, start, end)):
             value = match[1].replace(" ", "")
             sound = _checks()[kind](value)
             bare_bic = kind == "bic" and match.start() == match.start(1)
@@ -80,6 +91,20 @@ def identifiers(text: str) -> list[Mention]:
                 )
             )
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _surroundings(text: str, words: Running) -> list[tuple[int, int]]:
+    """Stretches of the text in which an identifier may stand, in order: around words that look like a part of one."""
+    found: list[tuple[int, int]] = []
+    for place in words.places(_PART.match):
+        start = max(0, words.starts[place] - REACH)
+        end = words.ends[place] + REACH
+        while end < len(text) and not text[end].isspace() and end < words.ends[place] + 2 * REACH:
+            end += 1
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, min(end, len(text))))
+    return found
 
 
 @cache
