@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from ostrakon import __version__
 from ostrakon.app.batch_output import ENCODERS, to_parquet
@@ -26,6 +26,7 @@ from ostrakon.errors import InputError, StoreError, UsageError
 from ostrakon.intake.records import BadRow, DateOrder, RecordFile, Row, open_records
 from ostrakon.intake.records.parquet import pyarrow
 from ostrakon.intake.records.reader import record_format
+from ostrakon.ledger.merkle import merkle_root
 from ostrakon.model.subject import Subject
 from ostrakon.screening.exemptions import Exemptions
 from ostrakon.screening.policy import Policy
@@ -92,6 +93,7 @@ class BatchSummary:
         resumed_at: rows taken over from an interrupted run.
         messages: what a person should know of the input and of the resumption, one line each.
         input_sha256, output_sha256: of both files, in hex.
+        rows_root: Merkle root over the rows as they were written (without headers and line ends), in hex.
     """
 
     snapshot: int
@@ -101,6 +103,19 @@ class BatchSummary:
     messages: list[str] = field(default_factory=list)
     input_sha256: str = ""
     output_sha256: str = ""
+    rows_root: str = ""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """For the batch's record in the ledger: the control totals and what proves the rows."""
+        return {
+            "received": self.received,
+            "counts": dict(self.counts),
+            "resumed_at": self.resumed_at,
+            "input_sha256": self.input_sha256,
+            "output_sha256": self.output_sha256,
+            "rows_root": self.rows_root,
+        }
 
     @property
     def received(self) -> int:
@@ -159,8 +174,16 @@ def screen_file(
                 clear_state(output)
             raise
         summary.messages += file.messages()
+    summary.rows_root = _rows_root(part_path(output), run.output_format)
     summary.output_sha256 = _finish(output, run.output_format)
     return summary
+
+
+def _rows_root(part: Path, output_format: str) -> str:
+    """The root over the collected rows, each without its line end."""
+    with part.open("rb") as stream:
+        stream.seek(len(ENCODERS[output_format][0]))
+        return merkle_root(line.rstrip(b"\n") for line in stream)
 
 
 def _describe(engine: Screener, source: Path, output: Path, options: BatchOptions) -> Run:

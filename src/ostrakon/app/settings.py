@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from ostrakon.errors import InputError
+from ostrakon.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from ostrakon.screening.exemptions import Exemptions
     from ostrakon.screening.policy import Policy
+
+LedgerMode = Literal["on", "required", "off"]
+LEDGER_MODES: tuple[LedgerMode, ...] = ("on", "required", "off")
 
 STORE_VARIABLE = "OSTRAKON_STORE"
 POLICY_VARIABLE = "OSTRAKON_POLICY"
 EXEMPTIONS_VARIABLE = "OSTRAKON_EXEMPTIONS"
 COMPILED_VARIABLE = "OSTRAKON_COMPILED"
 """`auto` (default), `on` (compiled code from the first answer, whatever it takes) or `off`: `acceleration.py`."""
+DATABASE_VARIABLE = "OSTRAKON_DATABASE"
+"""URL of the team's database; without it a SQLite file in the data folder."""
+LEDGER_VARIABLE = "OSTRAKON_LEDGER"
+"""`on` (default; what cannot be recorded is said on stderr), `required` (without a record no answer) or `off`."""
 URL_VARIABLE_PREFIX = "OSTRAKON_URL_"
 
 
@@ -30,6 +37,23 @@ def store_folder(given: Path | None = None) -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415  # not needed when a folder is named
 
     return user_data_path("ostrakon", appauthor=False)
+
+
+def database_url(store: Path) -> str:
+    """URL of the team's database: `OSTRAKON_DATABASE`, else the SQLite file in the data folder."""
+    return os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{store / 'ostrakon.sqlite'}"
+
+
+def ledger_mode() -> LedgerMode:
+    """Whether screenings are recorded: the setting `OSTRAKON_LEDGER`.
+
+    Raises:
+        UsageError: it is set to something else.
+    """
+    named = os.environ.get(LEDGER_VARIABLE, "on").lower()
+    if named not in LEDGER_MODES:
+        raise UsageError(f"{LEDGER_VARIABLE} is {named!r}", remedy=f"Set it to one of {', '.join(LEDGER_MODES)}")
+    return LEDGER_MODES[LEDGER_MODES.index(named)]
 
 
 def policy_in_force(given: Path | None = None) -> Policy:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ostrakon.app.engine import Ostrakon
+from ostrakon.app.recording import Asked, recorder
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
     ExitCode,
@@ -103,6 +104,9 @@ def command(
             return
         subject = subject_of(name or "", date_order=date_order, **facts)
         answer = engine.answer(subject, limit=limit, threshold=threshold, evidence=True)
+        with recorder(store_folder(), say=complain) as ledger:
+            if ledger:
+                ledger.screening(subject, answer, Asked(limit, threshold), engine)
         if as_json:
             emit_json(answer_object(answer, evidence=evidence == "full"), snapshot=engine.snapshot_number)
         else:
@@ -125,6 +129,9 @@ def _file(engine: Ostrakon, source: Path, output: Path, options: dict[str, Any],
         summary = screen_file(engine, source, output, options=BatchOptions(**options), progress=progress)
     for message in summary.messages:
         complain(message)
+    with recorder(store_folder(), say=complain) as ledger:
+        if ledger:
+            ledger.batch("batch", summary.facts, Asked(options["limit"], options["threshold"]), engine)
     if as_json:
         emit_json(
             {

@@ -9,6 +9,7 @@ import click
 from ostrakon.app.importing import import_lists
 from ostrakon.cli.common import finish, json_option, store_folder, store_option
 from ostrakon.cli.lists.outcomes import show
+from ostrakon.cli.lists.recorded import recorded
 
 
 @click.command("import")
@@ -24,5 +25,6 @@ def command(source: str, files: tuple[Path, ...], *, force: str, extract: bool, 
     The files of a set (sdn, alt, add, comments) come together in one call. A list that is truncated, malformed,
     older or much poorer than the one in force is refused, and the snapshot stays as it was.
     """
-    result = import_lists(store_folder(), files, source_id=source, force=force.strip(), extract=extract)
+    with recorded():
+        result = import_lists(store_folder(), files, source_id=source, force=force.strip(), extract=extract)
     finish(show(result, as_json=as_json))

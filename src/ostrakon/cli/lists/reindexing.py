@@ -6,6 +6,7 @@ import click
 
 from ostrakon.app.publishing import reindex
 from ostrakon.cli.common import emit_json, json_option, store_folder, store_option
+from ostrakon.cli.lists.recorded import recorded
 
 
 @click.command("reindex")
@@ -17,7 +18,8 @@ def command(*, as_json: bool) -> None:
     Needed where an index is missing or damaged. An index of another version of Ostrakon leads to a new snapshot of the
     same lists. Exit code 3 when no list is in force.
     """
-    manifest = reindex(store_folder())
+    with recorded():
+        manifest = reindex(store_folder())
     if as_json:
         lists = {source: listed.entities for source, listed in manifest.lists.items()}
         emit_json({"entities": lists}, snapshot=manifest.number)

@@ -6,6 +6,7 @@ import click
 
 from ostrakon.app.publishing import roll_back
 from ostrakon.cli.common import emit_json, json_option, store_folder, store_option
+from ostrakon.cli.lists.recorded import recorded
 
 
 @click.command("rollback")
@@ -15,7 +16,8 @@ from ostrakon.cli.common import emit_json, json_option, store_folder, store_opti
 @json_option
 def command(number: int, *, reason: str, as_json: bool) -> None:
     """Put the earlier snapshot NUMBER in force; this is recorded, and later snapshots are kept."""
-    manifest = roll_back(store_folder(), number, reason=reason)
+    with recorded():
+        manifest = roll_back(store_folder(), number, reason=reason)
     if as_json:
         lists = {source: listed.entities for source, listed in manifest.lists.items()}
         emit_json({"entities": lists}, snapshot=manifest.number)

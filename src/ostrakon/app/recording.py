@@ -1,0 +1,198 @@
+"""What doors write into the ledger: each single screening, each batch, each change of lists and of the policy.
+
+A record names everything on which an answer rests (snapshot, policy, exemptions, program, options), so that it can be
+given again (`replaying`). Names and facts of the subject are sealed; ids of listed parties, scores and statuses are
+not: lists are public.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from ostrakon import __version__
+from ostrakon.app import settings
+from ostrakon.database.opening import open_database
+from ostrakon.database.records import append, append_sealed
+from ostrakon.database.transactions import Database, Transaction
+from ostrakon.errors import NotScreened, OstrakonError, StoreError
+from ostrakon.ledger.record import Entry, canonical
+from ostrakon.model.subject import Subject
+from ostrakon.reports.answers import answer_object
+from ostrakon.screening.exemptions import Exemptions
+from ostrakon.screening.policy import Policy
+from ostrakon.screening.result import Answer
+from ostrakon.store import journal
+from ostrakon.store.folder import StoreFolder
+
+
+class Grounds(Protocol):
+    """An open engine, as far as a record names it."""
+
+    @property
+    def snapshot_number(self) -> int:
+        """The list snapshot."""
+
+    @property
+    def policy(self) -> Policy:
+        """The policy."""
+
+    @property
+    def exemptions(self) -> Exemptions:
+        """The reviewed exemptions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How something was screened, beside what the lists and the policy say."""
+
+    limit: int
+    threshold: float | None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """For a record."""
+        return {"limit": self.limit, "threshold": self.threshold}
+
+
+def person_at_terminal() -> str:
+    """The actor of a command: the name under which the system knows the person."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (OSError, KeyError):  # a container's user may have no name
+        return "cli:unknown"
+
+
+def digest(value: Any) -> str:
+    """SHA-256 over the canonical JSON of a value, in hex."""
+    return hashlib.sha256(canonical(value).encode("utf-8")).hexdigest()
+
+
+class Recorder:
+    """Writes records into one database.
+
+    Args:
+        database: where the ledger is.
+        actor: who does it.
+    """
+
+    def __init__(self, database: Database, actor: str) -> None:
+        self.database = database
+        self.actor = actor
+
+    def screening(self, subject: Subject, answer: Answer, asked: Asked, engine: Grounds) -> int:
+        """Record one answer; the number of its record."""
+        with self.database.write() as transaction:
+            return self.add_screening(transaction, subject, answer, asked, engine)
+
+    def add_screening(
+        self, transaction: Transaction, subject: Subject, answer: Answer, asked: Asked, engine: Grounds
+    ) -> int:
+        """The same as part of a transaction that does more."""
+        given = answer_object(answer)
+        about = [f"entity:{result.id}" for result in answer.results if result.match]
+        if subject.query_id:
+            about.append(f"customer:{subject.query_id}")
+        body = {
+            **grounds(transaction, engine, self.actor),
+            **asked.facts,
+            "status": answer.status,
+            "reason": answer.reason,
+            "results": [_public(result) for result in given["results"]],
+            "answer_sha256": digest(given),
+        }
+        entry = Entry(kind="screening", actor=self.actor, about=tuple(about), body=body)
+        personal = {"subject": msgspec.to_builtins(subject), "answer": given}
+        key = f"customer:{subject.query_id}" if subject.query_id else f"record:{uuid.uuid4()}"
+        return append_sealed(transaction, entry, personal, key).n
+
+    def batch(self, kind: str, facts: dict[str, Any], asked: Asked | None, engine: Grounds) -> int:
+        """Record a whole file: its hashes, counts and the root over its rows; the number of the record."""
+        with self.database.write() as transaction:
+            body = {**grounds(transaction, engine, self.actor), **(asked.facts if asked else {}), **facts}
+            return append(transaction, Entry(kind=kind, actor=self.actor, body=body)).n
+
+    def list_events(self, folder: StoreFolder) -> int:
+        """Record what the journal of the lists holds and the ledger does not yet; how many events those were."""
+        with self.database.write() as transaction:
+            rows = transaction.execute("SELECT n FROM record_subjects WHERE subject = 'lists'")
+            fresh = list(journal.events(folder))[len(rows) :]
+            for event in fresh:
+                body = msgspec.to_builtins(event)
+                about = ("lists", *([f"list:{event.source}"] if event.source else []))
+                append(transaction, Entry(kind="list_change", actor=self.actor, about=about, body=body))
+        return len(fresh)
+
+
+def grounds(transaction: Transaction, engine: Grounds, actor: str) -> dict[str, Any]:
+    """What an answer rests on; a policy that the ledger has not met is recorded before."""
+    rules = asdict(engine.policy)
+    policy_digest = digest(rules)
+    subject = f"policy:{policy_digest}"
+    if not transaction.execute("SELECT n FROM record_subjects WHERE subject = ? LIMIT 1", (subject,)):
+        append(transaction, Entry(kind="policy", actor=actor, about=(subject,), body={"policy": rules}))
+    return {
+        "snapshot": engine.snapshot_number,
+        "policy": engine.policy.version,
+        "policy_sha256": policy_digest,
+        "exemptions": engine.exemptions.digest,
+        "program": __version__,
+    }
+
+
+def _public(result: dict[str, Any]) -> dict[str, Any]:
+    """Of a result, what says nothing of the subject."""
+    return {name: result[name] for name in ("id", "status", "match", "score", "bits", "exemption")}
+
+
+@contextmanager
+def recorder(store: Path, *, say: Callable[[str], None], actor: str = "") -> Iterator[Recorder | None]:
+    """The recorder of a data folder as the settings want it; None where nothing is to be recorded.
+
+    Nothing but recording belongs into its block: where a record is required, a failure to write one is `NotScreened`;
+    otherwise `say` is told and the work goes on.
+
+    Args:
+        store: the data folder.
+        say: told, in one line, why nothing could be recorded.
+        actor: who does it; default: the person at the terminal.
+    """
+    mode = settings.ledger_mode()
+    if mode == "off":
+        yield None
+        return
+    try:
+        database = open_database(settings.database_url(store))
+    except OstrakonError as bad:
+        _unrecorded(bad, say)
+        yield None
+        return
+    try:
+        yield Recorder(database, actor or person_at_terminal())
+    except StoreError as bad:
+        _unrecorded(bad, say)
+    finally:
+        database.close()
+
+
+def _unrecorded(problem: OstrakonError, say: Callable[[str], None]) -> None:
+    """What it leads to that something could not be recorded.
+
+    Raises:
+        NotScreened: the settings require a record.
+    """
+    if settings.ledger_mode() == "required":
+        raise NotScreened(
+            f"the answer could not be recorded, and a record is required: {problem.what}",
+            where=problem.where,
+            remedy=problem.remedy or f"Mend it, or set {settings.LEDGER_VARIABLE}=on",
+        ) from problem
+    say(f"warning: nothing was recorded in the ledger: {problem}")

@@ -1,0 +1,54 @@
+"""`ostrakon ledger show`"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import msgspec
+
+from ostrakon.cli.common import emit_json, json_option, store_option
+from ostrakon.cli.ledger.opened import opened_database
+from ostrakon.database import records
+from ostrakon.errors import UsageError
+from ostrakon.ledger.record import LedgerRecord
+
+
+@click.command("show")
+@click.argument("number", required=False, type=click.IntRange(1))
+@click.option("--about", default="", metavar="WHAT", help="customer:ID, entity:ID, case:N, list:SOURCE, ….")
+@click.option("--kind", default="", metavar="KIND", help="screening, batch, payment, list_change, policy, ….")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
+@click.option("--personal", is_flag=True, help="Open the sealed part, too (names and facts of customers).")
+@store_option
+@json_option
+def command(number: int | None, *, about: str, kind: str, limit: int, personal: bool, as_json: bool) -> None:
+    """Show one record by its NUMBER, or the last ones, newest first."""
+    with opened_database() as database, database.read() as transaction:
+        if number is None:
+            found = records.records(transaction, about=about, kind=kind, limit=limit, newest=True)
+        else:
+            one = records.record(transaction, number)
+            if one is None:
+                raise UsageError(f"the ledger has no record {number}")
+            found = [one]
+        shown = [_object(record, records.personal_of(transaction, record) if personal else None) for record in found]
+    if as_json:
+        emit_json({"records": shown})
+    elif number is not None:
+        click.echo(msgspec.json.format(msgspec.json.encode(shown[0]), indent=2))
+    else:
+        for record in found:
+            click.echo(_line(record))
+
+
+def _object(record: LedgerRecord, personal: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(record) | {"about": list(record.subjects), "body": record.facts}
+    return plain | ({"personal": personal} if personal is not None else {})
+
+
+def _line(record: LedgerRecord) -> str:
+    facts = record.facts
+    what = facts.get("status") or facts.get("message") or facts.get("reason") or ""
+    about = ", ".join(record.subjects[:3])
+    return f"{record.n:>7}  {record.at}  {record.actor:<14}  {record.kind:<12}  {what}  {about}  {record.hash[:8]}"

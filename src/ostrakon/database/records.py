@@ -1,0 +1,169 @@
+"""The ledger's rows: appending, reading, verifying, and destroying the keys of what was sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from ostrakon.database.transactions import Database, Transaction
+from ostrakon.errors import StoreError, UsageError
+from ostrakon.ledger.chain import Head, Verdict, verify
+from ostrakon.ledger.checkpoints import Checkpoint, genuine, sign
+from ostrakon.ledger.record import COLUMNS, Entry, LedgerRecord, chained
+from ostrakon.ledger.sealing import new_key, seal, unseal
+
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM ledger"
+_INSERT = f"INSERT INTO ledger ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_CHECKPOINT = ("n", "hash", "at", "signer", "signature")
+
+
+def moment() -> str:
+    """Now, ISO 8601 in UTC to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def append(transaction: Transaction, entry: Entry, *, clock: Callable[[], str] = moment) -> LedgerRecord:
+    """Record an entry as part of a transaction: with what the transaction changes, or not at all.
+
+    The head's row is locked until the transaction ends, so that no two records get one number.
+    """
+    rows = transaction.execute("UPDATE chain_head SET n = n + 1 WHERE id = 1 RETURNING n, hash")
+    if not rows:
+        raise StoreError("the ledger has lost its head", remedy="Restore the database from a backup")
+    number, prev = rows[0]
+    record = chained(entry, n=number, prev=prev, at=clock())
+    transaction.execute(_INSERT, msgspec.structs.astuple(record))
+    transaction.execute("UPDATE chain_head SET hash = ? WHERE id = 1", (record.hash,))
+    for subject in dict.fromkeys(entry.about):
+        transaction.execute("INSERT INTO record_subjects (subject, n) VALUES (?, ?)", (subject, number))
+    return record
+
+
+def append_sealed(transaction: Transaction, entry: Entry, personal: Any, key_id: str) -> LedgerRecord:
+    """Record an entry with personal data under the key `key_id`, which is made when there is none yet.
+
+    Raises:
+        UsageError: the key was destroyed: of whom it stood for, nothing may be kept any more under this id.
+    """
+    key = _key(transaction, key_id, make=True)
+    if key is None:
+        raise UsageError(f"the key {key_id!r} was destroyed", remedy="Record under a new key")
+    kept = seal(personal, key, key_id)
+    return append(transaction, msgspec.structs.replace(entry, sealed=kept.sealed, key=kept.key))
+
+
+def personal_of(transaction: Transaction, record: LedgerRecord) -> Any | None:
+    """The personal data of a record; None where it has none, or its key was destroyed."""
+    if not record.sealed:
+        return None
+    key = _key(transaction, record.key, make=False)
+    return None if key is None else unseal(record.sealed, key, record.key)
+
+
+def shred(transaction: Transaction, key_id: str, *, actor: str, reason: str) -> LedgerRecord:
+    """Destroy a key, and record that: what it sealed cannot be read any more, and the chain holds.
+
+    Raises:
+        UsageError: there is no such key, or it was destroyed before.
+    """
+    gone = transaction.execute(
+        "UPDATE seal_keys SET key = NULL, destroyed = ? WHERE id = ? AND destroyed IS NULL RETURNING id",
+        (moment(), key_id),
+    )
+    if not gone:
+        raise UsageError(f"there is no key {key_id!r} that could be destroyed")
+    return append(transaction, Entry(kind="shredded", actor=actor, about=(key_id,), body={"reason": reason}))
+
+
+def record(transaction: Transaction, number: int) -> LedgerRecord | None:
+    """One record by its number."""
+    rows = transaction.execute(f"{_SELECT} WHERE n = ?", (number,))
+    return LedgerRecord(**dict(zip(COLUMNS, rows[0], strict=True))) if rows else None
+
+
+def records(
+    transaction: Transaction, *, about: str = "", kind: str = "", after: int = 0, limit: int = 100, newest: bool = False
+) -> list[LedgerRecord]:
+    """Records in order, those about one subject or of one kind, from behind number `after` on.
+
+    Args:
+        newest: the last ones first, and before `after` where that is not 0.
+    """
+    conditions: list[str] = []
+    values: list[str | int] = []
+    if about:
+        conditions.append("n IN (SELECT n FROM record_subjects WHERE subject = ?)")
+        values.append(about)
+    if kind:
+        conditions.append("kind = ?")
+        values.append(kind)
+    if after or not newest:
+        conditions.append("n < ?" if newest else "n > ?")
+        values.append(after)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    order = "DESC" if newest else "ASC"
+    rows = transaction.execute(f"{_SELECT}{where} ORDER BY n {order} LIMIT ?", (*values, limit))
+    return [LedgerRecord(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+
+
+def head(transaction: Transaction) -> Head:
+    """The last record as noted apart."""
+    rows = transaction.execute("SELECT n, hash FROM chain_head WHERE id = 1")
+    return Head(n=rows[0][0], hash=rows[0][1]) if rows else Head(n=-1)
+
+
+def verify_ledger(database: Database, *, elsewhere: tuple[Checkpoint, ...] = ()) -> Verdict:
+    """Walk the whole chain, held against its head, the checkpoints beside it and those kept elsewhere.
+
+    Raises:
+        UsageError: a checkpoint that was given is not genuine.
+    """
+    for checkpoint in elsewhere:
+        if not genuine(checkpoint):
+            raise UsageError(f"the checkpoint of record {checkpoint.n} is not genuine: its signature does not fit")
+    with database.read() as transaction:
+        beside = [one for one in checkpoints(transaction) if genuine(one)]
+        known = [one.head for one in (*beside, *elsewhere)]
+        return verify(_all_rows(transaction), head(transaction), known=known)
+
+
+def checkpoint(transaction: Transaction, private_key: bytes) -> Checkpoint:
+    """Sign the ledger as it stands, and keep the checkpoint beside it.
+
+    Raises:
+        UsageError: the ledger is empty.
+        InputError: the key cannot be read.
+    """
+    last = head(transaction)
+    if last.n < 1:
+        raise UsageError("the ledger is empty: there is nothing to sign")
+    made = sign(last, at=moment(), private_key=private_key)
+    transaction.execute(
+        f"INSERT INTO checkpoints ({', '.join(_CHECKPOINT)}) VALUES (?, ?, ?, ?, ?)",
+        tuple(getattr(made, name) for name in _CHECKPOINT),
+    )
+    return made
+
+
+def checkpoints(transaction: Transaction) -> list[Checkpoint]:
+    """The checkpoints kept beside the ledger, oldest first."""
+    rows = transaction.execute(f"SELECT {', '.join(_CHECKPOINT)} FROM checkpoints ORDER BY n, at")
+    return [Checkpoint(**dict(zip(_CHECKPOINT, row, strict=True))) for row in rows]
+
+
+def _all_rows(transaction: Transaction) -> Iterator[tuple[Any, ...]]:
+    return transaction.stream(f"{_SELECT} ORDER BY n")
+
+
+def _key(transaction: Transaction, key_id: str, *, make: bool) -> bytes | None:
+    rows = transaction.execute("SELECT key FROM seal_keys WHERE id = ?", (key_id,))
+    if rows:
+        return None if rows[0][0] is None else bytes(rows[0][0])
+    if not make:
+        return None
+    made = new_key()
+    transaction.execute("INSERT INTO seal_keys (id, key, made) VALUES (?, ?, ?)", (key_id, made, moment()))
+    return made

@@ -1,0 +1,32 @@
+"""All revisions of the tables, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ostrakon.database.schema import r0001_ledger
+from ostrakon.database.transactions import Dialect
+
+Statements = Callable[[Dialect], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One step of the tables.
+
+    Attributes:
+        id: as Alembic knows it.
+        title: what it brings.
+        up, down: statements that lead to it from the revision before, and back.
+    """
+
+    id: str
+    title: str
+    up: Statements
+    down: Statements
+
+
+REVISIONS = (Revision("0001", "the ledger", r0001_ledger.up, r0001_ledger.down),)
+HEAD = REVISIONS[-1].id
+"""The revision that this version of the program works with."""

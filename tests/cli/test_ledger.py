@@ -1,0 +1,126 @@
+"""`ostrakon ledger`, and what the other commands write into it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from ostrakon.app.demo import import_starter
+from ostrakon.ledger.merkle import merkle_root
+from tests.cli.running import Run
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A data folder with the starter lists and an empty ledger."""
+    import_starter(tmp_path / "store")
+    return tmp_path / "store"
+
+
+def shown(run: Run, *options: object) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = run("ledger", "show", "--json", *options).json["records"]
+    return found
+
+
+def test_a_single_screening_is_recorded_with_its_grounds_and_its_names_are_sealed(run: Run, store: Path) -> None:
+    run("screen", "Kim Jong Un", "--birth-date", "1984")
+    made = shown(run)[0]
+    assert made["kind"] == "screening"
+    assert "entity:ofac-20157" in made["about"]
+    body = made["body"]
+    assert body["status"] == "hit"
+    assert {"snapshot", "policy", "policy_sha256", "exemptions", "program", "answer_sha256"} <= set(body)
+    assert b"1984" not in (store / "ostrakon.sqlite").read_bytes()
+    opened = run("ledger", "show", made["n"], "--personal", "--json").json["records"][0]
+    assert opened["personal"]["subject"]["name"] == "Kim Jong Un"
+
+
+def test_a_recorded_answer_can_be_given_again_to_the_byte(run: Run, store: Path) -> None:
+    run("screen", "Kim Jong Un", "--limit", "3", "--threshold", "0.2")
+    number = shown(run)[0]["n"]
+    ran = run("ledger", "replay", number, "--json")
+    assert ran.code == 0
+    assert ran.json["same"]
+    assert ran.json["answer"]["results"][0]["id"] == "ofac-20157"
+
+
+def test_only_single_screenings_that_name_somebody_can_be_given_again(run: Run, store: Path) -> None:
+    run("screen", "Kim Jong Un")
+    policy, screening = shown(run, "--kind", "policy")[0], shown(run, "--kind", "screening")[0]
+    assert "no single screening" in run("ledger", "replay", policy["n"]).err
+    run("ledger", "shred", screening["key"], "--reason", "erasure asked for", "--yes")
+    ran = run("ledger", "replay", screening["n"])
+    assert ran.code == 2
+    assert "deleted" in ran.err
+    assert run("ledger", "verify").code == 0
+
+
+def test_a_batch_has_one_record_with_totals_hashes_and_the_root_over_its_rows(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    customers, answers = tmp_path / "customers.jsonl", tmp_path / "answers.jsonl"
+    customers.write_text('{"query_id": "1", "name": "Kim Jong Un"}\n{"query_id": "2", "name": "Anna Lind"}\n')
+    run("screen", "--input", customers, "--output", answers)
+    made = shown(run, "--kind", "batch")
+    assert len(made) == 1
+    body = made[0]["body"]
+    assert body["received"] == 2
+    assert body["counts"] == {"clear": 1, "hit": 1, "not_screened": 0, "review": 0}
+    assert body["rows_root"] == merkle_root(answers.read_bytes().splitlines())
+
+
+def test_list_changes_and_refusals_are_recorded(run: Run, store: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "consolidated.xml"
+    broken.write_text("<CONSOLIDATED_LIST><INDIVIDUALS>")
+    assert run("lists", "import", "un_sc", broken).code == 2
+    assert run("lists", "reindex").code == 0
+    made = shown(run, "--kind", "list_change", "--limit", "100")
+    kinds = [one["body"]["kind"] for one in made]
+    assert kinds[:2] == ["reindex", "refused"]
+    assert "list:un_sc" in made[1]["about"]
+    assert kinds.count("published") == len(kinds) - 2
+
+
+def test_verify_names_the_record_that_was_changed_and_exits_1(run: Run, store: Path) -> None:
+    for name in ("Kim Jong Un", "Anna Lind", "Bo Ek"):
+        run("screen", name)
+    assert run("ledger", "verify", "--json").json["intact"]
+    connection = sqlite3.connect(store / "ostrakon.sqlite")
+    connection.execute("UPDATE ledger SET body = replace(body, 'hit', 'clear') WHERE n = 2")
+    connection.commit()
+    connection.close()
+    ran = run("ledger", "verify", "--json")
+    assert ran.code == 1
+    assert ran.json["broken"] == 2
+    assert "changed" in ran.json["what"]
+    assert "BROKEN at record 2" in run("ledger", "verify").out
+
+
+def test_a_checkpoint_is_written_signed_and_held_against_the_ledger(run: Run, store: Path, tmp_path: Path) -> None:
+    run("screen", "Anna Lind")
+    key, kept = tmp_path / "key.pem", tmp_path / "checkpoint.json"
+    assert run("ledger", "checkpoint", "--key", key, "--out", kept).code == 0
+    assert key.stat().st_mode & 0o077 == 0
+    assert run("ledger", "verify", "--checkpoint", kept).code == 0
+    kept.write_text(json.dumps(json.loads(kept.read_text()) | {"n": 1}))
+    ran = run("ledger", "verify", "--checkpoint", kept)
+    assert ran.code == 2
+    assert "not genuine" in ran.err
+
+
+def test_what_cannot_be_recorded_is_said_and_where_a_record_is_required_there_is_no_answer(
+    run: Run, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (store / "ostrakon.sqlite").write_text("this is no database")
+    ran = run("screen", "Kim Jong Un")
+    assert ran.code == 1
+    assert "nothing was recorded" in ran.err
+    monkeypatch.setenv("OSTRAKON_LEDGER", "required")
+    ran = run("screen", "Kim Jong Un")
+    assert ran.code == 3
+    assert "ofac-20157" not in ran.out
+    monkeypatch.setenv("OSTRAKON_LEDGER", "off")
+    assert "recorded" not in run("screen", "Kim Jong Un").err
