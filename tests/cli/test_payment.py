@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ostrakon.app.importing import import_lists
+from ostrakon.screening import policy as policy_module
 from ostrakon.starter.files import starter_lists
 from tests.cli.running import Run
 from tests.shared import shared
@@ -81,6 +82,45 @@ def test_what_cannot_be_read_is_not_screened_and_the_others_are_decided(run: Run
     assert ran.code == 3
     assert [m["status"] for m in ran.json["messages"]] == ["not_screened", "hit"]
     assert ran.json["messages"][0]["problems"][0]["where"].startswith("line 1")
+
+
+def _paid(path: Path, debtor: str, reference: str) -> Path:
+    more = (
+        f"<PmtId><EndToEndId>{reference}</EndToEndId></PmtId>"
+        '<IntrBkSttlmAmt Ccy="EUR">18450.00</IntrBkSttlmAmt><IntrBkSttlmDt>2026-03-02</IntrBkSttlmDt>'
+    )
+    return _pacs008(path, debtor=debtor, more=more)
+
+
+def test_a_window_in_a_file_remembers_a_stopped_payment_for_the_next_run(run: Run, store: Path, tmp_path: Path) -> None:
+    first, again = _paid(tmp_path / "a.xml", "Kim Jong Un", "R1"), _paid(tmp_path / "b.xml", "Sunrise Trade", "R2")
+    window = tmp_path / "window.db"
+    assert run("--store", store, "payment", first, "--window", window, "--json").json["messages"][0]["findings"] == []
+    [message] = run("--store", store, "payment", again, "--window", window, "--json").json["messages"]
+    assert (message["status"], [f["rule"] for f in message["findings"]]) == ("review", ["PAY-STRIP"])
+    assert "'Kim Jong Un', now 'Sunrise Trade'" in message["findings"][0]["because"]
+    assert run("--store", store, "payment", again, "--json").json["messages"][0]["status"] == "clear"
+
+
+def test_what_is_no_window_is_refused_before_anything_is_decided(run: Run, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a window" * 100)
+    ran = run("--store", store, "payment", _pacs008(tmp_path / "a.xml"), "--window", tmp_path / "notes.txt")
+    assert ran.code == 2
+    assert "notes.txt" in ran.err
+
+
+def test_a_policy_sets_the_severity_of_a_rule_and_one_that_there_is_not_is_refused(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    shipped = Path(policy_module.__file__).with_name("policy.toml").read_text(encoding="utf-8")
+    policy = tmp_path / "policy.toml"
+    file = _pacs008(tmp_path / "a.xml", text="paid via SPFS")
+    assert run("--store", store, "payment", file).code == 1
+    policy.write_text(shipped.replace("[payments.rules]", '[payments.rules]\nRAIL-SPFS = "off"'), encoding="utf-8")
+    assert run("--store", store, "payment", file, "--policy", policy).code == 0
+    policy.write_text(shipped.replace("[payments.rules]", '[payments.rules]\nRAIL-SPSF = "off"'), encoding="utf-8")
+    ran = run("--store", store, "payment", file, "--policy", policy)
+    assert (ran.code, "RAIL-SPSF" in ran.err) == (2, True)
 
 
 def test_the_development_samples_are_decided_as_they_should_be(

@@ -25,6 +25,8 @@ def pacs008(
     reference: str = "R1",
     debtor_account: str = "DE89370400440532013000",
     creditor_agent: str = "BNPAFRPPXXX",
+    creditor_account: str = "FR1420041010050500013M02606",
+    batch: str = "",
 ) -> PaymentFacts:
     """Facts of one customer payment."""
     inner = (
@@ -33,10 +35,10 @@ def pacs008(
         f"<Dbtr>{debtor}</Dbtr><DbtrAcct><Id><IBAN>{debtor_account}</IBAN></Id></DbtrAcct>"
         "<DbtrAgt><FinInstnId><BICFI>COBADEFFXXX</BICFI></FinInstnId></DbtrAgt>"
         f"<CdtrAgt><FinInstnId><BICFI>{creditor_agent}</BICFI></FinInstnId></CdtrAgt>"
-        f"<Cdtr>{creditor}</Cdtr><CdtrAcct><Id><IBAN>FR1420041010050500013M02606</IBAN></Id></CdtrAcct>"
+        f"<Cdtr>{creditor}</Cdtr><CdtrAcct><Id><IBAN>{creditor_account}</IBAN></Id></CdtrAcct>"
         f"<RmtInf><Ustrd>{text}</Ustrd></RmtInf>{more}"
     )
-    return _facts("pacs.008", f"<FIToFICstmrCdtTrf><GrpHdr><MsgId>M-{reference}</MsgId></GrpHdr>"
+    return _facts("pacs.008", f"<FIToFICstmrCdtTrf><GrpHdr><MsgId>{batch or f'M-{reference}'}</MsgId></GrpHdr>"
                   f"<CdtTrfTxInf>{inner}</CdtTrfTxInf></FIToFICstmrCdtTrf>")  # fmt: skip
 
 
@@ -52,8 +54,26 @@ def pacs009(underlying: str = "", text: str = "") -> PaymentFacts:
     return _facts("pacs.009", f"<FICdtTrf><CdtTrfTxInf>{inner}</CdtTrfTxInf></FICdtTrf>")
 
 
+def pacs002(reference: str, reason: str = "RR04", status: str = "RJCT") -> PaymentFacts:
+    """Facts of a status report about the payment with this reference."""
+    inner = (
+        f"<OrgnlEndToEndId>{reference}</OrgnlEndToEndId><TxSts>{status}</TxSts>"
+        f"<StsRsnInf><Rsn><Cd>{reason}</Cd></Rsn></StsRsnInf>"
+    )
+    return _facts("pacs.002", f"<FIToFIPmtStsRpt><TxInfAndSts>{inner}</TxInfAndSts></FIToFIPmtStsRpt>")
+
+
+def swift(kind: str, text: str) -> PaymentFacts:
+    """Facts of a SWIFT MT message with the fields given."""
+    data = f"{{1:F01COBADEFFAXXX0000000000}}{{2:I{kind}CHASUS33XXXXN}}{{4:\n{text}\n-}}".encode()
+    return _read(data, f"{kind}.fin")
+
+
 def _facts(kind: str, inner: str) -> PaymentFacts:
-    data = f'<Document xmlns="{NS.format(kind)}">{inner}</Document>'.encode()
-    [(message, parts)] = [(message, list(parts)) for message, parts in read_payments(data, f"{kind}.xml")]
+    return _read(f'<Document xmlns="{NS.format(kind)}">{inner}</Document>'.encode(), f"{kind}.xml")
+
+
+def _read(data: bytes, file: str) -> PaymentFacts:
+    [(message, parts)] = [(message, list(parts)) for message, parts in read_payments(data, file)]
     assert not message.problems
     return payment_facts(message, parts[0])

@@ -7,7 +7,10 @@ import pytest
 from ostrakon.rules import Finding
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES
 from ostrakon.rules.payments.facts import PaymentFacts
-from ostrakon.rules.payments.window import Dated, MemoryWindow, Window, seen_of
+from ostrakon.rules.payments.seen import seen_of
+from ostrakon.rules.payments.sketch import Sketcher
+from ostrakon.rules.payments.window import Dated, Window
+from ostrakon.windows.memory import MemoryWindow
 from tests.rules.payments import pacs008, pacs009, party
 
 RULES = {rule.id: rule for rule in MESSAGE_RULES}
@@ -89,19 +92,22 @@ def test_places_of_findings_point_at_the_words() -> None:
     assert place.field.endswith("/RmtInf/Ustrd")
 
 
+SKETCHER = Sketcher(bytes(32))
+
+
 def _window(*earlier: tuple[PaymentFacts, str, tuple[str, ...]]) -> Window:
-    window = MemoryWindow()
+    window = MemoryWindow(secret=bytes(32))
     for facts, status, culprits in earlier:
-        seen = seen_of(facts, status=status, culprits=culprits, near=("ofac-1",))
+        seen = seen_of(facts, SKETCHER, status=status, culprits=culprits, near=("ofac-1",))
         assert seen is not None
         window.add(seen)
     return window
 
 
 def _asked(facts: PaymentFacts, window: Window, rule: str) -> list[Finding]:
-    seen = seen_of(facts, status="clear", culprits=(), near=("ofac-1",))
+    seen = seen_of(facts, SKETCHER, status="clear", near=("ofac-1",))
     assert seen is not None
-    return [f for r in WINDOW_RULES if r.id == rule for f in r.check(Dated(facts, seen, window))]
+    return [f for r in WINDOW_RULES if r.id == rule for f in r.check(Dated(facts, seen, window, SKETCHER))]
 
 
 STOPPED = pacs008(debtor=party("Korea Ryonbong General Corporation"), reference="R1")

@@ -15,6 +15,7 @@ from ostrakon.filtering.hits import Filtered
 from ostrakon.filtering.spans import Spotter
 from ostrakon.intake.payments import read_payments
 from ostrakon.reading.gazetteer import load
+from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES
 from ostrakon.rules.payments.window import Window
 
 SIZE_MAX = 1024 * 1024 * 1024
@@ -22,8 +23,18 @@ SIZE_MAX = 1024 * 1024 * 1024
 
 
 def payment_filter(engine: Ostrakon, window: Window | None = None) -> PaymentFilter:
-    """A filter over the lists of an open engine; keep it for many files."""
-    return PaymentFilter(engine.answer, Spotter(load(engine.index_folder)), window)
+    """A filter over the lists of an open engine; keep it for many files.
+
+    Raises:
+        InputError: the policy names a rule that there is not.
+    """
+    unknown = engine.policy.payments.severities.keys() - {rule.id for rule in (*MESSAGE_RULES, *WINDOW_RULES)}
+    if unknown:
+        raise InputError(
+            f"payments.rules.{min(unknown)} of the policy is no rule over payments",
+            remedy="docs/payments.md lists the rules",
+        )
+    return PaymentFilter(engine.answer, Spotter(load(engine.index_folder)), window, limits=engine.policy.payments)
 
 
 def filter_files(engine: Ostrakon, files: Iterable[Path], window: Window | None = None) -> Iterator[Filtered]:
@@ -33,9 +44,12 @@ def filter_files(engine: Ostrakon, files: Iterable[Path], window: Window | None 
         InputError: a file cannot be opened or is too large.
     """
     chosen = payment_filter(engine, window)
-    for file in files:
-        for message, parts in read_payments(_content(file), str(file)):
-            yield chosen.filter(message, parts)
+    try:
+        for file in files:
+            for message, parts in read_payments(_content(file), str(file)):
+                yield chosen.filter(message, parts)
+    finally:
+        chosen.close()
 
 
 def _content(file: Path) -> bytes:

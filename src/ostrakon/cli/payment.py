@@ -21,6 +21,7 @@ from ostrakon.cli.common import (
     store_option,
 )
 from ostrakon.filtering.hits import Filtered
+from ostrakon.windows.opening import open_window
 
 _STATUS = {
     "hit": ("■ hit", "red"),
@@ -33,10 +34,18 @@ SHOWN = 5
 
 @click.command("payment")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--window",
+    "window",
+    metavar="FILE",
+    envvar="OSTRAKON_WINDOW",
+    help="Payments seen before: a file (made where there is none), postgresql://… or redis://…; without it, those of "
+    "this run alone. Or the environment variable OSTRAKON_WINDOW.",
+)
 @policy_option
 @store_option
 @json_option
-def command(files: tuple[Path, ...], *, policy: Path | None, as_json: bool) -> None:
+def command(files: tuple[Path, ...], *, window: str | None, policy: Path | None, as_json: bool) -> None:
     """Filter payment messages: ISO 20022 (XML) and SWIFT MT, one or many in a file.
 
     Exit code 1 when a message needs a person, 3 when one could not be read or the lists are too old.
@@ -44,7 +53,7 @@ def command(files: tuple[Path, ...], *, policy: Path | None, as_json: bool) -> N
     for warning in lists_status(store_folder()).warnings:
         complain(f"warning: {warning}")
     with Ostrakon.open(store_folder(), policy=policy) as engine:
-        found = list(filter_files(engine, files))
+        found = list(filter_files(engine, files, open_window(window)))
         if as_json:
             emit_json({"messages": [filtered_object(one) for one in found]}, snapshot=engine.snapshot_number)
         else:

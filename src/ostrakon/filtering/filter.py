@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 
 from ostrakon.filtering.classes import WAYS
 from ostrakon.filtering.codes import codes_in
+from ostrakon.filtering.history import History
 from ostrakon.filtering.hits import Filtered, Hit, Unread
 from ostrakon.filtering.spans import Spotter
-from ostrakon.intake.payments import Block, Message, Part
+from ostrakon.intake.payments import Block, FieldClass, Message, Part
 from ostrakon.model.subject import GivenIdentifier, Subject
-from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES
+from ostrakon.rules.payments.catalogue import MESSAGE_RULES
 from ostrakon.rules.payments.facts import PaymentFacts, payment_facts
-from ostrakon.rules.payments.window import Dated, MemoryWindow, Window, seen_of
+from ostrakon.rules.payments.limits import DEFAULT, Limits
+from ostrakon.rules.payments.window import Window
 from ostrakon.rules.rule import Finding
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
+from ostrakon.windows.memory import MemoryWindow
 
 REMEMBERED_MAX = 50_000
 """Values kept in memory with what was found in them; all are dropped when there are more."""
@@ -46,12 +49,14 @@ class PaymentFilter:
     Args:
         ask: answers a subject against the lists in force.
         spotter: finds names in texts, of the same lists.
-        window: payments seen before.
+        window: payments seen before; None keeps them in memory.
+        limits: thresholds and severities of the policy.
     """
 
-    def __init__(self, ask: Ask, spotter: Spotter, window: Window | None = None) -> None:
+    def __init__(self, ask: Ask, spotter: Spotter, window: Window | None = None, *, limits: Limits = DEFAULT) -> None:
         self._ask, self._spotter = ask, spotter
-        self._window = window or MemoryWindow()
+        self._limits = limits
+        self._history = History(window or MemoryWindow(), limits)
         self._known: dict[tuple[str, tuple[str, ...]], tuple[Result, ...]] = {}
 
     def filter(self, message: Message, parts: Iterable[Part]) -> Filtered:
@@ -73,6 +78,7 @@ class PaymentFilter:
                 self._rules(message, held, around, tally)
                 held.clear()
         self._rules(message, held, around, tally)
+        self._history.end()
         problems = tuple(Unread(message=p.message, where=p.where) for p in message.problems)
         status = tally.status
         if problems and status != "hit":
@@ -95,20 +101,21 @@ class PaymentFilter:
             facts = payment_facts(message, part, around)
             tally.transactions += 1
             found = [finding for rule in MESSAGE_RULES for finding in rule.check(facts)]
-            found += self._over_window(facts, hits)
-            for finding in found:
+            found += self._history.findings(facts, hits, self._near(facts))
+            for finding in filter(None, map(self._limits.applied, found)):
                 tally.findings.append(finding)
                 tally.worse(_STATUS_OF[finding.severity])  # type: ignore[arg-type]
 
-    def _over_window(self, facts: PaymentFacts, hits: list[Hit]) -> Iterator[Finding]:
-        stopped = any(result.status == "hit" for hit in hits for result in hit.results)
-        seen = seen_of(facts, status="hit" if stopped else "clear", culprits=_culprits(facts, hits), near=())
-        if seen is None:
-            return
-        asked = Dated(facts, seen, self._window)
-        for rule in WINDOW_RULES:
-            yield from rule.check(asked)
-        self._window.add(seen)
+    def _near(self, facts: PaymentFacts) -> Iterator[str]:
+        """Listed parties that the debtor's name comes near without being one."""
+        name = facts.party("Dbtr").name
+        least = WAYS[FieldClass.NAME].whole
+        if name is not None and least is not None:
+            yield from (result.id for result in self._answered(name.value.strip()) if result.score < least)
+
+    def close(self) -> None:
+        """Give the window back."""
+        self._history.close()
 
     def hits(self, part: Part) -> Iterator[Hit]:
         """Listed parties in a part, whatever document it is of: names and identifiers with their places."""
@@ -174,18 +181,3 @@ def _readings(block: Block) -> tuple[str, ...]:
     """A name as it can be meant: its lines parted by blanks, run together, and the first alone."""
     lines = [line.text.strip() for line in block.lines]
     return tuple(dict.fromkeys((" ".join(lines), "".join(line.text for line in block.lines).strip(), lines[0])))
-
-
-def _culprits(facts: PaymentFacts, hits: list[Hit]) -> Iterator[str]:
-    """Keys of `Seen.fields` in which hits stand."""
-    fields = {hit.field for hit in hits}
-    for role, party in facts.parties.items():
-        for part, texts in (
-            ("name", [party.name]),
-            ("bic", [party.bic]),
-            ("address", [*party.address, *party.structured]),
-        ):
-            if any(text is not None and text.place.field in fields for text in texts):
-                yield f"{role}.{part}"
-    if any(text.place.field in fields for text in facts.texts if text.block.role == "RmtInf"):
-        yield "RmtInf.text"

@@ -40,9 +40,16 @@ def embargoed_countries() -> dict[str, str]:
     return found
 
 
+@cache
 def sanctioned_states() -> frozenset[str]:
     """Codes of states that are embargoed or heavily sanctioned."""
     return frozenset(_data()["countries"]) | frozenset(_data()["heavy"])
+
+
+@cache
+def transit_places() -> frozenset[str]:
+    """Codes of places through which restricted goods and funds are known to be led."""
+    return frozenset(_data()["transit"]["named"]) | frozenset(_data()["transit"]["own"])
 
 
 @cache

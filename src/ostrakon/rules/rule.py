@@ -10,6 +10,7 @@ import msgspec
 
 Severity = Literal["info", "review", "block"]
 SEVERITIES: tuple[Severity, ...] = ("info", "review", "block")
+Kind = Literal["red_flag", "licence", "secondary_sanctions"]
 Facts = TypeVar("Facts")
 
 
@@ -28,12 +29,15 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         rule: its id. severity: `info` changes nothing, `review` wants a person, `block` stops.
         because: for a person, with the values filled in.
         fields: where it stands.
+        kind: the class of alert: a red flag; a licence or exemption to be looked at; exposure to secondary sanctions,
+            which concerns banks that the programme itself does not bind.
     """
 
     rule: str
     severity: Severity
     because: str
     fields: tuple[Place, ...] = ()
+    kind: Kind = "red_flag"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ostrakon.errors import InputError
+from ostrakon.rules.payments.limits import DEFAULT, Limits, limits_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Policy:
         thin_letters_max: up to this many letters and digits, legal forms and titles left out, a name is very short.
         two_reviewers: an exemption holds only when a second person agreed to it.
         age_days_max: lists older than this give no answer; 0 sets no limit.
+        payments: thresholds and severities of the rules over payments.
     """
 
     version: str
@@ -34,6 +36,7 @@ class Policy:
     thin_needs_second: bool = True
     thin_letters_max: int = 4
     two_reviewers: bool = True
+    payments: Limits = DEFAULT
 
 
 def read_policy(path: Path) -> Policy:
@@ -67,6 +70,7 @@ def _policy(data: dict[str, Any]) -> Policy:
         thin_needs_second=bool(data.get("thin_name", {}).get("needs_second_feature", True)),
         thin_letters_max=int(data.get("thin_name", {}).get("letters_max", 4)),
         two_reviewers=bool(data.get("exemptions", {}).get("two_reviewers", True)),
+        payments=limits_of(data.get("payments", {})),
     )
     if not 0 < policy.review <= policy.hit < 1:
         raise ValueError("thresholds must satisfy 0 < review <= hit < 1")

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from ostrakon.rules.payments import agents, cover, licence, rails, transparency
+from ostrakon.rules.payments import (
+    agents,
+    cover,
+    covered,
+    licence,
+    patterns,
+    rails,
+    resubmission,
+    transparency,
+    workers,
+)
 from ostrakon.rules.payments.facts import PaymentFacts
-from ostrakon.rules.payments.window import RULES as WINDOW_RULES
 from ostrakon.rules.payments.window import Dated
 from ostrakon.rules.rule import Rule
 
@@ -15,5 +24,7 @@ MESSAGE_RULES: tuple[Rule[PaymentFacts], ...] = (
     *rails.RULES,
     *licence.RULES,
 )
+
+WINDOW_RULES: tuple[Rule[Dated], ...] = (*resubmission.RULES, *covered.RULES, *patterns.RULES, *workers.RULES)
 
 __all__ = ["MESSAGE_RULES", "WINDOW_RULES", "Dated"]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ostrakon.names.keys import sound_fold
-from ostrakon.names.tokens import tokenise
 from ostrakon.rules.payments.facts import PaymentFacts
 from ostrakon.rules.payments.sources import BASEL_COVER, WOLFSBERG_PAYMENTS
 from ostrakon.rules.payments.transparency import place_of
@@ -14,8 +12,6 @@ from ostrakon.rules.rule import Finding, Place, Rule
 
 _BENEATH = re.compile(r"/(?:BNF|ORD|ORG|REC)/|\bB/O\b|\bON\s+BEHALF\s+OF\b|\bINV(?:OICE)?\b", re.IGNORECASE)
 _SIDES = (("Undrlyg:Dbtr", "Dbtr"), ("Undrlyg:Cdtr", "Cdtr"))
-_SHORTER_MIN = 12
-"""A name that begins like the other and has so many letters was cut, not changed."""
 
 
 def is_cover(facts: PaymentFacts) -> bool:
@@ -54,39 +50,6 @@ def _plain(facts: PaymentFacts) -> Iterator[Finding]:
                 because=f"'{match.group()}' in a payment between banks speaks of a customer's payment",
                 fields=(place_of(text, match.start(), match.end()),),
             )
-
-
-def compare_cover(cover: PaymentFacts, names: Mapping[str, str]) -> Iterator[Finding]:
-    """A cover against the payment that it covers: names that differ by more than a cut.
-
-    Args:
-        cover: the cover.
-        names: role and part → text of the payment (`Dbtr.name`, `Cdtr.name`).
-    """
-    swift = cover.message.type.startswith("MT")
-    for beneath, role in _SIDES:
-        mine, other = cover.party(role if swift else beneath).name, names.get(f"{role}.name")
-        if mine is not None and other and not same_name(mine.value, other):
-            yield Finding(
-                rule="PAY-COV-OTHER",
-                severity="review",
-                because=f"the cover names '{mine.value.strip()}', the payment '{other}'",
-                fields=(place_of(mine),),
-            )
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are one after romanisation, whatever the order of words, or one is the other cut short."""
-    a, b = _folded(one), _folded(other)
-    if sorted(a) == sorted(b):
-        return True
-    left, right = "".join(a), "".join(b)
-    short, long = sorted((left, right), key=len)
-    return len(short) >= _SHORTER_MIN and long.startswith(short)
-
-
-def _folded(name: str) -> list[str]:
-    return [sound_fold(token.text) for token in tokenise(name).tokens]
 
 
 RULES: tuple[Rule[PaymentFacts], ...] = (

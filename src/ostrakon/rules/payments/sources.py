@@ -18,3 +18,7 @@ UN_PANEL = Source("UN Panel of Experts established pursuant to resolution 1874, 
 BASEL_COVER = Source("Basel Committee, Due diligence for cover payment messages, 2009")
 SWIFT_CBPR = Source("Swift, CBPR+ usage guidelines, release November 2026 (the exact day is to be checked)", sure=False)
 UNSCR_2664 = Source("UN Security Council resolution 2664 (2022), humanitarian exemption")
+IT_WORKERS = Source("State, Treasury and FBI, guidance on information-technology workers of the DPRK, 16 May 2022")
+TRI_SEAL = Source("Commerce, Treasury and Justice, joint note on third-party intermediaries, 2 March 2023")
+BIS_FINCEN_2023 = Source("FinCEN and BIS, supplemental joint alert, 19 May 2023")
+EO_14114 = Source("Executive Order 14114, 22 December 2023")
