@@ -28,7 +28,8 @@ def payment_filter(engine: Ostrakon, window: Window | None = None) -> PaymentFil
     Raises:
         InputError: the policy names a rule that there is not.
     """
-    unknown = engine.policy.payments.severities.keys() - {rule.id for rule in (*MESSAGE_RULES, *WINDOW_RULES)}
+    known = {rule.id for rule in MESSAGE_RULES} | {rule.id for rule in WINDOW_RULES}
+    unknown = engine.policy.payments.severities.keys() - known
     if unknown:
         raise InputError(
             f"payments.rules.{min(unknown)} of the policy is no rule over payments",

@@ -38,8 +38,8 @@ class RedisWindow:
         self._size_max = size_max
         self._prefix = prefix
         try:
-            # Any: the package types every answer as perhaps awaitable.
-            self._db: Any = Redis.from_url(address)
+            opened: Any = Redis.from_url(address)  # the package types every answer as perhaps awaitable
+            self._db = opened
             self._db.set(f"{prefix}form", FORM, nx=True)
             self._db.set(f"{prefix}secret", new_secret(), nx=True)
             form, secret = self._db.get(f"{prefix}form"), self._db.get(f"{prefix}secret")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal
 from typing import Any
 
 from ostrakon.rules.rule import SEVERITIES, Finding
@@ -29,12 +28,12 @@ class Limits:
 
     window_days: int = 30
     strip_days: int = 7
-    strip_amount: Decimal = Decimal("0.01")
+    strip_amount: float = 0.01
     similar: float = 0.85
     struct_count: int = 3
     struct_days: int = 5
-    struct_share: Decimal = Decimal("0.8")
-    struct_limits: tuple[Decimal, ...] = (Decimal(1_000), Decimal(3_000), Decimal(10_000))
+    struct_share: float = 0.8
+    struct_limits: tuple[int, ...] = (1_000, 3_000, 10_000)
     near_count: int = 3
     near_days: int = 10
     nested_days: int = 30
@@ -74,7 +73,7 @@ def limits_of(given: Mapping[str, Any]) -> Limits:
         if name not in kinds:
             raise ValueError(f"payments.limits.{name} is not known; there are {', '.join(kinds)}")
         if kinds[name] is tuple:
-            changed[name] = tuple(Decimal(str(one)) for one in value)
+            changed[name] = tuple(int(one) for one in value)
         else:
             changed[name] = kinds[name](str(value))
         if name.endswith(("_days", "_count")) and changed[name] < 1:

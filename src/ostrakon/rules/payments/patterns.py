@@ -25,9 +25,9 @@ def _structuring(asked: Dated) -> Iterator[Finding]:
         return
     earlier = list(asked.earlier([pair_key(now)], limits.struct_days))
     for limit in limits.struct_limits:
-        if not limits.struct_share * limit <= now.amount < limit:
+        if not _just_below(now, limit, limits.struct_share):
             continue
-        below = _distinct([now, *(one for one in earlier if limits.struct_share * limit <= one.amount < limit)])
+        below = _distinct([now, *(one for one in earlier if _just_below(one, limit, limits.struct_share))])
         if len(below) >= limits.struct_count:
             total = sum((one.amount for one in below), Decimal(0))
             yield asked.finding(
@@ -40,7 +40,11 @@ def _structuring(asked: Dated) -> Iterator[Finding]:
             yield from _around_hit(asked, limit)
 
 
-def _around_hit(asked: Dated, limit: Decimal) -> Iterator[Finding]:
+def _just_below(seen: Seen, limit: int, share: float) -> bool:
+    return Decimal(str(share)) * limit <= seen.amount < limit
+
+
+def _around_hit(asked: Dated, limit: int) -> Iterator[Finding]:
     """A payment just below a limit from an account whose payment below the same limit was held."""
     now, limits = asked.seen, asked.limits
     for before in asked.earlier([f"s:{now.debtor}:{now.currency}"], limits.struct_days):
@@ -48,7 +52,7 @@ def _around_hit(asked: Dated, limit: Decimal) -> Iterator[Finding]:
             before.status in HELD
             and before.batch != now.batch
             and not set(before.references) & set(now.references)
-            and limits.struct_share * limit <= before.amount < limit
+            and _just_below(before, limit, limits.struct_share)
         ):
             yield asked.finding(
                 "PAY-STRUCT",

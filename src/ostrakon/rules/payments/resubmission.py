@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from rapidfuzz.fuzz import ratio
 
@@ -27,7 +28,7 @@ def _tries(asked: Dated) -> Iterator[Seen]:
             continue  # a cover goes beside its payment and says the same
         if before.batch == now.batch and before.field != now.field:
             continue  # transactions of one batch
-        if abs(before.amount - now.amount) <= asked.limits.strip_amount * before.amount:
+        if abs(before.amount - now.amount) <= Decimal(str(asked.limits.strip_amount)) * before.amount:
             yield before
 
 
