@@ -26,6 +26,8 @@ COMMANDS = {
     "read": LazyCommand("ostrakon.cli.read", "Find listed parties in running text."),
     "payment": LazyCommand("ostrakon.cli.payment", "Filter payment messages."),
     "ledger": LazyCommand("ostrakon.cli.ledger", "Check, read and sign the record of all decisions."),
+    "keys": LazyCommand("ostrakon.cli.keys", "Make, show and revoke API keys."),
+    "serve": LazyCommand("ostrakon.cli.serve", "Answer over HTTP."),
 }
 
 

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from ostrakon.cli.common import complain, store_option
-from ostrakon.cli.ledger.opened import opened_database
+from ostrakon.cli.opened import opened_database
 from ostrakon.database.records import checkpoint
 from ostrakon.errors import InputError
 from ostrakon.ledger.checkpoints import new_signing_key

@@ -7,7 +7,7 @@ import msgspec
 
 from ostrakon.app.replaying import replay
 from ostrakon.cli.common import ExitCode, emit_json, finish, json_option, store_folder, store_option
-from ostrakon.cli.ledger.opened import opened_database
+from ostrakon.cli.opened import opened_database
 
 
 @click.command("replay")

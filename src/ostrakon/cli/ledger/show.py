@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from ostrakon.cli.common import emit_json, json_option, store_option
-from ostrakon.cli.ledger.opened import opened_database
+from ostrakon.cli.opened import opened_database
 from ostrakon.database import records
 from ostrakon.errors import UsageError
 from ostrakon.ledger.record import LedgerRecord

@@ -6,7 +6,7 @@ import click
 
 from ostrakon.app.recording import person_at_terminal
 from ostrakon.cli.common import store_option
-from ostrakon.cli.ledger.opened import opened_database
+from ostrakon.cli.opened import opened_database
 from ostrakon.database.records import shred
 
 

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from ostrakon.cli.common import ExitCode, emit_json, finish, json_option, store_option
-from ostrakon.cli.ledger.opened import opened_database
+from ostrakon.cli.opened import opened_database
 from ostrakon.database.records import verify_ledger
 from ostrakon.errors import InputError
 from ostrakon.ledger.checkpoints import Checkpoint

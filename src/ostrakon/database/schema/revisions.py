@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ostrakon.database.schema import r0001_ledger
+from ostrakon.database.schema import r0001_ledger, r0002_identity
 from ostrakon.database.transactions import Dialect
 
 Statements = Callable[[Dialect], tuple[str, ...]]
@@ -27,6 +27,9 @@ class Revision:
     down: Statements
 
 
-REVISIONS = (Revision("0001", "the ledger", r0001_ledger.up, r0001_ledger.down),)
+REVISIONS = (
+    Revision("0001", "the ledger", r0001_ledger.up, r0001_ledger.down),
+    Revision("0002", "users and keys", r0002_identity.up, r0002_identity.down),
+)
 HEAD = REVISIONS[-1].id
 """The revision that this version of the program works with."""

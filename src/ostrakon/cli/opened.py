@@ -1,4 +1,4 @@
-"""The database of a command about the ledger."""
+"""The team's database, for a command that reads or changes it."""
 
 from __future__ import annotations
 

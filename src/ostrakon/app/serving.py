@@ -1,0 +1,75 @@
+"""Settings of the service, from environment variables, with their defaults and meanings."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ostrakon.errors import UsageError
+
+PREFIX = "OSTRAKON_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSettings:
+    """How the service runs; each is the environment variable `OSTRAKON_` + its name in capitals.
+
+    Attributes:
+        host, port: where it listens.
+        workers: processes that answer.
+        body_mb: largest request body, in megabytes.
+        batch_max: queries in one request of `/match`.
+        request_seconds: after so long a request is ended with 503.
+        rate_per_minute: requests a minute of one key; 0 sets no limit.
+        list_poll_seconds: how often a worker looks whether another snapshot is in force.
+        anonymous_role: role of requests without a key; empty (default) answers them with 401.
+        tls_certificate, tls_key: PEM files; empty: no TLS.
+        update_token: token of yente's `/updatez`; empty refuses all.
+        origins: origins that browsers may call from (CORS), blank-separated; empty: none.
+        log_level: of the log on stderr.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    body_mb: int = 20
+    batch_max: int = 100
+    request_seconds: int = 60
+    rate_per_minute: int = 0
+    list_poll_seconds: float = 1.0
+    anonymous_role: str = ""
+    tls_certificate: str = ""
+    tls_key: str = ""
+    update_token: str = ""
+    origins: str = ""
+    log_level: str = "info"
+
+
+def server_settings(**given: Any) -> ServerSettings:
+    """The settings: those given (None counts as not given), else of the environment, else the defaults.
+
+    Raises:
+        UsageError: a value is of the wrong type, or two do not go together.
+    """
+    values: dict[str, Any] = {}
+    for field in fields(ServerSettings):
+        variable = PREFIX + field.name.upper()
+        value: Any = given.get(field.name)
+        if value is None:
+            value = os.environ.get(variable)
+        if value is None:
+            continue
+        kind: type[Any] = type(field.default)
+        try:
+            values[field.name] = kind(value)
+        except ValueError:
+            raise UsageError(f"{variable} is {value!r}", remedy=f"Set it to a value of type {kind.__name__}") from None
+    settings = ServerSettings(**values)
+    if bool(settings.tls_certificate) != bool(settings.tls_key):
+        raise UsageError("TLS needs both a certificate and its key", remedy="Set OSTRAKON_TLS_CERTIFICATE and _TLS_KEY")
+    for file in (settings.tls_certificate, settings.tls_key):
+        if file and not Path(file).is_file():
+            raise UsageError("there is no such file", where=file)
+    return settings

@@ -1,0 +1,62 @@
+"""`ostrakon serve`"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from ostrakon.app.serving import server_settings
+from ostrakon.app.settings import database_url
+from ostrakon.cli.common import ExitCode, complain, finish, store_folder, store_option
+from ostrakon.errors import OstrakonError
+
+
+@click.command("serve")
+@click.option("--host", metavar="ADDRESS", help="Where to listen; default: 127.0.0.1, this machine only.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: 8000.")
+@click.option("--workers", type=click.IntRange(1, 64), metavar="N", help="Processes that answer; default: 1.")
+@click.option("--tls-certificate", metavar="FILE", help="PEM; with --tls-key.")
+@click.option("--tls-key", metavar="FILE")
+@click.option("--check", is_flag=True, help="Only say whether it would start, and what it would serve.")
+@store_option
+def command(
+    *,
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    tls_certificate: str | None,
+    tls_key: str | None,
+    check: bool,
+) -> None:
+    """Answer over HTTP: yente's API, our own under /v1/, API docs at /docs.
+
+    Every request but /healthz, /readyz and /openapi.json needs a key: `ostrakon keys add NAME --role screener`.
+    """
+    settings = server_settings(host=host, port=port, workers=workers, tls_certificate=tls_certificate, tls_key=tls_key)
+    store = store_folder()
+    if check:
+        _check(store)
+        return
+    from ostrakon.server.running import run  # noqa: PLC0415  # brings the HTTP server
+
+    run(store, settings)
+
+
+def _check(store: Path) -> None:
+    from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # only for the check
+    from ostrakon.database.opening import open_database  # noqa: PLC0415
+
+    failed = False
+    checks: dict[str, Callable[[], str]] = {
+        "lists": lambda: f"snapshot {Ostrakon.open(store).snapshot_number}",
+        "database": lambda: open_database(database_url(store)).address,
+    }
+    for what, attempt in checks.items():
+        try:
+            click.echo(f"{what}: {attempt()}")
+        except OstrakonError as bad:
+            complain(f"{what}: {bad}")
+            failed = True
+    finish(ExitCode.WRONG if failed else ExitCode.DONE)

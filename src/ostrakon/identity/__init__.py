@@ -1,0 +1,10 @@
+"""Who may do what: roles, permissions, API keys, as values.
+
+Owns: the table of roles (`roles`), keys and how they are kept (`keys`), whoever acts (`principal`). Refuses: HTTP,
+databases, cookies.
+"""
+
+from ostrakon.identity.principal import Principal
+from ostrakon.identity.roles import PERMISSIONS, ROLES, Permission, Role
+
+__all__ = ["PERMISSIONS", "ROLES", "Permission", "Principal", "Role"]

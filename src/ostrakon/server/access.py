@@ -1,0 +1,82 @@
+"""Who may call a route. Every route names a permission or says that it is public; what does neither is not served."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Annotated, Any, get_args
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute, Mount
+
+from ostrakon.database.keys import key_for
+from ostrakon.identity import Permission, Principal, Role
+from ostrakon.server.context import context_of
+from ostrakon.server.errors import Refused
+
+PERMISSION = "x-permission"
+"""Where a route's OpenAPI description names the permission that it needs."""
+SCHEMES = ("apikey", "bearer")
+PUBLIC: dict[str, Any] = {PERMISSION: "public"}
+
+
+def needs(permission: Permission) -> dict[str, Any]:
+    """Arguments of a route that asks for a permission: `@router.get("/x", **needs("screen"))`."""
+    return {"dependencies": [Depends(_check(permission))], "openapi_extra": {PERMISSION: permission}}
+
+
+def public() -> dict[str, Any]:
+    """Arguments of a route that anybody may call."""
+    return {"openapi_extra": dict(PUBLIC)}
+
+
+def principal_of(request: Request) -> Principal:
+    """Whoever acts in a request; set by the check of its permission."""
+    principal: Principal = request.state.principal
+    return principal
+
+
+Acting = Annotated[Principal, Depends(principal_of)]
+
+
+def _check(permission: Permission) -> Callable[[Request], Awaitable[None]]:
+    async def check(request: Request) -> None:
+        principal = _who(request)
+        if not principal.may(permission):
+            raise Refused(403, f"the role {principal.role} does not include {permission}")
+        request.state.principal = principal
+
+    return check
+
+
+def _who(request: Request) -> Principal:
+    context = context_of(request)
+    given = request.headers.get("authorization", "")
+    scheme, _, shown = given.partition(" ")
+    if scheme.lower() in SCHEMES and shown.strip():
+        key = key_for(context.database, shown.strip())
+        if key is not None:
+            return key.principal
+        raise Refused(401, "the key is wrong, expired or revoked", headers={"WWW-Authenticate": "ApiKey"})
+    role = context.settings.anonymous_role
+    if role in get_args(Role) and not given:
+        return Principal(id="anonymous", name="anonymous", role=role)  # type: ignore[arg-type]  # checked just now
+    raise Refused(
+        401,
+        "this needs a key",
+        remedy="Send `Authorization: ApiKey KEY`; `ostrakon keys add` makes one",
+        headers={"WWW-Authenticate": "ApiKey"},
+    )
+
+
+def unguarded(app: FastAPI) -> list[str]:
+    """Paths of routes that neither name a permission nor say that they are public: there must be none."""
+    return [route.path for route in _routes(app.routes) if PERMISSION not in (route.openapi_extra or {})]
+
+
+def _routes(routes: list[BaseRoute]) -> Iterator[APIRoute]:
+    for route in routes:
+        if isinstance(route, APIRoute):
+            yield route
+        elif isinstance(route, Mount):
+            yield from _routes(list(route.routes))

@@ -1,0 +1,84 @@
+"""The application: all routes, wired to one store and one database."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
+
+from ostrakon import __version__
+from ostrakon.app.serving import ServerSettings
+from ostrakon.app.settings import database_url
+from ostrakon.database.opening import open_database
+from ostrakon.server import errors, health
+from ostrakon.server.access import unguarded
+from ostrakon.server.context import Context
+from ostrakon.server.engines import Engines
+from ostrakon.server.middleware import Surroundings
+from ostrakon.server.recording import GroupRecorder
+from ostrakon.server.v1 import screen
+from ostrakon.server.yente import match
+
+ROUTERS = (health.router, match.router, screen.router)
+
+
+def create_app(store: Path, settings: ServerSettings) -> FastAPI:
+    """The application over a data folder.
+
+    Raises:
+        StoreError: the database cannot be opened.
+    """
+    database = open_database(database_url(store))
+    context = Context(
+        store=store, settings=settings, database=database, engines=Engines(store), ledger=GroupRecorder(database)
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        context.engines.refresh()
+        context.ledger.start()
+        watching = asyncio.create_task(_watch(context))
+        try:
+            yield
+        finally:
+            watching.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watching
+            await context.ledger.stop()
+            database.close()
+
+    app = FastAPI(
+        title="Ostrakon",
+        version=__version__,
+        description="Sanctions screening that explains every score.",
+        lifespan=lifespan,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )
+    app.state.context = context
+    for router in ROUTERS:
+        app.include_router(router)
+    errors.install(app)
+    if open_routes := unguarded(app):
+        raise AssertionError(f"routes without a permission: {', '.join(open_routes)}")
+    if settings.origins:
+        app.add_middleware(CORSMiddleware, allow_origins=settings.origins.split(), allow_headers=["authorization"])
+    return app
+
+
+def service(store: Path, settings: ServerSettings) -> ASGIApp:
+    """The application with what stands around every request."""
+    return Surroundings(create_app(store, settings), body_max=settings.body_mb * 1_000_000)
+
+
+async def _watch(context: Context) -> None:
+    """Take a new snapshot into service soon after it came into force; opening it does not hold up requests."""
+    while True:
+        await asyncio.sleep(context.settings.list_poll_seconds)
+        await run_in_threadpool(context.engines.refresh)

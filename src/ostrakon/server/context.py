@@ -1,0 +1,38 @@
+"""What the routes of one worker process share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import Request
+
+from ostrakon.app.serving import ServerSettings
+from ostrakon.database.transactions import Database
+from ostrakon.server.engines import Engines
+from ostrakon.server.recording import GroupRecorder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The parts of a running service.
+
+    Attributes:
+        store: the data folder.
+        settings: how it runs.
+        database: users, keys, cases, ledger.
+        engines: the lists in service.
+        ledger: writes records.
+    """
+
+    store: Path
+    settings: ServerSettings
+    database: Database
+    engines: Engines
+    ledger: GroupRecorder
+
+
+def context_of(request: Request) -> Context:
+    """The parts of the service that a request came to."""
+    context: Context = request.app.state.context
+    return context

@@ -1,0 +1,92 @@
+"""How failures are answered: RFC 9457 problem details; on yente's paths the form that its clients know."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from ostrakon.errors import InputError, NotScreened, OstrakonError, StoreError, UsageError
+
+YENTE_PATHS = ("/match/", "/search/", "/entities/", "/reconcile/", "/catalog", "/manifest", "/algorithms", "/updatez")
+"""What answers as yente does, failures included."""
+_STATUS: tuple[tuple[type[OstrakonError], int], ...] = (
+    (NotScreened, 503),
+    (UsageError, 400),
+    (InputError, 400),
+    (StoreError, 503),
+)
+_log = logging.getLogger("ostrakon.http")
+
+
+class Refused(HTTPException):
+    """A request that is not served, with the remedy where there is one."""
+
+    def __init__(self, status: int, what: str, *, remedy: str = "", headers: dict[str, str] | None = None) -> None:
+        super().__init__(status, what, headers)
+        self.remedy = remedy
+
+
+def install(app: FastAPI) -> None:
+    """Answer every failure in one of the two forms."""
+    app.add_exception_handler(OstrakonError, _ours)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def like_yente(request: Request) -> bool:
+    """Whether a path is one of yente's."""
+    return request.url.path.startswith(YENTE_PATHS)
+
+
+def problem(request: Request, status: int, what: str, headers: Any = None, **more: Any) -> Response:
+    """The answer to a request that failed."""
+    if like_yente(request):
+        return JSONResponse({"detail": what}, status, headers)
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": what,
+        "instance": request.url.path,
+        "request_id": getattr(request.state, "request_id", ""),
+    }
+    filled = {name: value for name, value in more.items() if value}
+    return JSONResponse(body | filled, status, headers, media_type="application/problem+json")
+
+
+def _ours(request: Request, failure: Exception) -> Response:
+    assert isinstance(failure, OstrakonError)
+    status = next((code for kind, code in _STATUS if isinstance(failure, kind)), 500)
+    if status >= 500:
+        _log.error("%s", failure)
+    return problem(request, status, failure.what, where=failure.where, remedy=failure.remedy)
+
+
+def _http(request: Request, failure: Exception) -> Response:
+    assert isinstance(failure, HTTPException)
+    return problem(
+        request, failure.status_code, str(failure.detail), failure.headers, remedy=getattr(failure, "remedy", "")
+    )
+
+
+def _invalid(request: Request, failure: Exception) -> Response:
+    assert isinstance(failure, RequestValidationError)
+    found = [{"loc": list(one["loc"]), "msg": one["msg"], "type": one["type"]} for one in failure.errors()]
+    if like_yente(request):
+        return JSONResponse({"detail": found}, 422)
+    what = "; ".join(f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in found)
+    return problem(request, 422, what, errors=found)
+
+
+def _unexpected(request: Request, failure: Exception) -> Response:
+    _log.exception("unexpected %s", type(failure).__name__, exc_info=failure)
+    if like_yente(request):
+        return JSONResponse({"status": "error"}, 500)
+    return problem(request, 500, "something went wrong on our side; nothing was screened")

@@ -1,0 +1,36 @@
+"""`/healthz`, `/readyz`, `/metrics`: for whoever keeps the service running."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from ostrakon.server.access import needs, public
+from ostrakon.server.context import context_of
+from ostrakon.server.metrics import registry
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz", **public())
+async def healthz() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz", responses={503: {"description": "no list is in force"}}, **public())
+async def readyz(request: Request, response: Response) -> dict[str, str]:
+    """Lists are in force and the database answers."""
+    context = context_of(request)
+    if not context.engines.ready:
+        response.status_code = 503
+        return {"detail": "Index not ready.", "reason": context.engines.problem}
+    with context.database.read() as transaction:
+        transaction.execute("SELECT 1")
+    return {"status": "ok"}
+
+
+@router.get("/metrics", response_class=Response, **needs("metrics.read"))
+async def metrics() -> Response:
+    """Counts and times of this service, in Prometheus' form."""
+    return Response(generate_latest(registry()), media_type=CONTENT_TYPE_LATEST)

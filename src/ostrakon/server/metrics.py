@@ -1,0 +1,28 @@
+"""What is counted and timed; no label holds anything of a person or a request's content."""
+
+from __future__ import annotations
+
+import os
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, multiprocess
+
+MULTIPROCESS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+"""Set by `serve` where several processes answer, so that any of them tells the sum."""
+
+REQUESTS = Counter("ostrakon_requests", "Requests answered", ("route", "status"))
+SECONDS = Histogram(
+    "ostrakon_request_seconds",
+    "Time to answer a request",
+    ("route",),
+    buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10),
+)
+SCREENED = Counter("ostrakon_screened", "Subjects screened, by what came of them", ("status",))
+
+
+def registry() -> CollectorRegistry:
+    """All metrics of this process, or of all processes of the service."""
+    if os.environ.get(MULTIPROCESS_VARIABLE):
+        collected = CollectorRegistry()
+        multiprocess.MultiProcessCollector(collected)  # type: ignore[no-untyped-call]
+        return collected
+    return REGISTRY

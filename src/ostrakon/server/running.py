@@ -1,0 +1,45 @@
+"""Starting the worker processes; settings reach them through the environment, as processes are spawned."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from ostrakon.app.serving import PREFIX, ServerSettings, server_settings
+from ostrakon.app.settings import STORE_VARIABLE, store_folder
+from ostrakon.server.metrics import MULTIPROCESS_VARIABLE
+
+
+def run(store: Path, settings: ServerSettings) -> None:
+    """Serve until a signal ends it; running requests are answered first."""
+    os.environ[STORE_VARIABLE] = str(store)
+    for name, value in asdict(settings).items():
+        os.environ[PREFIX + name.upper()] = str(value)
+    with TemporaryDirectory(prefix="ostrakon-metrics-") as folder:
+        if settings.workers > 1:
+            os.environ[MULTIPROCESS_VARIABLE] = folder
+        uvicorn.run(
+            "ostrakon.server.running:worker",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=settings.workers,
+            log_level=settings.log_level,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=settings.request_seconds,
+            ssl_certfile=settings.tls_certificate or None,
+            ssl_keyfile=settings.tls_key or None,
+        )
+
+
+def worker() -> ASGIApp:
+    """The application of one worker process."""
+    from ostrakon.server.app import service  # noqa: PLC0415  # after the environment says where metrics are kept
+
+    return service(store_folder(), server_settings())

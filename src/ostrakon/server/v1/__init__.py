@@ -1,0 +1,1 @@
+"""Our own API under `/v1/`: the shapes of the command line's `--json`."""
