@@ -23,6 +23,8 @@ TOGETHER_OPEN_BITS = 14.0
 _TELLING = NAMING | (np.array(sorted(Kind)) == Kind.NUMBER)
 """Kinds without which a name is not complete."""
 _APART = ((Kind.PATRONYMIC, "contradiction_patronymic"), (Kind.NUMBER, "contradiction_number"))
+_APART_WHERE_MISSED = ((Kind.NOISE, "contradiction_business"), (Kind.PLACE, "contradiction_town"))
+"""The same of words that a cut name cannot be blamed for."""
 
 Whole = dict[str, F64]
 """Name of the judgement → bits for each listed name [K]."""
@@ -116,10 +118,28 @@ def _contradictions(grid: Grid, left: Openness, arrays: Arrays, bits: dict[str, 
         mine = (~left.answered & (grid.query_kinds == kind)[None, :]).sum(axis=1)
         theirs = (left.listed & (grid.kinds == kind)).sum(axis=1)
         whole[name] = bits[name] * np.minimum(mine, theirs)
+    missed = left.listed & (left.missing < 0)
+    for kind, name in _APART_WHERE_MISSED:
+        mine = (~left.answered & (grid.query_kinds == kind)[None, :]).sum(axis=1)
+        theirs = (missed & (grid.kinds == kind)).sum(axis=1)
+        whole[name] = bits[name] * np.minimum(mine, theirs)
+    apart = _initials_apart(grid, left, missed, arrays)
+    whole["contradiction_initial"] = np.asarray(bits["contradiction_initial"] * apart, dtype=np.float64)
     mine = (~left.answered & grid.query.named[None, :]).sum(axis=1)
     theirs = (left.listed & arrays.tok_named[grid.numbers].astype(bool)).sum(axis=1)
     whole["contradiction_given"] = bits["contradiction_given"] * np.minimum(mine, theirs)
     return whole
+
+
+def _initials_apart(grid: Grid, left: Openness, missed: Bools, arrays: Arrays) -> I64:
+    """Initials of a person that begin no word of the other side, which has words or initials of its own left over."""
+    open_query = ~left.answered
+    mine = (open_query & (grid.query_kinds == Kind.INITIAL)[None, :]).sum(axis=1)
+    theirs = (missed & (grid.kinds == Kind.INITIAL)).sum(axis=1)
+    words = (open_query & NAMING[grid.query_kinds][None, :]).sum(axis=1)
+    others = (missed & NAMING[grid.kinds]).sum(axis=1)
+    found = np.minimum(mine, theirs + others) + np.minimum(words, np.maximum(theirs - mine, 0))
+    return np.where(arrays.doc_class[grid.documents] == PERSON, found, 0)
 
 
 def _together(grid: Grid, answered: Bools, arrays: Arrays, bits: float) -> F64:

@@ -6,6 +6,7 @@ from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned
 from ostrakon.match.evidence import Evidence
 from ostrakon.match.weights import LEVELS
+from ostrakon.names.keys import tells_place
 from ostrakon.names.kinds import Kind
 from ostrakon.profile.name import NameProfile
 
@@ -26,6 +27,7 @@ _LEVEL_NOTES = {
     "consonants_near": "nearly the same consonants across scripts",
     "cut": "beginning of a word that a 35-character field cut off",
 }
+_SAME_COUNTRY = "names of one country"
 _KIND_NOTES = {
     Kind.CORE: "word",
     Kind.LEGAL: "legal form",
@@ -44,7 +46,10 @@ _WHOLE_NOTES = {
     "contradiction": "distinguishing words that differ on both sides",
     "contradiction_rarity": "how rare the differing words are",
     "contradiction_patronymic": "different patronymics",
-    "contradiction_given": "different given names",
+    "contradiction_given": "different given names, countries or sides",
+    "contradiction_business": "different kinds of business",
+    "contradiction_town": "different towns",
+    "contradiction_initial": "initials that begin none of the words left over",
     "contradiction_number": "different numbers",
     "single": "only one distinguishing word agrees",
     "order": "same order of words",
@@ -77,8 +82,9 @@ def name_evidence(query: NameProfile, aligned: Aligned, row: int, vocabulary: Vo
         place = int(aligned.answer[row, i])
         if place >= 0:
             level = LEVELS[int(aligned.level[row, i])]
+            note = _SAME_COUNTRY if level == "equivalent" and tells_place(token) else _LEVEL_NOTES[level]
             bits = float(aligned.pair_bits[row, i])
-            found.append(_piece("name", bits, token, str(vocabulary.texts[numbers[place]]), _LEVEL_NOTES[level]))
+            found.append(_piece("name", bits, token, str(vocabulary.texts[numbers[place]]), note))
     for joined, listed, bits in aligned.joins.get(row, ()):
         found.append(_piece("name", bits, joined, listed, _LEVEL_NOTES["joined"]))
     for i, token in enumerate(query.tokens):

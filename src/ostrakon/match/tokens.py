@@ -35,6 +35,10 @@ VOWEL_LENGTH_MIN = 5
 """From this length on two words of two equal consonants are close when one letter differs: `qaeda`, `qaida`."""
 ABBREVIATION_MIN = 3
 ABBREVIATION_MAX = 5
+SWAPPED_LENGTH_MIN = 3
+"""Two neighbouring letters exchanged make a word of this length close, and from `SWAPPED_LENGTH_TYPO` on a slip like
+one letter of many: chance does not keep all letters of another word."""
+SWAPPED_LENGTH_TYPO = 5
 SHORT = 3
 """Tokens up to this length agree only exactly or, with the same first letter, far."""
 
@@ -126,6 +130,7 @@ def levels(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary, numbers: 
     first = query.first[:, None] == vocabulary.first[numbers][None, :]
     found[short & (found > 0)] = LEVEL["none"]
     found[short & first & (distance == 1) & (longest > 2)] = LEVEL["far"]
+    _swapped(query, listed, (distance == 1) & (longest >= SWAPPED_LENGTH_MIN), found)
     same_name = query.names[:, None] == arrays.tok_equiv[numbers][None, :]
     found[same_name] = LEVEL["equivalent"]
     found[same_sound] = LEVEL["sound"]
@@ -192,6 +197,14 @@ def _hangul(query: QueryTokens, arrays: Arrays, numbers: NDArray[np.int64], foun
     if hangul.any():
         same = query.koreans[:, None] == arrays.tok_korean[numbers][None, :]
         found[same & hangul[:, None]] = LEVEL["syllable"]
+
+
+def _swapped(query: QueryTokens, listed: Sequence[str], possible: Bools, found: NDArray[np.int8]) -> None:
+    """Two neighbouring letters exchanged: `Putni` and `Putin`."""
+    for i, j in zip(*(part.tolist() for part in np.nonzero(possible)), strict=True):
+        one, other = query.profile.tokens[i], listed[j]
+        if len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 2:
+            found[i, j] = LEVEL["typo" if len(one) >= SWAPPED_LENGTH_TYPO else "close"]
 
 
 def _abbreviated(

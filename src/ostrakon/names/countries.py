@@ -74,6 +74,16 @@ def country_codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in codes if code))
 
 
+COUNTRY_WORD_MIN = 4
+"""Letters of a single word that names a country in a party's name; shorter ones are words of other languages too."""
+_SHORT_WORDS = frozenset({"usa", "uae"})
+
+
+def country_word(word: str) -> str:
+    """The code of a country whose name or adjective one folded word is; empty for any other word."""
+    return _table().get(word, "") if len(word) >= COUNTRY_WORD_MIN or word in _SHORT_WORDS else ""
+
+
 def country_name(code: str) -> str:
     """The English name of an alpha-2 code (any case) as the Unicode CLDR has it; the code itself where it has none."""
     return _english_names().get(code.lower(), code.upper())

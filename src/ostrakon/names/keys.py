@@ -10,6 +10,8 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from ostrakon.names.countries import country_word
+
 _FOLD = (
     ("sjtj", "S"), ("sj", "S"),
     ("shch", "S"), ("sch", "S"), ("tch", "C"), ("tsch", "C"), ("sh", "S"), ("sz", "S"), ("ch", "C"), ("cz", "C"),
@@ -76,13 +78,33 @@ def _equivalents() -> dict[str, str]:
 
 @lru_cache(maxsize=200_000)
 def equivalence_key(token: str) -> str:
-    """The given name that the token is a form of (`Yevgeny` = `Eugene`), else its sound."""
+    """The known name that the token is a form of, else its sound.
+
+    Known names, whose keys begin with `=`, are given names (`Yevgeny` = `Eugene`), patronymics, countries (`America` =
+    `USA`) and the sides that tell namesakes apart (`north`, `upper`): two that differ contradict each other, however
+    alike they are written.
+    """
     sound = sound_fold(token)
     group = _equivalents().get(sound)
     if group:
         return f"={group}"
+    if token in SIDES:
+        return f"={PLACE_MARK}{token}"
+    if code := country_word(token):
+        return f"={PLACE_MARK}{code}"
     father = _father(token)
     return f"={father}" if father else sound
+
+
+SIDES = frozenset({"north", "south", "east", "west", "central", "upper", "lower"})
+"""Concepts and words of where something is that only tell one of several from the others."""
+PLACE_MARK = "@"
+"""Begins the key of a country or side, after the `=`."""
+
+
+def tells_place(token: str) -> bool:
+    """Whether a word of an organisation's name is a country or a side."""
+    return equivalence_key(token).startswith(f"={PLACE_MARK}")
 
 
 _PATRONYMIC_ENDING = re.compile(

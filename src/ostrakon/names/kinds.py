@@ -17,7 +17,9 @@ from rapidfuzz.process import extractOne
 
 from ostrakon.names.common import common_words
 from ostrakon.names.countries import country_code
+from ostrakon.names.keys import tells_place
 from ostrakon.names.org_words import org_word
+from ostrakon.names.phrases import counted, country_at, number_of
 from ostrakon.names.rarity import RARITY_MAX_BITS, rarity_bits
 from ostrakon.names.scripts import ABJADS, LATIN
 from ostrakon.names.tokens import Token, tokenise
@@ -87,10 +89,11 @@ def typed(tokens: tuple[Token, ...], of: NameClass) -> list[tuple[Token, Kind]]:
     its words count as what they are after all.
     """
     if of == "any":
-        of = _guessed(tokens)
+        of = guessed(tokens)
     read = {"person": _person, "organisation": _organisation, "vessel": _vessel}[of]
     found = read(list(tokens))
-    if not any(kind in DISTINGUISHING for _, kind in found):
+    # A country does not tell one of its banks from another: what kind of bank it is must do that.
+    if not any(kind in DISTINGUISHING and not (of == "organisation" and tells_place(t.text)) for t, kind in found):
         weakest = {Kind.NOISE, Kind.INITIAL} if any(k in {Kind.NOISE, Kind.INITIAL} for _, k in found) else set(Kind)
         found = [(t, Kind.CORE if k in weakest and k is not Kind.NUMBER else k) for t, k in found]
     return found
@@ -99,15 +102,15 @@ def typed(tokens: tuple[Token, ...], of: NameClass) -> list[tuple[Token, Kind]]:
 def _person(tokens: list[Token]) -> list[tuple[Token, Kind]]:
     words = _words()
     found: list[tuple[Token, Kind]] = []
+    # Many titles are given names too: they are titles where two words are left beside them.
+    titles = words["title"] if sum(t.text not in words["address"] for t in tokens) > 2 else words["address"]
     for position, token in enumerate(tokens):
         text = token.text
         if text.isdigit():
             found.append((token, Kind.NUMBER))
         elif len(text) == 1:
             found.append((token, Kind.INITIAL))
-        elif (text in words["title"] and position < len(tokens) - 1 and len(tokens) > 2) or (
-            text in words["generation"] and position > 0
-        ):
+        elif (text in titles and position < len(tokens) - 1) or (text in words["generation"] and position > 0):
             found.append((token, Kind.TITLE))
         elif text in _ABD_ALONE and len(tokens) > 1:
             found.append((Token("abd", token.script), Kind.PARTICLE))
@@ -134,13 +137,13 @@ def _person(tokens: list[Token]) -> list[tuple[Token, Kind]]:
 def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
     words = _words()
     found: list[tuple[Token, Kind]] = []
-    tokens = [_spelt(t) for t in _unglued(tokens)]
+    tokens = counted([_spelt(t) for t in _unglued(tokens)])
     scattered = False
     position = 0
     while position < len(tokens):
-        concept, length = _legal_at(tokens, position)
-        if concept:
-            found.append((Token(concept, tokens[position].script), Kind.LEGAL))
+        phrase, length = _phrase_at(tokens, position)
+        if phrase:
+            found.append(phrase)
             position += length
             continue
         token = tokens[position]
@@ -151,7 +154,7 @@ def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
         elif word := org_word(text, token.script):
             # What bodies are called is translated by the lists: the concept is compared, not the word.
             found.append((Token(word), _concept_kind(word)))
-        elif digits := _number(text):
+        elif digits := number_of(text):
             found.append((Token(digits, ""), Kind.NUMBER))
         elif text in words["numbers"]:
             found.append((Token(words["numbers"][text], ""), Kind.NUMBER))
@@ -171,6 +174,15 @@ def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             found.append((token, Kind.ORDINARY if _everyday(text) else Kind.CORE))
         position += 1
     return _gathered(found) if scattered else found
+
+
+def _phrase_at(tokens: list[Token], position: int) -> tuple[tuple[Token, Kind] | None, int]:
+    """The legal form or the country that words from `position` on are, and how many they are."""
+    concept, length = _legal_at(tokens, position)
+    if concept:
+        return (Token(concept, tokens[position].script), Kind.LEGAL), length
+    country, length = country_at(tokens, position)
+    return ((Token(country), Kind.CORE) if country else None), length
 
 
 def _gathered(found: list[tuple[Token, Kind]]) -> list[tuple[Token, Kind]]:
@@ -220,6 +232,7 @@ def _glued_words() -> frozenset[str]:
 def _vessel(tokens: list[Token]) -> list[tuple[Token, Kind]]:
     words = _words()
     found: list[tuple[Token, Kind]] = []
+    tokens = counted(tokens)
     leading = True
     for position, token in enumerate(tokens):
         text = token.text
@@ -240,16 +253,6 @@ def _vessel(tokens: list[Token]) -> list[tuple[Token, Kind]]:
         else:
             found.append((token, Kind.CORE))
     return found
-
-
-_ORDINAL = re.compile(r"0*(\d+?)(?:st|nd|rd|th|eme|ieme|os|o|lea|ya|iy|oy|go|y)?")
-"""A number, with the endings that make it an ordinal in English, French, Spanish, Greek, Romanian and Russian."""
-
-
-def _number(text: str) -> str:
-    """The digits of a number or ordinal; empty for any other word."""
-    found = _ORDINAL.fullmatch(text) if text[0].isdigit() else None
-    return found[1] if found else ""
 
 
 def _particle(token: Token, of: str, words: dict[str, Any]) -> bool:
@@ -314,7 +317,8 @@ def _legal_words() -> tuple[str, ...]:
     return tuple(sorted(w for w in words if len(w) >= MISSPELT_LENGTH_MIN - 1))
 
 
-def _guessed(tokens: tuple[Token, ...]) -> NameClass:
+def guessed(tokens: tuple[Token, ...]) -> NameClass:
+    """What a name most likely is the name of, by its words alone."""
     if len(tokens) > 1 and tokens[0].text in _SURE_PREFIXES:
         return "vessel"
     return "organisation" if _looks_like_organisation(tokens) else "person"

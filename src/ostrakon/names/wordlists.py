@@ -28,6 +28,7 @@ def words() -> dict[str, Any]:
     data = load("words.toml")
     return {
         "title": frozenset(data["person"]["honorific"]),
+        "address": frozenset(data["person"]["address"]),
         "generation": frozenset(data["person"]["generation"]),
         "person_particle": frozenset(data["person"]["particle"]),
         "person_scripts": _folded(data["person"]["scripts"]),
@@ -40,10 +41,22 @@ def words() -> dict[str, Any]:
         "scattered": {word: form for form, held in data["scattered"].items() for word in held},
         "abbreviations": dict(data["abbreviations"]),
         "place": frozenset(data["organisation"]["place"]),
+        "numbering": frozenset(data["organisation"]["numbering"]),
+        "countries": _phrases(data["organisation"]["countries"]),
         "organisation_particle": frozenset(data["organisation"]["particle"]),
         "vessel_prefix": frozenset(data["vessel"]["prefix"]),
         "numbers": {**data["numbers"], **_ROMAN},
     }
+
+
+def _phrases(table: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """First word → phrases that begin with it, the longest first, and the word that each stands for."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for word, spellings in table.items():
+        for spelling in spellings:
+            parts = tuple(spelling.split())
+            found.setdefault(parts[0], []).append((parts, word))
+    return {first: tuple(sorted(options, key=lambda o: -len(o[0]))) for first, options in found.items()}
 
 
 def _folded(table: dict[str, str]) -> dict[str, frozenset[str]]:

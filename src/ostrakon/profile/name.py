@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
+from ostrakon.names.initials import initials_apart
 from ostrakon.names.introductions import without_introduction
 from ostrakon.names.keys import skeleton
-from ostrakon.names.kinds import DISTINGUISHING, Kind, NameClass, typed
+from ostrakon.names.kinds import DISTINGUISHING, Kind, NameClass, guessed, typed
 from ostrakon.names.mrz import machine_name
 from ostrakon.names.scripts import ABJADS, LATIN, SYLLABIC
 from ostrakon.names.tokens import tokenise
@@ -52,7 +53,12 @@ class NameProfile:
 def profile_name(name: str, of: NameClass) -> NameProfile:
     """Analyse a name as that of a person, organisation, vessel or anything; never raises."""
     machine = machine_name(name)
-    words = tokenise(without_introduction(machine.text if machine else name))
+    text = without_introduction(machine.text if machine else name)
+    words = tokenise(text)
+    if (apart := initials_apart(text)) != text and (
+        of == "person" or (of == "any" and guessed(words.tokens) == "person")
+    ):
+        words = tokenise(apart)
     found = typed(words.tokens, of)
     scripts = [token.script for token, _ in found]
     # Most names are written in Latin letters alone, which have none of the three properties.

@@ -51,7 +51,8 @@ JOIN = np.dtype(
 
 WHOLE = (
     "identical", "identical_single", "missing_first", "missing_last", "extra_first", "extra_last", "contradiction",
-    "contradiction_rarity", "contradiction_patronymic", "contradiction_number", "contradiction_given", "single",
+    "contradiction_rarity", "contradiction_patronymic", "contradiction_number", "contradiction_business",
+    "contradiction_town", "contradiction_initial", "contradiction_given", "single",
     "order", "together", "acronym", "acronym_letter",
 )  # fmt: skip
 PARTS = (*WHOLE, *SIZES)
@@ -77,6 +78,9 @@ class Table(NamedTuple):
     contradiction_rarity: float
     contradiction_patronymic: float
     contradiction_number: float
+    contradiction_business: float
+    contradiction_town: float
+    contradiction_initial: float
     contradiction_given: float
     single: float
     order: float

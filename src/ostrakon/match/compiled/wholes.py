@@ -36,7 +36,8 @@ from ostrakon.match.weights import LEVEL
 from ostrakon.names.kinds import Kind
 
 _EQUAL = LEVEL["equal"]
-_PATRONYMIC, _NUMBER = int(Kind.PATRONYMIC), int(Kind.NUMBER)
+_PATRONYMIC, _NUMBER, _INITIAL = int(Kind.PATRONYMIC), int(Kind.NUMBER), int(Kind.INITIAL)
+_BUSINESS, _TOWN = int(Kind.NOISE), int(Kind.PLACE)
 _WRITTEN = ~np.isin(np.arange(len(CORE)), tuple(UNWRITTEN))
 _IDENTICAL, _IDENTICAL_SINGLE = PART["identical"], PART["identical_single"]
 _MISSING_FIRST, _MISSING_LAST = PART["missing_first"], PART["missing_last"]
@@ -44,6 +45,8 @@ _EXTRA_FIRST, _EXTRA_LAST = PART["extra_first"], PART["extra_last"]
 _CONTRADICTION, _CONTRADICTION_RARITY = PART["contradiction"], PART["contradiction_rarity"]
 _CONTRADICTION_PATRONYMIC, _CONTRADICTION_NUMBER = PART["contradiction_patronymic"], PART["contradiction_number"]
 _CONTRADICTION_GIVEN = PART["contradiction_given"]
+_CONTRADICTION_BUSINESS, _CONTRADICTION_TOWN = PART["contradiction_business"], PART["contradiction_town"]
+_CONTRADICTION_INITIAL = PART["contradiction_initial"]
 _SINGLE, _ORDER, _TOGETHER = PART["single"], PART["order"], PART["together"]
 _ACRONYM, _ACRONYM_LETTER = PART["acronym"], PART["acronym_letter"]
 (
@@ -75,6 +78,8 @@ class Tally(NamedTuple):
         patronymics, numbers, listed_patronymics, listed_numbers: of those that nothing answers.
         given, listed_given: known given names that nothing answers. numbers_missing: numbers of the listed name that
             count as missing.
+        business, towns, initials, listed_business, listed_towns, listed_initials: of those that nothing answers; of the
+            listed name those that count as missing.
         content, content_answered: words of the query that make it another name. same: whether all of them on both sides
             are answered by equal ones.
     """
@@ -100,6 +105,12 @@ class Tally(NamedTuple):
     given: int
     listed_given: int
     numbers_missing: int
+    business: int
+    towns: int
+    initials: int
+    listed_business: int
+    listed_towns: int
+    listed_initials: int
     content: int
     content_answered: int
     same: bool
@@ -143,7 +154,7 @@ def left_open(size: int, space: Any, query: Any) -> float:
 def tally(size: int, space: Any, query: Any, lists: Any) -> Any:
     """Count both sides."""
     core, core_answered, open_query, patronymics, numbers, content, content_answered, worst = 0, 0, 0, 0, 0, 0, 0, 0
-    given = 0
+    given, business, towns, initials = 0, 0, 0, 0
     rarity, rarity_answered, open_rarity, anchor = 0.0, 0.0, 0.0, 0.0
     doubtful, same = False, True
     for i in range(query.words_count):
@@ -172,15 +183,19 @@ def tally(size: int, space: Any, query: Any, lists: Any) -> Any:
             patronymics += mine.kind == _PATRONYMIC
             numbers += mine.kind == _NUMBER
             given += (mine.flags & NAMED) != 0
+            business += mine.kind == _BUSINESS
+            towns += mine.kind == _TOWN
+            initials += mine.kind == _INITIAL
     (
         listed_core, listed_rarity, listed_rarity_answered, open_listed, listed_open_rarity, listed_patronymics,
-        listed_numbers, listed_given, numbers_missing, nothing_left,
+        listed_numbers, listed_given, numbers_missing, listed_business, listed_towns, listed_initials, nothing_left,
     ) = _tally_listed(size, space, lists)  # fmt: skip
     return Tally(
         core, core_answered, rarity, rarity_answered, listed_core, listed_rarity, listed_rarity_answered,
         worst, anchor, doubtful, open_query, open_listed, open_rarity, listed_open_rarity,
         patronymics, numbers, listed_patronymics, listed_numbers, given, listed_given, numbers_missing,
-        content, content_answered, same and nothing_left,
+        business, towns, initials, listed_business, listed_towns, listed_initials, content,
+        content_answered, same and nothing_left,
     )  # fmt: skip
 
 
@@ -188,6 +203,7 @@ def tally(size: int, space: Any, query: Any, lists: Any) -> Any:
 def _tally_listed(size: int, space: Any, lists: Any) -> Any:
     nothing_left = True
     listed_core, open_listed, listed_patronymics, listed_numbers, listed_given, numbers_missing = 0, 0, 0, 0, 0, 0
+    listed_business, listed_towns, listed_initials = 0, 0, 0
     listed_rarity, listed_rarity_answered, listed_open_rarity = 0.0, 0.0, 0.0
     for t in range(size):
         kind, taken = space.kind[t], space.taken[t] != 0
@@ -205,10 +221,14 @@ def _tally_listed(size: int, space: Any, lists: Any) -> Any:
             listed_patronymics += kind == _PATRONYMIC
             listed_numbers += kind == _NUMBER
             listed_given += (record(lists.words, space.token[t]).flags & NAMED) != 0
-            numbers_missing += left_out and kind == _NUMBER
+        if left_out:
+            numbers_missing += kind == _NUMBER
+            listed_business += kind == _BUSINESS
+            listed_towns += kind == _TOWN
+            listed_initials += kind == _INITIAL
     return (
         listed_core, listed_rarity, listed_rarity_answered, open_listed, listed_open_rarity, listed_patronymics,
-        listed_numbers, listed_given, numbers_missing, nothing_left,
+        listed_numbers, listed_given, numbers_missing, listed_business, listed_towns, listed_initials, nothing_left,
     )  # fmt: skip
 
 
@@ -233,6 +253,12 @@ def judge(
     parts[_CONTRADICTION_PATRONYMIC] = table.contradiction_patronymic * min(found.patronymics, found.listed_patronymics)
     parts[_CONTRADICTION_GIVEN] = table.contradiction_given * min(found.given, found.listed_given)
     parts[_CONTRADICTION_NUMBER] = table.contradiction_number * min(found.numbers, found.listed_numbers)
+    parts[_CONTRADICTION_BUSINESS] = table.contradiction_business * min(found.business, found.listed_business)
+    parts[_CONTRADICTION_TOWN] = table.contradiction_town * min(found.towns, found.listed_towns)
+    if lists.doc_class[document] == PERSON:
+        apart = min(found.initials, found.listed_initials + found.open_listed)
+        apart += min(found.open_query, max(found.listed_initials - found.initials, 0))
+        parts[_CONTRADICTION_INITIAL] = table.contradiction_initial * apart
     if found.core_answered == 1 and not complete and not acronym:
         parts[_SINGLE] = table.single
     if _in_order(space, query):

@@ -22,6 +22,8 @@ from ostrakon.match.tokens import (
     SHORT,
     SKELETON_LENGTH_MIN,
     SKELETON_SHARE,
+    SWAPPED_LENGTH_MIN,
+    SWAPPED_LENGTH_TYPO,
     TYPO_SHARE,
     VOWEL_LENGTH_MIN,
 )
@@ -133,6 +135,8 @@ def _spelled(mine: Any, theirs: Any, distance: int, sounds: int, query: Any, lis
     first = mine.first == theirs.first
     if shorter <= SHORT:
         found = _FAR if first and distance == 1 and longest > 2 else _NONE
+    if distance == 1 and length == size and length >= SWAPPED_LENGTH_MIN and _swapped(mine, theirs, query, lists):
+        found = _TYPO if length >= SWAPPED_LENGTH_TYPO else _CLOSE
     if mine.name == theirs.name:
         found = _EQUIVALENT
     if mine.sound == theirs.sound:
@@ -146,6 +150,15 @@ def _spelled(mine: Any, theirs: Any, distance: int, sounds: int, query: Any, lis
     if first and found == _NONE and short_enough and _abbreviated(mine, theirs, query, lists):
         return _ABBREVIATION
     return found
+
+
+@njit(nogil=True, error_model="numpy")
+def _swapped(mine: Any, theirs: Any, query: Any, lists: Any) -> bool:
+    """Whether two words of one length that are one edit apart differ in two letters: then those are exchanged."""
+    apart = 0
+    for place in range(mine.text_length):
+        apart += query.text[mine.text_at + place] != lists.text[theirs.text_at + place]
+    return apart == 2
 
 
 @njit(nogil=True, error_model="numpy")
