@@ -22,6 +22,7 @@ from typing import Any
 
 from benchmarks.corpus import ROOT, SEED, Corpus
 from benchmarks.measure import Bar, Section, memory_mb, middle, ms, percentile
+from ostrakon.app.compiled_cache import made_code
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.build import build_index
@@ -142,14 +143,14 @@ def _child(what: str, folder: Path, queries: Sequence[str]) -> str:
 
 
 def _ask(folder: Path, queries: Sequence[str]) -> dict[str, float]:
-    compiled = compiled_available()
+    code = made_code() if compiled_available() else None
     started = time.perf_counter()
     arrays = Arrays.load(folder)
     screener = Screener(arrays, lambda _: None, shipped_policy())
     loaded = time.perf_counter() - started
-    if compiled:
-        screener.hasten()
-    found = Candidates(arrays, Vocabulary.of(arrays), compiled=compiled)
+    if code is not None:
+        screener.hasten(*code)
+    found = Candidates(arrays, Vocabulary.of(arrays), nearest=code[0] if code is not None else None)
     profiles = [profile_name(query, name_class("")) for query in queries]
     for query, profile in zip(queries[:QUERIES], profiles, strict=False):
         screener.answer(Subject(name=query), evidence=False)

@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from benchmarks.corpus import SEED
 from benchmarks.measure import Bar, Section
+from ostrakon.app.compiled_cache import made_code
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligner
+from ostrakon.match.compiled.aligner import CompiledAligner
 from ostrakon.match.weights import Weights, weights
 from ostrakon.names.kinds import NameClass, name_class
 from ostrakon.names.readings import other_readings
@@ -70,7 +72,7 @@ class Oracle:
         self._arrays, self._weights = arrays, table or weights()
         vocabulary = Vocabulary.of(arrays)
         fast = compiled_available() if compiled is None else compiled
-        self.candidates = Candidates(arrays, vocabulary, compiled=fast)
+        self.candidates = Candidates(arrays, vocabulary, nearest=made_code()[0] if fast else None)
         self._floor = bits_of(shipped_policy().review) - self._weights.prior
         self._aligner = _aligner(arrays, vocabulary, self._weights, fast=fast)
         # Names of like length stand together, since one long name makes a whole block wide.
@@ -99,9 +101,7 @@ class Oracle:
 def _aligner(arrays: Arrays, vocabulary: Vocabulary, table: Weights, *, fast: bool) -> Aligner:
     if not fast:
         return Aligner(arrays, vocabulary, table)
-    from ostrakon.match.compiled.aligner import CompiledAligner  # noqa: PLC0415  # brings numba
-
-    return CompiledAligner(arrays, vocabulary, table)
+    return CompiledAligner(arrays, vocabulary, table, made_code()[1])
 
 
 def _profiles(name: str, of: NameClass) -> list[NameProfile]:

@@ -11,6 +11,7 @@ from ostrakon.app import acceleration, compiled_cache
 from ostrakon.app.acceleration import ANSWERS_MIN, Acceleration, compiled_mode, state_in_words
 from ostrakon.app.settings import COMPILED_VARIABLE
 from ostrakon.errors import UsageError
+from ostrakon.native.entry import Function
 
 
 class Slow:
@@ -19,7 +20,7 @@ class Slow:
     def __init__(self) -> None:
         self.hastened = threading.Event()
 
-    def hasten(self) -> None:
+    def hasten(self, nearest: Function, compare: Function) -> None:
         self.hastened.set()
 
 
@@ -31,7 +32,7 @@ def filled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     monkeypatch.setattr(acceleration, "compiled_available", lambda: True)
     monkeypatch.setattr(compiled_cache, "compiled_available", lambda: True)
-    monkeypatch.setattr(compiled_cache, "fill_beside", lambda: started.append("now"))
+    monkeypatch.setattr(acceleration, "fill_beside", lambda: started.append("now"))
     return started
 
 
@@ -66,8 +67,8 @@ def test_a_long_run_has_the_code_compiled_once_and_takes_it_when_it_is_there(fil
 
 def test_code_that_cannot_be_loaded_leaves_a_run_as_it_is(filled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken(Slow):
-        def hasten(self) -> None:
-            super().hasten()
+        def hasten(self, nearest: Function, compare: Function) -> None:
+            super().hasten(nearest, compare)
             raise OSError("the cache is damaged")
 
     screener = Broken()
@@ -141,3 +142,12 @@ def test_equal_sources_laid_down_at_another_time_have_a_cache_of_their_own(
     compiled_cache._key.cache_clear()
 
     assert other != before
+
+
+def test_written_code_is_taken_by_the_first_answer_already(filled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(acceleration, "written_code", lambda: (print, print))
+    screener = Slow()
+    Acceleration(screener)
+
+    assert screener.hastened.is_set()
+    assert filled == []

@@ -15,6 +15,7 @@ from ostrakon.index.build import index_of
 from ostrakon.index.candidates import Candidates
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.profile.name import profile_name
+from tests.compiled_code import code
 from tests.parties import PARTIES, party
 
 if not compiled_available():
@@ -34,8 +35,8 @@ def arrays() -> Arrays:
 @settings(deadline=None, max_examples=60)
 def test_compiled_and_plain_code_fetch_the_same_names(arrays: Arrays, asked: list[str], limit: int) -> None:
     plain = Candidates(arrays, Vocabulary.of(arrays))
-    fast = Candidates(arrays, Vocabulary.of(arrays), compiled=True)
-    ready = Candidates(arrays, Vocabulary.of(arrays), compiled=True)
+    fast = Candidates(arrays, Vocabulary.of(arrays), nearest=code()[0])
+    ready = Candidates(arrays, Vocabulary.of(arrays), nearest=code()[0])
     plain.limit = fast.limit = ready.limit = limit
     profiles = [profile_name(name, "any") for name in asked]
 
@@ -51,14 +52,14 @@ def test_mapped_and_built_arrays_give_the_same_names(tmp_path: Path, arrays: Arr
     mapped = Arrays.load(tmp_path)
     profile = profile_name("Vladmir Putin", "person")
 
-    found = [Candidates(a, Vocabulary.of(a), compiled=True).find(profile).tolist() for a in (arrays, mapped)]
+    found = [Candidates(a, Vocabulary.of(a), nearest=code()[0]).find(profile).tolist() for a in (arrays, mapped)]
 
     assert found[0] == found[1] != []
 
 
 def test_a_full_memory_is_begun_anew(arrays: Arrays, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ostrakon.index.memory.REMEMBERED_MAX", 4)
-    found = Candidates(arrays, Vocabulary.of(arrays), compiled=True)
+    found = Candidates(arrays, Vocabulary.of(arrays), nearest=code()[0])
     profiles = [profile_name(name, "any") for name in ("Wise Honest", "Bank Melli Iran", "Wise Honest")]
 
     first, _, again = (found.find(p).tolist() for p in profiles)

@@ -1,9 +1,9 @@
-"""When names are compared by compiled code: in long runs, as soon as that code is in the user's cache.
+"""When names are compared by compiled code: always, once that code is in the user's cache.
 
-Compiled code gives the same answers as plain numpy, many times faster, but to load it takes longer than to answer a few
-hundred names, and to compile it takes a minute. So nothing waits for it: a run that has answered `ANSWERS_MIN` names
-loads what is in the cache beside its work; where nothing is, it starts a process that fills the cache, and goes on in
-plain numpy until that is done.
+Compiled code gives the same answers as plain numpy, many times faster. Written down it is there in a few milliseconds,
+so every process takes it; but to compile it takes half a minute, and where it cannot be written down numba needs longer
+to load it than to answer a few hundred names. So nothing waits for either: a run that has answered `ANSWERS_MIN` names
+starts a process that fills the cache, or has numba load beside its work, and goes on in plain numpy until that is done.
 """
 
 from __future__ import annotations
@@ -12,9 +12,18 @@ import os
 import threading
 from typing import Literal, Protocol
 
+from ostrakon.app.compiled_cache import (
+    Code,
+    code_in_process,
+    code_is_ready,
+    fill_beside,
+    made_code,
+    written_code,
+)
 from ostrakon.app.settings import COMPILED_VARIABLE
 from ostrakon.errors import UsageError
 from ostrakon.index.acceleration import compiled_available
+from ostrakon.native.entry import Function
 
 ANSWERS_MIN = 300
 """Answers after which a run counts as long, and between two looks at the cache."""
@@ -25,8 +34,8 @@ Mode = Literal["auto", "on", "off"]
 class Hastened(Protocol):
     """What can change to compiled code."""
 
-    def hasten(self) -> None:
-        """Change to it; imports numba."""
+    def hasten(self, nearest: Function, compare: Function) -> None:
+        """Change to it."""
 
 
 class Acceleration:
@@ -35,13 +44,13 @@ class Acceleration:
     def __init__(self, screener: Hastened) -> None:
         self._screener = screener
         self._answers = 0
-        self._done = self._filling = False
-        if (mode := compiled_mode()) != "auto":
-            self._done = True
-            if mode == "on":
-                from ostrakon.app.compiled_cache import hasten  # noqa: PLC0415  # short commands need none of it
-
-                hasten(screener.hasten)
+        self._filling = False
+        mode = compiled_mode()
+        self._done = mode == "off"
+        if mode == "on":
+            self._take(made_code())
+        elif mode == "auto":
+            self._take(written_code())
 
     def answered(self) -> None:
         """Count one answer; never blocks."""
@@ -49,9 +58,15 @@ class Acceleration:
         if self._answers % ANSWERS_MIN == 0 and not self._done:
             self._look()
 
-    def _look(self) -> None:
-        from ostrakon.app.compiled_cache import code_is_ready, fill_beside  # noqa: PLC0415  # as above
+    def _take(self, code: Code | None) -> None:
+        if code is not None:
+            self._done = True
+            self._screener.hasten(*code)
 
+    def _look(self) -> None:
+        self._take(written_code())
+        if self._done:
+            return
         if not compiled_available():
             self._done = True
         elif code_is_ready():
@@ -82,15 +97,11 @@ def state_in_words() -> str:
         return f"plain numpy ({COMPILED_VARIABLE} is off)"
     if not compiled_available():
         return "plain numpy (the extra `fast` is not installed)"
-    from ostrakon.app.compiled_cache import code_is_ready  # noqa: PLC0415  # as above
-
     return "compiled code" if code_is_ready() else "compiled code, once a long run has had it compiled"
 
 
 def _hasten_quietly(screener: Hastened) -> None:
-    from ostrakon.app.compiled_cache import hasten  # noqa: PLC0415  # as above
-
     try:
-        hasten(screener.hasten)
+        screener.hasten(*code_in_process())
     except Exception:  # whatever is wrong with compiled code, plain numpy goes on
         return

@@ -1,7 +1,8 @@
-"""The cache of compiled code: where it lies, what is in it, and changing a screener to it.
+"""The cache of compiled code: where it lies, what is in it, taking code out and putting it in.
 
 It lies in the user's cache folder, one folder for each state of our sources, of numba and of Python, so that code is
-never older than what it was made of: numba itself looks at one file of many.
+never older than what it was made of. Where code can be written down (`native/image.py`) it holds plain files of machine
+code, which need no numba any more; elsewhere numba's own cache.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
@@ -23,12 +24,19 @@ from typing import Any
 from ostrakon.app.settings import COMPILED_VARIABLE
 from ostrakon.errors import UsageError
 from ostrakon.index.acceleration import compiled_available
+from ostrakon.index.compiled import NEAREST
+from ostrakon.match.compiled.bindings import COMPARE
+from ostrakon.native import image
+from ostrakon.native.entry import Function
 
+Code = tuple[Function, ...]
+"""The loops `NEAREST` and `COMPARE`, as `Screener.hasten` takes them."""
 KEPT_FOLDERS = 4
 """Caches kept, the newest, so that several installations of one user do not undo each other's work."""
 
 _READY = "READY"
-_SOURCES = ("ostrakon.index", "ostrakon.match", "ostrakon.match.compiled", "ostrakon.names")
+_ENTRIES = (NEAREST, COMPARE)
+_SOURCES = ("ostrakon.index", "ostrakon.match", "ostrakon.match.compiled", "ostrakon.names", "ostrakon.native")
 """Packages whose constants are part of the compiled code."""
 
 
@@ -47,8 +55,16 @@ def code_is_ready() -> bool:
     return (code_folder() / _READY).exists()
 
 
-def hasten(change: Callable[[], None]) -> None:
-    """Change to compiled code now by `change`, compiling what is not in the cache.
+def written_code() -> Code | None:
+    """The code as it is written down, mapped in a millisecond; None where it is not, or cannot be, or is damaged."""
+    folder = code_folder()
+    found = [image.load(folder / f"{entry.name}.image", entry) for entry in _ENTRIES]
+    loaded = tuple(function for function in found if function is not None)
+    return loaded if len(loaded) == len(_ENTRIES) else None
+
+
+def made_code() -> Code:
+    """The code, whatever it takes: compiled and put into the cache where it is not there.
 
     Raises:
         UsageError: numba is not installed.
@@ -57,8 +73,30 @@ def hasten(change: Callable[[], None]) -> None:
         raise UsageError(
             f"{COMPILED_VARIABLE} is on, and numba is not installed", remedy="Install ostrakon[fast], or set it to auto"
         )
+    return written_code() or (_write_down() if image.possible() else None) or code_in_process()
+
+
+def code_in_process() -> Code:
+    """The code as numba runs it in this process, which compiles what is not in its cache."""
     with our_cache():
-        change()
+        from ostrakon.native.building import in_process  # noqa: PLC0415  # brings numba
+
+        return tuple(in_process(entry) for entry in _ENTRIES)
+
+
+def _write_down() -> Code | None:
+    """Compile all code into files; None where it needs more than itself, or the folder cannot be written."""
+    from ostrakon.native.building import machine_code  # noqa: PLC0415  # brings numba
+    from ostrakon.native.elf import NotPortable  # noqa: PLC0415
+
+    folder = code_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for entry in _ENTRIES:
+            image.write(folder / f"{entry.name}.image", *machine_code(entry))
+    except (NotPortable, OSError):
+        return None
+    return written_code()
 
 
 def mark_ready() -> None:

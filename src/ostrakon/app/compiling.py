@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ostrakon.app.compiled_cache import code_folder, code_is_ready, hasten, mark_ready
+from ostrakon.app.compiled_cache import code_folder, code_is_ready, made_code, mark_ready
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.index.build import index_of
 from ostrakon.model import Entity, Name, Origin
@@ -27,7 +27,7 @@ def compile_all() -> None:
     name = Name(value=_NAME, origin=Origin(source="compiling", record="1"))
     listed = Entity(id="compiling-1", schema="Person", names=(name,))
     screener = Screener(index_of([listed]), lambda _: listed, shipped_policy())
-    hasten(screener.hasten)
+    screener.hasten(*made_code())
     answer = screener.answer(Subject(name=_NAME), threshold=0.0)
     assert answer.results
     mark_ready()

@@ -8,9 +8,5 @@ from functools import cache
 
 @cache
 def compiled_available() -> bool:
-    """Whether numba is installed. Does not import it: that alone costs a third of a second.
-
-    Long runs ask (`app/acceleration.py`); commands that answer once never do, since loading compiled code costs them
-    more than it saves.
-    """
+    """Whether numba is installed. Does not import it: that alone costs a third of a second."""
     return importlib.util.find_spec("numba") is not None

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.channels import Channel
+from ostrakon.index.compiled import Fetcher
 from ostrakon.index.keys import ACRONYM_LENGTH, consonant_keys, marked, word_keys
 from ostrakon.index.memory import Memory
-from ostrakon.index.similarity import I64, Scratch, nearest, touched, weighted
+from ostrakon.index.similarity import I64, Scratch, touched, weighted
+from ostrakon.index.similarity import nearest as nearest_in_arrays
 from ostrakon.index.vocabulary import Vocabulary
+from ostrakon.native.entry import Function
 from ostrakon.profile.name import NameProfile, hash64
-
-if TYPE_CHECKING:
-    from ostrakon.index.compiled import Fetcher
 
 CANDIDATES_MIN = 300
 """Names that go on to scoring, at least."""
@@ -34,10 +33,10 @@ class Candidates:
     """Looks up candidates in one index; safe to share between threads.
 
     Args:
-        compiled: use compiled code (`acceleration.py` says whether it is at hand); the results are the same.
+        nearest: the compiled loop (`compiled.NEAREST`), if it is at hand; the results are the same.
     """
 
-    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, *, compiled: bool = False) -> None:
+    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, *, nearest: Function | None = None) -> None:
         self._arrays = arrays
         self.vocabulary = vocabulary
         self.channels = (Channel.words(arrays, vocabulary.numbers, vocabulary.texts), Channel.consonants(arrays))
@@ -45,20 +44,17 @@ class Candidates:
         self._split = self.channels[1].first
         self._memory = Memory(self.channels)
         self._local = threading.local()
-        self._fetcher: Fetcher | None = None
-        if compiled:
-            from ostrakon.index.compiled import Fetcher  # noqa: PLC0415  # brings numba
-
-            self._fetcher = Fetcher(arrays, self._split)
+        self._fetcher = None if nearest is None else Fetcher(arrays, self._split, nearest)
 
     def find(self, profile: NameProfile) -> I64:
         """Document numbers of the listed names worth comparing with `profile`, ascending."""
         entries, memory = self.remembered(keys_of(profile))
         if self._fetcher is not None:
-            found = self._fetcher.nearest(entries, memory.pool, self.scratch(), self.limit)
+            found = self._fetcher.nearest(entries, memory.pool, self.limit)
         else:
             features = weighted(entries, memory.pool, self._split)
-            found = nearest(*touched(features, self._arrays, self.scratch()), self._arrays.doc_rank, self.limit)
+            documents, values = touched(features, self._arrays, self.scratch())
+            found = nearest_in_arrays(documents, values, self._arrays.doc_rank, self.limit)
         return self._with_acronyms(profile, found)
 
     def prepare(self, profiles: Iterable[NameProfile]) -> None:

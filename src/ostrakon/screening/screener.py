@@ -14,6 +14,7 @@ from ostrakon.index.candidates import Candidates
 from ostrakon.index.tracing import Trace, trace
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligner
+from ostrakon.match.compiled.aligner import CompiledAligner
 from ostrakon.match.evidence import Evidence
 from ostrakon.match.fact_weights import fact_weights
 from ostrakon.match.names import name_evidence
@@ -21,6 +22,7 @@ from ostrakon.match.weights import Weights, weights
 from ostrakon.model import Entity
 from ostrakon.names.kinds import name_class
 from ostrakon.names.readings import other_readings
+from ostrakon.native.entry import Function
 from ostrakon.profile.name import NameProfile, profile_name
 from ostrakon.screening.exemptions import NOTHING_APPLIED, Applied
 from ostrakon.screening.explained import Explained, below, outranked
@@ -69,20 +71,14 @@ class Screener:
         self._facts = PartyFacts(arrays, clusters)
         self._fact_weights = fact_weights()
 
-    def hasten(self) -> None:
-        """Compare names by compiled code from now on, with the same answers (extra `fast`; imports numba).
+    def hasten(self, nearest: Function, compare: Function) -> None:
+        """Compare names by compiled code (`code.ENTRIES`) from now on, with the same answers.
 
         Calls that are under way end as they began.
         """
-        from ostrakon.match.compiled.aligner import CompiledAligner  # noqa: PLC0415  # brings numba
-
         arrays, vocabulary = self._arrays, self._vocabulary
-        candidates = Candidates(arrays, vocabulary, compiled=True)
-        aligner = CompiledAligner(arrays, vocabulary, self._weights)
-        if arrays.docs_count:
-            some = profile_name("any name", "any")  # code is loaded with its first use, here and not in an answer
-            candidates.find(some)
-            aligner.bits(some, np.zeros(1, dtype=np.int64))
+        candidates = Candidates(arrays, vocabulary, nearest=nearest)
+        aligner = CompiledAligner(arrays, vocabulary, self._weights, compare)
         self._matcher = NameMatcher(arrays, vocabulary, candidates, aligner, self._weights)
 
     def prepare(self, subjects: Iterable[Subject]) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.index.arrays import Arrays
@@ -25,6 +26,7 @@ from ostrakon.screening.screener import Screener
 from ostrakon.sources.base import Report
 from ostrakon.sources.files import ListFile
 from ostrakon.sources.registry import recognise
+from tests.compiled_code import code
 from tests.parties import PARTIES, party, subject
 from tests.shared import shared
 
@@ -64,7 +66,7 @@ class Both:
         vocabulary = Vocabulary.of(arrays)
         self.count = arrays.docs_count
         self.plain = Aligner(arrays, vocabulary, weights())
-        self.fast = CompiledAligner(arrays, vocabulary, weights())
+        self.fast = CompiledAligner(arrays, vocabulary, weights(), code()[1])
 
     def check(self, name: str, of: NameClass) -> None:
         """Compare a name with all listed names in both ways."""
@@ -130,6 +132,10 @@ def test_names_of_every_kind_get_the_same_account(both: Both, name: str, of: Nam
     both.check(name, of)
 
 
+def room(text: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.zeros(2 * (len(text) + 1), dtype=np.uint8)
+
+
 @given(
     romanised=st.text("abtjhdrzsqklmnwyv", min_size=1, max_size=9), latin=st.text("aeioubtjhdrzsqklmnwyv", max_size=12)
 )
@@ -140,7 +146,7 @@ def test_spellings_of_words_without_vowels_are_walked_alike(romanised: str, lati
         np.array(bytearray(latin.encode()), dtype=np.uint8),
     )
 
-    assert walk(program, 0, len(program), text, 0, len(text), 0, 0) == spells(romanised, latin)
+    assert walk(program, 0, len(program), text, 0, len(text), 0, 0, room(text)) == spells(romanised, latin)
 
 
 @given(data=st.data(), romanised=st.text("abtjhdrzsqklmnwyv", min_size=20, max_size=40))
@@ -155,7 +161,9 @@ def test_spellings_longer_than_a_machine_word_are_walked_alike(data: st.DataObje
     text = np.array(bytearray(latin.encode()), dtype=np.uint8)
     first = data.draw(st.integers(0, len(text)))
 
-    assert walk(program, 0, len(program), text, 0, first, first, len(text) - first) == spells(romanised, latin)
+    assert walk(program, 0, len(program), text, 0, first, first, len(text) - first, room(text)) == spells(
+        romanised, latin
+    )
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +171,7 @@ def screeners() -> tuple[Screener, Screener]:
     arrays = index_of([*PARTIES, *ODD])
     listed = {p.id: p for p in (*PARTIES, *ODD)}
     plain, fast = (Screener(arrays, listed.get, shipped_policy()) for _ in range(2))
-    fast.hasten()
+    fast.hasten(*code())
     return plain, fast
 
 

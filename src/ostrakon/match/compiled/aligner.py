@@ -11,15 +11,16 @@ from ostrakon.index.arrays import Arrays
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner
 from ostrakon.match.compiled.asked import Asked
-from ostrakon.match.compiled.kernel import compare
+from ostrakon.match.compiled.bindings import ACCOUNT_TYPES, LISTS_TYPES, SPACE_TYPES, addresses, bound_table
 from ostrakon.match.compiled.layout import PART, PARTS, Query, lists_of, table_of
-from ostrakon.match.compiled.pointed import ACCOUNT_TYPES, LISTS_TYPES, SPACE_TYPES, Bound, bound_table
 from ostrakon.match.compiled.state import LISTED, Account, account, space
 from ostrakon.match.grid import I64, Bools
 from ostrakon.match.joining import Joins
 from ostrakon.match.judging import acronym_documents
 from ostrakon.match.proportions import SIZES
 from ostrakon.match.weights import F64, Weights
+from ostrakon.native.bound import Bound
+from ostrakon.native.entry import Function
 from ostrakon.profile.name import NameProfile
 
 NAMES_MIN = 512
@@ -28,12 +29,17 @@ _NO_ACRONYM = np.zeros(0, dtype=np.bool_)
 
 
 class CompiledAligner(Aligner):
-    """Compares names under one set of weights and one index; safe to share between threads."""
+    """Compares names under one set of weights and one index; safe to share between threads.
 
-    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights) -> None:
+    Args:
+        function: the compiled loop (`bindings.COMPARE`).
+    """
+
+    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights, function: Function) -> None:
         super().__init__(arrays, vocabulary, weights)
+        self._function = function
         lists = lists_of(arrays)
-        self._words = len(lists.words)
+        self._words, self._letters_max = len(lists.words), int(lists.words["text_length"].max(initial=0))
         self._lists, self._table = Bound(lists, LISTS_TYPES), bound_table(table_of(weights))
         self._asked = Asked(arrays, vocabulary, weights)
         self._local = threading.local()
@@ -60,15 +66,29 @@ class CompiledAligner(Aligner):
         room = self._space(len(documents))
         told = room if found is None else Bound(found, ACCOUNT_TYPES)
         acronym = self._acronym(profile, documents)
-        lists, table = self._lists.at, self._table.at
-        compare(documents, acronym, query, lists, table, room.at, bits, least, found is not None, told.at)
+        asked = addresses(query)
+        documents = np.ascontiguousarray(documents, dtype=np.int64)
+        self._function(
+            documents.ctypes.data,
+            len(documents),
+            acronym.ctypes.data,
+            len(acronym),
+            asked.ctypes.data,
+            self._lists.at,
+            self._table.at,
+            room.at,
+            bits.ctypes.data,
+            least,
+            int(found is not None),
+            told.at,
+        )
         return bits
 
     def _space(self, names: int) -> Bound:
         """Working space of this thread with room for the words of so many listed names."""
         if names > getattr(self._local, "names", 0):
             names = max(names, NAMES_MIN)
-            self._local.space = Bound(space(self._words, names * LISTED), SPACE_TYPES)
+            self._local.space = Bound(space(self._words, names * LISTED, self._letters_max), SPACE_TYPES)
             self._local.names = names
         room: Bound = self._local.space
         return room

@@ -101,7 +101,7 @@ class Asked:
             joins_count=len(joins),
             whole=np.array(bytearray(whole.encode()), dtype=np.uint8),
             whole_length=len(whole),
-            whole_hash=np.uint64(self._whole_hash(profile, whole)),
+            whole_hash=self._whole_hash(profile, whole),
             korean=len(tokens) > 1 and all(map(is_syllable, tokens)),
             abjad=abjad,
             truncated=profile.truncated,

@@ -16,9 +16,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-PATTERN_MAX = 64
-"""Letters of a pattern that fit into one machine word."""
-ALPHABET = 128
+from ostrakon.match.compiled.state import ALPHABET, PATTERN_MAX
+
 _ONE = np.uint64(1)
 _ZERO = np.uint64(0)
 
@@ -65,8 +64,11 @@ def osa(masks: Any, at: int, length: int, text: Any, start: int, end: int) -> in
 
 
 @njit(nogil=True, error_model="numpy")
-def common_letters(masks: Any, length: int, text: Any, start: int, end: int) -> int:
-    """Length of the longest common subsequence of the pattern, of any length, and `text[start:end]`."""
+def common_letters(masks: Any, length: int, text: Any, start: int, end: int, states: Any) -> int:
+    """Length of the longest common subsequence of the pattern, of any length, and `text[start:end]`.
+
+    `states` is room for one number for each 64 letters of the pattern.
+    """
     if length <= PATTERN_MAX:
         state = ~_ZERO
         for place in range(start, end):
@@ -74,7 +76,8 @@ def common_letters(masks: Any, length: int, text: Any, start: int, end: int) -> 
             state = (state + matches) | (state - matches)
         return bits_set(~state & _first(length))
     blocks = (length + PATTERN_MAX - 1) // PATTERN_MAX
-    states = np.full(blocks, ~_ZERO)
+    for block in range(blocks):
+        states[block] = ~_ZERO
     for place in range(start, end):
         carry = _ZERO
         for block in range(blocks):

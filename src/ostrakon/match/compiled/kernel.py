@@ -12,8 +12,16 @@ from numba import njit
 from ostrakon.match.compiled.distances import set_masks
 from ostrakon.match.compiled.layout import PARTS
 from ostrakon.match.compiled.pairs import join, lay_out, pair
-from ostrakon.match.compiled.pointed import pointed_account, pointed_lists, pointed_query, pointed_space, pointed_table
-from ostrakon.match.compiled.pointers import record
+from ostrakon.match.compiled.pointed import (
+    f8,
+    i8,
+    pointed_account,
+    pointed_lists,
+    pointed_query,
+    pointed_space,
+    pointed_table,
+    u1,
+)
 from ostrakon.match.compiled.state import LISTED
 from ostrakon.match.compiled.wholes import (
     forgive_cut,
@@ -27,50 +35,52 @@ from ostrakon.match.compiled.wholes import (
 )
 from ostrakon.match.compiled.words import level_of, write_masks
 from ostrakon.match.proportions import SIZES
+from ostrakon.native.pointers import record
 
 _PARTS, _TABLES = len(PARTS), len(SIZES)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
 def compare(
-    documents: Any,
-    acronym: Any,
-    query: Any,
-    lists: Any,
-    table: Any,
-    space: Any,
-    bits: Any,
+    documents: int,
+    count: int,
+    acronym: int,
+    acronyms: int,
+    query: int,
+    lists: int,
+    table: int,
+    space: int,
+    bits: int,
     least: float,
-    full: bool,
-    account: Any,
+    full: int,
+    account: int,
 ) -> None:
-    """Compare the query's name with listed names.
+    """Compare the query's name with listed names. Everything is given by its address.
 
     Args:
-        documents: numbers of the listed names [K].
-        acronym: which of them the query is an acronym of [K], or nothing for none [0].
-        query: `Query`.
-        lists, table, space: addresses (`pointed.Bound.at`) of `Lists`, `Table` and the `Space` of this thread.
-        bits: written: bits of each listed name [K]. least: names that cannot reach it may get minus infinity.
-        full: whether the account is wanted too. account: addresses of the `Account` of K names.
+        documents, count: numbers of the listed names.
+        acronym, acronyms: which of them the query is an acronym of; none where `acronyms` is 0, else `count` of them.
+        query: `Query`. lists, table, space: `Lists`, `Table` and the `Space` of this thread.
+        bits: written: bits of each listed name. least: names that cannot reach it may get minus infinity.
+        full: 1 where the account is wanted too. account: the `Account` of the names.
     """
     asked = pointed_query(query)
     listed = pointed_lists(lists)
     weights = pointed_table(table)
     room = pointed_space(space)
+    numbers, is_one, out = i8(documents), u1(acronym), f8(bits)
     write_masks(room.masks, asked)
     set_masks(room.whole, 0, asked.whole, 0, asked.whole_length)
     best = letters_max(weights)
     known = 0
-    for k in range(len(documents)):
-        document = documents[k]
+    for k in range(count):
+        document = numbers[k]
         start = np.int64(listed.doc_off[document])
         size = np.int64(listed.doc_off[document + 1]) - start
         known = _fetch(start, size, known, room, asked, listed)
-        is_acronym = len(acronym) > 0 and acronym[k]
-        bits[k] = _compared(document, start, size, is_acronym, least, best, room, asked, listed, weights)
-        if full:
-            _write(k, pointed_account(account), room, query.words_count)
+        is_acronym = acronyms > 0 and is_one[k] != 0
+        out[k] = _compared(document, start, size, is_acronym, least, best, room, asked, listed, weights)
+        if full != 0:
+            _write(k, pointed_account(account), room, asked.words_count)
     for place in range(known):
         room.slot[room.seen[place]] = -1
 
@@ -85,7 +95,7 @@ def _fetch(start: int, size: int, known: int, space: Any, query: Any, lists: Any
             continue
         theirs = record(lists.words, token)
         for i in range(query.words_count):
-            space.levels[known * query.words_count + i] = level_of(i, theirs, space.masks, query, lists)
+            space.levels[known * query.words_count + i] = level_of(i, theirs, space.masks, query, lists, space.reached)
         space.joined[known] = 0
         for j in range(query.joins_count):
             if record(query.joins, j).sound == theirs.sound:

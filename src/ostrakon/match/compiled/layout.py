@@ -139,7 +139,7 @@ class Query(NamedTuple):
     joins_count: int
     whole: NDArray[np.uint8]
     whole_length: int
-    whole_hash: np.uint64
+    whole_hash: int
     korean: bool
     abjad: bool
     truncated: bool

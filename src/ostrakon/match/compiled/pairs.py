@@ -10,12 +10,12 @@ import numpy as np
 from numba import njit
 
 from ostrakon.match.compiled.layout import ABJAD
-from ostrakon.match.compiled.pointers import record
 from ostrakon.match.compiled.words import spells
 from ostrakon.match.grid import BY_CONSONANTS, BY_NAME, BY_SOUND, CONTENT, PERSON
 from ostrakon.match.joining import JOINED_LENGTH_MIN, JOINED_RARITY_MAX
 from ostrakon.match.pairing import ORDER_PULL, RARITY_PULL, SAME, SURENESS
 from ostrakon.match.weights import LEVEL, STEP
+from ostrakon.native.pointers import record
 
 OPEN, JOINTLY = -1, -2
 """In place of an answer: none; together with other words."""
@@ -166,8 +166,9 @@ def _together_on_the_list(size: int, bones: bool, space: Any, query: Any, lists:
             word = record(lists.words, space.token[t])
             if bones:
                 if word.bones != mine.bones or not spells(
-                    query.text, mine.spelling_at, mine.spelling_length, lists.text, word.text_at, word.text_length, 0, 0
-                ):
+                    query.text, mine.spelling_at, mine.spelling_length, lists.text, word.text_at, word.text_length, 0,
+                    0, space.reached,
+                ):  # fmt: skip
                     continue
             elif word.sound != mine.sound:
                 continue
@@ -189,7 +190,7 @@ def _apart_on_the_list(start: int, size: int, bones: bool, space: Any, query: An
                 one, other = record(lists.words, space.token[t]), record(lists.words, space.token[t + 1])
                 if not spells(
                     query.text, mine.spelling_at, mine.spelling_length,
-                    lists.text, one.text_at, one.text_length, other.text_at, other.text_length,
+                    lists.text, one.text_at, one.text_length, other.text_at, other.text_length, space.reached,
                 ):  # fmt: skip
                     continue
             elif lists.doc_pair[start + t] != mine.sound:

@@ -1,148 +1,51 @@
-"""The arrays of the compiled comparison as pointers: bound once by their addresses, read back field by field.
+"""The arrays of the compiled comparison as pointers, read back from their addresses field by field.
 
-To hand an array to compiled code costs a tenth of a microsecond, and there are sixty: more than to compare a name. So
-what stays the same goes as one array of addresses. `Bound` checks every array for the type that is read back here and
-keeps it alive; numba has no loop over the fields of a tuple whose types differ, hence the long functions.
+`bindings.py` says what stands where. numba has no loop over the fields of a tuple whose types differ, hence the long
+functions.
 """
 
+# numba infers the types of compiled code; annotations are for the reader.
+# mypy: disable-error-code="no-any-return,arg-type,assignment,call-arg,var-annotated"
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from ostrakon.match.compiled.layout import WHOLE, WORD, Lists, Query, Table
-from ostrakon.match.compiled.pointers import pointer, pointer_to
+from ostrakon.match.compiled.layout import ASKED, JOIN, WORD, Lists, Query, Table
 from ostrakon.match.compiled.state import Account, Space
+from ostrakon.native.pointers import pointer_to
 
 u1, u4, u8 = pointer_to(np.dtype("u1")), pointer_to(np.dtype("u4")), pointer_to(np.dtype("u8"))
 i1, i4, i8 = pointer_to(np.dtype("i1")), pointer_to(np.dtype("i4")), pointer_to(np.dtype("i8"))
-f8, words = pointer_to(np.dtype("f8")), pointer_to(WORD)
-
-LISTS_TYPES = (
-    WORD,  # words
-    "u1",  # text
-    "u1",  # sound
-    "u1",  # bones
-    "u1",  # spelling
-    "u4",  # doc_off
-    "u4",  # doc_tok
-    "u1",  # doc_kind
-    "u8",  # doc_pair
-    "u8",  # doc_pair_skel
-    "u8",  # doc_whole
-    "u1",  # doc_text
-    "u4",  # doc_text_off
-    "u1",  # doc_class
-)
-TABLE_TYPES = (
-    "f8",  # level_base
-    "f8",  # level_slope
-    "f8",  # cap
-    "f8",  # missing_base
-    "f8",  # missing_slope
-    "f8",  # letters
-    "f8",  # unvowelled
-    "f8",  # answered
-    "f8",  # answered_listed
-    "f8",  # words
-    "f8",  # length
-    "f8",  # complete
-    "f8",  # anchor
-    "f8",  # added
-    "f8",  # omitted
-    "f8",  # differing
-)
-SPACE_TYPES = (
-    "u8",  # masks
-    "u8",  # whole
-    "u1",  # moved
-    "u8",  # moved_masks
-    "i4",  # slot
-    "i8",  # seen
-    "i1",  # levels
-    "i1",  # joined
-    "i8",  # token
-    "i8",  # kind
-    "f8",  # rarity
-    "f8",  # missing
-    "i1",  # taken
-    "i8",  # pair_query
-    "i8",  # pair_listed
-    "i8",  # pair_level
-    "f8",  # pair_gain
-    "f8",  # pair_agree
-    "f8",  # pair_shared
-    "i8",  # answer
-    "i8",  # level
-    "f8",  # bits
-    "f8",  # shared
-    "f8",  # parts
-    "i8",  # entries
-    "i8",  # joins
-    "f8",  # join_bits
-)
-ACCOUNT_TYPES = (
-    "i8",  # answer
-    "i8",  # level
-    "f8",  # bits
-    "f8",  # shared
-    "i1",  # taken
-    "f8",  # missing
-    "f8",  # parts
-    "i8",  # entries
-    "i8",  # joins
-    "f8",  # join_bits
-)
-"""Types of the arrays of each tuple, in its order; those of the weights that are single numbers stand in one more."""
-
-
-class Bound:
-    """Arrays with their addresses; the arrays live as long as this.
-
-    Raises:
-        TypeError: an array is not of the type that compiled code reads.
-    """
-
-    def __init__(self, arrays: tuple[Any, ...], types: tuple[Any, ...]) -> None:
-        for array, expected in zip(arrays, types, strict=True):
-            if array.dtype != np.dtype(expected) or not array.flags.c_contiguous:
-                raise TypeError(f"compiled code reads {np.dtype(expected)} here, and was given {array.dtype}")
-        self.arrays = arrays
-        self.at: NDArray[np.int64] = np.array([array.ctypes.data for array in arrays], dtype=np.int64)
-
-
-def bound_table(table: Table) -> Bound:
-    """The weights, bound."""
-    arrays = tuple(value for value in table if isinstance(value, np.ndarray))
-    whole = np.array([getattr(table, name) for name in WHOLE])
-    return Bound((*arrays, whole), (*TABLE_TYPES, "f8"))
+f8, words, asked, joins = (pointer_to(dtype) for dtype in (np.dtype("f8"), WORD, ASKED, JOIN))
 
 
 @njit(nogil=True, error_model="numpy")
-def pointed_query(query: Any) -> Any:
+def pointed_query(address: int) -> Any:
     """The query, which is another each time."""
+    at = i8(address)
     return Query(
-        pointer(query.words),
-        query.words_count,
-        pointer(query.text),
-        pointer(query.joins),
-        query.joins_count,
-        pointer(query.whole),
-        query.whole_length,
-        query.whole_hash,
-        query.korean,
-        query.abjad,
-        query.truncated,
-        query.letters,
+        asked(at[0]),
+        at[1],
+        u1(at[2]),
+        joins(at[3]),
+        at[4],
+        u1(at[5]),
+        at[6],
+        u8(address)[7],
+        at[8] != 0,
+        at[9] != 0,
+        at[10] != 0,
+        at[11],
     )
 
 
 @njit(nogil=True, error_model="numpy")
-def pointed_lists(at: Any) -> Any:
+def pointed_lists(address: int) -> Any:
     """The list side, from the addresses of its arrays."""
+    at = i8(address)
     return Lists(
         words(at[0]),
         u1(at[1]),
@@ -162,8 +65,9 @@ def pointed_lists(at: Any) -> Any:
 
 
 @njit(nogil=True, error_model="numpy")
-def pointed_table(at: Any) -> Any:
+def pointed_table(address: int) -> Any:
     """The weights, from the addresses of its arrays."""
+    at = i8(address)
     whole = f8(at[16])
     return Table(
         f8(at[0]),
@@ -205,8 +109,9 @@ def pointed_table(at: Any) -> Any:
 
 
 @njit(nogil=True, error_model="numpy")
-def pointed_space(at: Any) -> Any:
+def pointed_space(address: int) -> Any:
     """The working space, from the addresses of its arrays."""
+    at = i8(address)
     return Space(
         u8(at[0]),
         u8(at[1]),
@@ -235,12 +140,15 @@ def pointed_space(at: Any) -> Any:
         i8(at[24]),
         i8(at[25]),
         f8(at[26]),
+        u8(at[27]),
+        u1(at[28]),
     )
 
 
 @njit(nogil=True, error_model="numpy")
-def pointed_account(at: Any) -> Any:
+def pointed_account(address: int) -> Any:
     """The account, from the addresses of its arrays."""
+    at = i8(address)
     return Account(
         i8(at[0]),
         i8(at[1]),

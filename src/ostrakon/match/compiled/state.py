@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostrakon.index.collected import TOKENS_PER_DOC_MAX
-from ostrakon.match.compiled.distances import ALPHABET, PATTERN_MAX
 from ostrakon.match.compiled.layout import PARTS, WORD_LENGTH_MAX
 from ostrakon.match.grid import I64
 from ostrakon.match.proportions import SIZES
 from ostrakon.match.weights import F64
 from ostrakon.names.tokens import TOKENS_MAX
 
+PATTERN_MAX = 64
+"""Letters of a pattern that fit into one machine word."""
+ALPHABET = 128
 LISTED = TOKENS_PER_DOC_MAX
 """Words of a listed name at most."""
 SPELLINGS = 3
@@ -42,6 +44,7 @@ class Space(NamedTuple):
         answer, level, bits, shared: of each word of the query: place of the word that answers it, its level, bits and
             rarity.
         parts, entries: the judgements over the whole name by `PART`, and the entry of each table of proportions.
+        states: room of `distances.common_letters`. reached: room of `words.spells`, twice `reach` places.
         joins, join_bits: first word and number of words of the query, the same of the list; their bits.
     """
 
@@ -72,6 +75,8 @@ class Space(NamedTuple):
     entries: I64
     joins: I64
     join_bits: F64
+    states: U64
+    reached: NDArray[np.uint8]
 
 
 class Account(NamedTuple):
@@ -92,8 +97,12 @@ class Account(NamedTuple):
     join_bits: F64
 
 
-def space(words: int, listed: int) -> Space:
-    """Working space for a list of `words` words, with room for the levels of `listed` of them at once."""
+def space(words: int, listed: int, letters_max: int) -> Space:
+    """Working space for a list of `words` words, with room for the levels of `listed` of them at once.
+
+    Args:
+        letters_max: letters of the longest word of the list.
+    """
     letters = TOKENS_MAX * WORD_LENGTH_MAX
     whole = (letters // PATTERN_MAX + 1) * ALPHABET
     numbers: dict[str, Any] = {
@@ -116,6 +125,8 @@ def space(words: int, listed: int) -> Space:
         "parts": np.zeros(len(PARTS)),
         "entries": np.zeros(len(SIZES), dtype=np.int64),
         "joins": np.zeros(TOKENS_MAX * 4, dtype=np.int64),
+        "states": np.zeros(letters // PATTERN_MAX + 1, dtype=np.uint64),
+        "reached": np.zeros(2 * (2 * max(letters_max, WORD_LENGTH_MAX) + 1), dtype=np.uint8),
     }
     return Space(**numbers)
 

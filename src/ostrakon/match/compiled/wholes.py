@@ -13,7 +13,6 @@ from ostrakon.index.keys import UNWRITTEN
 from ostrakon.match.compiled.distances import common_letters, set_masks
 from ostrakon.match.compiled.layout import ABJAD, NAMED, PART
 from ostrakon.match.compiled.pairs import JOINTLY, OPEN, rounded
-from ostrakon.match.compiled.pointers import record
 from ostrakon.match.compiled.state import LISTED
 from ostrakon.match.grid import CONTENT, CORE, NAMING, PERSON
 from ostrakon.match.judging import TOGETHER_OPEN_BITS
@@ -34,6 +33,7 @@ from ostrakon.match.proportions import (
 )
 from ostrakon.match.weights import LEVEL
 from ostrakon.names.kinds import Kind
+from ostrakon.native.pointers import record
 
 _EQUAL = LEVEL["equal"]
 _PATRONYMIC, _NUMBER, _INITIAL = int(Kind.PATRONYMIC), int(Kind.NUMBER), int(Kind.INITIAL)
@@ -366,18 +366,18 @@ def proportion_of_letters(document: int, size: int, space: Any, query: Any, list
 def _letters(document: int, space: Any, query: Any, lists: Any) -> float:
     """Share of letters in common, in the order given or in that of the list, whichever is more."""
     start, end = np.int64(lists.doc_text_off[document]), np.int64(lists.doc_text_off[document + 1])
-    share = _share(space.whole, query.whole_length, lists.doc_text, start, end)
+    share = _share(space.whole, query.whole_length, lists.doc_text, start, end, space.states)
     if _disordered(space, query):
         length = _move(space, query)
         set_masks(space.moved_masks, 0, space.moved, 0, length)
-        share = max(share, _share(space.moved_masks, length, lists.doc_text, start, end))
+        share = max(share, _share(space.moved_masks, length, lists.doc_text, start, end, space.states))
     return share
 
 
 @njit(nogil=True, error_model="numpy")
-def _share(masks: Any, length: int, text: Any, start: int, end: int) -> float:
+def _share(masks: Any, length: int, text: Any, start: int, end: int, states: Any) -> float:
     both = length + end - start
-    distance = both - 2 * common_letters(masks, length, text, start, end)
+    distance = both - 2 * common_letters(masks, length, text, start, end, states)
     return 1.0 - distance / max(both, 1)
 
 

@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from ostrakon.match.compiled.distances import ALPHABET, PATTERN_MAX, bits_set, osa, set_masks
+from ostrakon.match.compiled.distances import bits_set, osa, set_masks
 from ostrakon.match.compiled.layout import ABJAD, DIGITS, HANGUL, INITIAL, NAMED, SYLLABLE
-from ostrakon.match.compiled.pointers import record
-from ostrakon.match.compiled.state import SPELLINGS
+from ostrakon.match.compiled.state import ALPHABET, PATTERN_MAX, SPELLINGS
 from ostrakon.match.tokens import (
     ABBREVIATION_MAX,
     ABBREVIATION_MIN,
@@ -29,6 +28,7 @@ from ostrakon.match.tokens import (
 )
 from ostrakon.match.weights import LEVEL
 from ostrakon.names.abjad import SHORT_MAX, VOWELS
+from ostrakon.native.pointers import record
 
 _NONE, _EQUAL, _SOUND, _TYPO = LEVEL["none"], LEVEL["equal"], LEVEL["sound"], LEVEL["typo"]
 _CLOSE, _NEAR, _FAR, _INITIAL = LEVEL["close"], LEVEL["near"], LEVEL["far"], LEVEL["initial"]
@@ -53,7 +53,7 @@ def write_masks(masks: Any, query: Any) -> None:
 
 
 @njit(nogil=True, error_model="numpy")
-def level_of(i: int, theirs: Any, masks: Any, query: Any, lists: Any) -> int:
+def level_of(i: int, theirs: Any, masks: Any, query: Any, lists: Any, reached: Any) -> int:
     """Level of agreement of word `i` of the query and a word of the list."""
     mine = record(query.words, i)
     if _unlike(mine, theirs):
@@ -70,7 +70,7 @@ def level_of(i: int, theirs: Any, masks: Any, query: Any, lists: Any) -> int:
     if (mine.flags & HANGUL) != 0 and mine.korean == theirs.korean:
         return _SYLLABLE
     if (mine.flags & ABJAD) != (theirs.flags & ABJAD):
-        return _without_vowels(mine, theirs, masks, at, query, lists)
+        return _without_vowels(mine, theirs, masks, at, query, lists, reached)
     sounds = _edits(
         masks, at + SOUND, mine.sound_length, mine.sound_letters,
         lists.sound, theirs.sound_at, theirs.sound_length, theirs.sound_letters, limit,
@@ -204,7 +204,7 @@ def _told_apart(found: int, distance: int, mine: Any, theirs: Any, query: Any) -
 
 
 @njit(nogil=True, error_model="numpy")
-def _without_vowels(mine: Any, theirs: Any, masks: Any, at: int, query: Any, lists: Any) -> int:
+def _without_vowels(mine: Any, theirs: Any, masks: Any, at: int, query: Any, lists: Any, reached: Any) -> int:
     """Where exactly one side is written without vowels, only consonants are compared, and the spelling walked."""
     start, length = theirs.bones_at, theirs.bones_length
     if abs(mine.bones_length - length) > 1:
@@ -214,11 +214,27 @@ def _without_vowels(mine: Any, theirs: Any, masks: Any, at: int, query: Any, lis
         return _NONE
     if (mine.flags & ABJAD) != 0:
         spelled = spells(
-            query.text, mine.spelling_at, mine.spelling_length, lists.text, theirs.text_at, theirs.text_length, 0, 0
+            query.text,
+            mine.spelling_at,
+            mine.spelling_length,
+            lists.text,
+            theirs.text_at,
+            theirs.text_length,
+            0,
+            0,
+            reached,
         )
     else:
         spelled = spells(
-            lists.spelling, theirs.spelling_at, theirs.spelling_length, query.text, mine.text_at, mine.text_length, 0, 0
+            lists.spelling,
+            theirs.spelling_at,
+            theirs.spelling_length,
+            query.text,
+            mine.text_at,
+            mine.text_length,
+            0,
+            0,
+            reached,
         )
     if spelled:
         return _PATTERN
@@ -229,17 +245,19 @@ def _without_vowels(mine: Any, theirs: Any, masks: Any, at: int, query: Any, lis
 
 @njit(nogil=True, error_model="numpy")
 def spells(
-    program: Any, at: int, size: int, latin: Any, one: int, one_length: int, other: int, other_length: int
-) -> bool:
+    program: Any, at: int, size: int, latin: Any, one: int, one_length: int, other: int, other_length: int,
+    room: Any,
+) -> bool:  # fmt: skip
     """`names.abjad.spells`: bit p of `reached` says that place p of the Latin word can be reached.
 
     Args:
         program: `spelling_program` of the word without vowels, in `program[at:at + size]`.
         latin: text of the Latin word, which may stand in two parts, each given by its beginning and length.
+        room: of two numbers for each place of a long Latin word.
     """
     length = one_length + other_length
     if length >= PATTERN_MAX:
-        return _spells_long(program, at, size, latin, one, one_length, other, length)
+        return _spells_long(program, at, size, latin, one, one_length, other, length, room)
     vowels = _ZERO
     for place in range(length):
         letter = _letter(latin, one, one_length, other, place)
@@ -274,15 +292,22 @@ def spells(
 
 @njit(nogil=True, error_model="numpy")
 def _spells_long(
-    program: Any, at: int, size: int, latin: Any, one: int, one_length: int, other: int, length: int
-) -> bool:
-    """`spells` of a Latin word whose places do not fit into one machine word: few lists hold any."""
-    reached = np.zeros(length + 1, dtype=np.uint8)
-    reached[0] = 1
+    program: Any, at: int, size: int, latin: Any, one: int, one_length: int, other: int, length: int,
+    room: Any,
+) -> bool:  # fmt: skip
+    """`spells` of a Latin word whose places do not fit into one machine word: few lists hold any.
+
+    The places reached stand in the first half of `room`, those after one more letter in the second.
+    """
+    for place in range(length + 1):
+        room[place] = 0
+    room[0] = 1
     end = at + size
     while at < end:
-        _skip(reached, latin, one, one_length, other)
-        after = np.zeros(length + 1, dtype=np.uint8)
+        _skip(room, length, latin, one, one_length, other)
+        after = length + 1
+        for place in range(length + 1):
+            room[after + place] = 0
         options = program[at]
         at += 1
         for _ in range(options):
@@ -290,24 +315,25 @@ def _spells_long(
             for place in range(length - letters + 1):
                 same = 0
                 while (
-                    reached[place] != 0
+                    room[place] != 0
                     and same < letters
                     and program[at + 1 + same] == _letter(latin, one, one_length, other, place + same)
                 ):
                     same += 1
-                if reached[place] != 0 and same == letters:
-                    after[place + letters] = 1
+                if room[place] != 0 and same == letters:
+                    room[after + place + letters] = 1
             at += 1 + letters
-        reached = after
-    _skip(reached, latin, one, one_length, other)
-    return reached[length] != 0
+        for place in range(length + 1):
+            room[place] = room[after + place]
+    _skip(room, length, latin, one, one_length, other)
+    return room[length] != 0
 
 
 @njit(nogil=True, error_model="numpy")
-def _skip(reached: Any, latin: Any, one: int, one_length: int, other: int) -> None:
+def _skip(reached: Any, length: int, latin: Any, one: int, one_length: int, other: int) -> None:
     """Mark the places after up to `SHORT_MAX` vowels more; backwards, so that a round goes one place on."""
     for _ in range(SHORT_MAX):
-        for place in range(len(reached) - 2, -1, -1):
+        for place in range(length - 1, -1, -1):
             if reached[place] != 0:
                 letter = _letter(latin, one, one_length, other, place)
                 for code in _VOWEL_CODES:
