@@ -50,6 +50,10 @@ def test_a_name_that_reads_one_way_has_no_other_reading(name: str) -> None:
     assert other_readings(name) == ()
 
 
+def test_chinese_and_korean_letters_in_one_name_are_each_read_in_their_way() -> None:
+    assert other_readings("泽东 정은") == ("zedong jeongeun", "chak tung jeongeun")
+
+
 def test_words_of_organisations_keep_their_meaning_in_every_reading() -> None:
     (reading,) = other_readings("Εθνική Τράπεζα Μπανγκούι")
     assert reading == "Εθνική Τράπεζα bangoui"

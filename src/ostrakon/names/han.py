@@ -73,9 +73,11 @@ def han_readings(name: str) -> Iterator[str]:
     yield " ".join(_joined(piece) for piece in found)
     cantonese = _tables().cantonese
     if all(letter in cantonese for letter in letters):
-        yield " ".join(
-            " ".join(cantonese[c] for c in piece.text) if piece.kind == "stretch" else piece.text for piece in found
-        )
+        # A name may go on in another script that does not separate words: 泽东 정은.
+        read = [
+            " ".join(cantonese[c] for c in piece.text) if piece.text in stretches else _joined(piece) for piece in found
+        ]
+        yield " ".join(read)
 
 
 def _joined(piece: Piece) -> str:
