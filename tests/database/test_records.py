@@ -83,12 +83,18 @@ def test_personal_data_opens_until_its_key_is_destroyed_and_the_chain_holds_afte
     assert records.verify_ledger(database).intact
 
 
-def test_nothing_is_recorded_under_a_key_that_was_destroyed(database: Database) -> None:
+def test_a_customer_who_comes_back_after_deletion_gets_a_new_key_and_can_be_deleted_again(database: Database) -> None:
+    entry = Entry(kind="screening", actor="a")
     with database.write() as transaction:
-        records.append_sealed(transaction, Entry(kind="screening", actor="a"), {"name": "x"}, "customer:C-1")
+        first = records.append_sealed(transaction, entry, {"name": "x"}, "customer:C-1")
+        records.append_sealed(transaction, entry, {"name": "y"}, "customer:C-10")
         records.shred(transaction, "customer:C-1", actor="a", reason="erasure")
-    with pytest.raises(UsageError, match="destroyed"), database.write() as transaction:
-        records.append_sealed(transaction, Entry(kind="screening", actor="a"), {"name": "x"}, "customer:C-1")
+        second = records.append_sealed(transaction, entry, {"name": "x again"}, "customer:C-1")
+        assert records.personal_of(transaction, first) is None
+        assert records.personal_of(transaction, second) == {"name": "x again"}
+        records.shred(transaction, "customer:C-1", actor="a", reason="erasure, again")
+        assert records.personal_of(transaction, second) is None
+        assert records.personal_of(transaction, records.record(transaction, 2) or second) == {"name": "y"}
     with pytest.raises(UsageError, match="no key"), database.write() as transaction:
         records.shred(transaction, "customer:C-1", actor="a", reason="again")
 

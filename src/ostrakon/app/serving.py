@@ -26,6 +26,7 @@ class ServerSettings:
         list_poll_seconds: how often a worker looks whether another snapshot is in force.
         anonymous_role: role of requests without a key; empty (default) answers them with 401.
         tls_certificate, tls_key: PEM files; empty: no TLS.
+        cases: whether matches open cases.
         update_token: token of yente's `/updatez`; empty refuses all.
         origins: origins that browsers may call from (CORS), blank-separated; empty: none.
         log_level: of the log on stderr.
@@ -42,6 +43,7 @@ class ServerSettings:
     anonymous_role: str = ""
     tls_certificate: str = ""
     tls_key: str = ""
+    cases: bool = True
     update_token: str = ""
     origins: str = ""
     log_level: str = "info"
@@ -63,7 +65,7 @@ def server_settings(**given: Any) -> ServerSettings:
             continue
         kind: type[Any] = type(field.default)
         try:
-            values[field.name] = kind(value)
+            values[field.name] = _flag(value) if kind is bool else kind(value)
         except ValueError:
             raise UsageError(f"{variable} is {value!r}", remedy=f"Set it to a value of type {kind.__name__}") from None
     settings = ServerSettings(**values)
@@ -73,3 +75,11 @@ def server_settings(**given: Any) -> ServerSettings:
         if file and not Path(file).is_file():
             raise UsageError("there is no such file", where=file)
     return settings
+
+
+def _flag(value: Any) -> bool:
+    known = {"1": True, "true": True, "on": True, "yes": True, "0": False, "false": False, "off": False, "no": False}
+    word = str(value).lower()
+    if word not in known:
+        raise ValueError
+    return known[word]

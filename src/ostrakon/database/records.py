@@ -13,7 +13,7 @@ from ostrakon.errors import StoreError, UsageError
 from ostrakon.ledger.chain import Head, Verdict, verify
 from ostrakon.ledger.checkpoints import Checkpoint, genuine, sign
 from ostrakon.ledger.record import COLUMNS, Entry, LedgerRecord, chained
-from ostrakon.ledger.sealing import new_key, seal, unseal
+from ostrakon.ledger.sealing import Sealed, new_key, seal, unseal
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM ledger"
 _INSERT = f"INSERT INTO ledger ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -43,35 +43,46 @@ def append(transaction: Transaction, entry: Entry, *, clock: Callable[[], str] =
 
 
 def append_sealed(transaction: Transaction, entry: Entry, personal: Any, key_id: str) -> LedgerRecord:
-    """Record an entry with personal data under the key `key_id`, which is made when there is none yet.
-
-    Raises:
-        UsageError: the key was destroyed: of whom it stood for, nothing may be kept any more under this id.
-    """
-    key = _key(transaction, key_id, make=True)
-    if key is None:
-        raise UsageError(f"the key {key_id!r} was destroyed", remedy="Record under a new key")
-    kept = seal(personal, key, key_id)
+    """Record an entry with personal data under the key `key_id` (see `sealed_under`)."""
+    kept = sealed_under(transaction, personal, key_id)
     return append(transaction, msgspec.structs.replace(entry, sealed=kept.sealed, key=kept.key))
+
+
+def sealed_under(transaction: Transaction, personal: Any, key_id: str) -> Sealed:
+    """Personal data encrypted under a key, which is made when there is none yet.
+
+    A key that was destroyed stays destroyed: whoever comes back after a deletion gets a new one, `KEY~2` and so on.
+    """
+    generation, name = 1, key_id
+    while (key := _key(transaction, name, make=True)) is None:
+        generation += 1
+        name = f"{key_id}~{generation}"
+    return seal(personal, key, name)
 
 
 def personal_of(transaction: Transaction, record: LedgerRecord) -> Any | None:
     """The personal data of a record; None where it has none, or its key was destroyed."""
-    if not record.sealed:
+    return personal_under(transaction, record.sealed, record.key)
+
+
+def personal_under(transaction: Transaction, sealed: str, key_id: str) -> Any | None:
+    """What was sealed under a key; None where nothing was, or the key was destroyed."""
+    if not sealed:
         return None
-    key = _key(transaction, record.key, make=False)
-    return None if key is None else unseal(record.sealed, key, record.key)
+    key = _key(transaction, key_id, make=False)
+    return None if key is None else unseal(sealed, key, key_id)
 
 
 def shred(transaction: Transaction, key_id: str, *, actor: str, reason: str) -> LedgerRecord:
-    """Destroy a key, and record that: what it sealed cannot be read any more, and the chain holds.
+    """Destroy a key in all of its generations, and record that: what it sealed cannot be read any more.
 
     Raises:
         UsageError: there is no such key, or it was destroyed before.
     """
     gone = transaction.execute(
-        "UPDATE seal_keys SET key = NULL, destroyed = ? WHERE id = ? AND destroyed IS NULL RETURNING id",
-        (moment(), key_id),
+        "UPDATE seal_keys SET key = NULL, destroyed = ? "
+        "WHERE (id = ? OR substr(id, 1, ?) = ?) AND destroyed IS NULL RETURNING id",
+        (moment(), key_id, len(key_id) + 1, f"{key_id}~"),
     )
     if not gone:
         raise UsageError(f"there is no key {key_id!r} that could be destroyed")

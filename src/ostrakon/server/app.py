@@ -23,10 +23,10 @@ from ostrakon.server.context import Context
 from ostrakon.server.engines import Engines
 from ostrakon.server.middleware import Surroundings
 from ostrakon.server.recording import GroupRecorder
-from ostrakon.server.v1 import screen
+from ostrakon.server.v1 import cases, screen
 from ostrakon.server.yente import match
 
-ROUTERS = (health.router, match.router, screen.router)
+ROUTERS = (health.router, match.router, screen.router, cases.router)
 
 
 def create_app(store: Path, settings: ServerSettings) -> FastAPI:

@@ -12,9 +12,9 @@ from ostrakon.intake.records.fields import FIELDS, BadValueError, subject_from
 from ostrakon.model.subject import Subject
 from ostrakon.reports.answers import answer_object
 from ostrakon.server.access import Acting, needs
+from ostrakon.server.answering import keep
 from ostrakon.server.context import context_of
 from ostrakon.server.errors import Refused
-from ostrakon.server.metrics import SCREENED
 
 router = APIRouter(prefix="/v1", tags=["screening"])
 EXAMPLE = {"name": "Kim Jong Un", "schema": "Person", "birth_date": "1984", "country": "kp"}
@@ -29,19 +29,13 @@ async def screen(
     threshold: Annotated[float | None, Query(ge=0, le=1)] = None,
     evidence: bool = True,
 ) -> Any:
-    """Screen one subject; the answer has the shape of `ostrakon screen --json`, and the number of its record."""
+    """Screen one subject; the answer has the shape of `ostrakon screen --json`, and names its record and cases."""
     context = context_of(request)
     engine = context.engines.current
     subject = subject_of(record)
     answer = engine.answer(subject, limit=limit, threshold=threshold)
-    SCREENED.labels(answer.status).inc()
-    number = await context.ledger.write(
-        acting.id,
-        lambda recorder, transaction: recorder.add_screening(
-            transaction, subject, answer, Asked(limit, threshold), engine
-        ),
-    )
-    head = {"ostrakon": __version__, "snapshot": engine.snapshot_number, "record": number}
+    [(number, cases)] = await keep(context, engine, acting.id, Asked(limit, threshold), [(subject, answer)])
+    head = {"ostrakon": __version__, "snapshot": engine.snapshot_number, "record": number, "cases": cases}
     return head | answer_object(answer, evidence=evidence)
 
 

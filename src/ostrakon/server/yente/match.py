@@ -14,9 +14,9 @@ from ostrakon.intake.records.ftm import subject_from_ftm
 from ostrakon.model.subject import Subject
 from ostrakon.screening.result import Answer
 from ostrakon.server.access import Acting, needs
+from ostrakon.server.answering import keep
 from ostrakon.server.context import Context, context_of
 from ostrakon.server.errors import Refused
-from ostrakon.server.metrics import SCREENED
 from ostrakon.server.yente.entities import party, scored_object
 from ostrakon.server.yente.filters import EXCLUDED_MAX, Filters, known_dataset
 from ostrakon.server.yente.forms import ExampleEntity, MatchBody
@@ -67,12 +67,7 @@ async def match(
 
     answers = answered() if len(subjects) <= AT_ONCE_MAX else await run_in_threadpool(answered)
     asked = Asked(RESULTS_MAX if filters.any else max(limit, 1), floor)
-    await context.ledger.write(
-        acting.id,
-        lambda recorder, transaction: [
-            recorder.add_screening(transaction, subjects[key], answer, asked, engine) for key, answer in answers.items()
-        ],
-    )
+    await keep(context, engine, acting.id, asked, [(subjects[key], answer) for key, answer in answers.items()])
     response.headers["x-batch-size"] = str(len(answers))
     responses = {
         key: _response(engine, body.queries[key], answer, filters, least=least, limit=limit)
@@ -97,7 +92,7 @@ def _check(body: MatchBody, algorithm: str, filters: Filters, context: Context) 
 
 def _subject(key: str, example: ExampleEntity) -> Subject:
     try:
-        subject, _ = subject_from_ftm(example.schema_, example.properties)
+        subject, _ = subject_from_ftm(example.schema_, example.properties, query_id=example.id or "")
     except BadValueError as bad:
         raise Refused(400, f"Cannot parse example entity: {key}: {bad}") from None
     return subject
@@ -106,7 +101,6 @@ def _subject(key: str, example: ExampleEntity) -> Subject:
 def _response(
     engine: Ostrakon, example: ExampleEntity, answer: Answer, filters: Filters, *, least: float, limit: int
 ) -> dict[str, Any]:
-    SCREENED.labels(answer.status).inc()
     if answer.status == "not_screened":
         raise Refused(503, answer.reason)
     kept = [result for result in answer.results if not filters.any or _passes(engine, result.id, filters)]

@@ -1,0 +1,219 @@
+"""`/v1/cases`: the queue, one case, its steps and decisions."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Any, Literal
+
+import msgspec
+from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from ostrakon.app import casework
+from ostrakon.app.recording import Recorder
+from ostrakon.cases.case import REASONS, Case, Decision
+from ostrakon.cases.states import STATES, NotAllowed
+from ostrakon.database import cases as stored
+from ostrakon.database import records
+from ostrakon.database.records import moment
+from ostrakon.database.transactions import Transaction
+from ostrakon.errors import UsageError
+from ostrakon.identity import Principal
+from ostrakon.server.access import Acting, needs
+from ostrakon.server.context import context_of
+from ostrakon.server.errors import Refused, problem
+
+router = APIRouter(prefix="/v1/cases", tags=["cases"])
+HISTORY_MAX = 500
+BULK_MAX = 200
+Outcome = Literal["clear", "block", "reject", "hold"]
+
+
+class DecisionBody(BaseModel):
+    """A decision on a case as it was seen."""
+
+    version: int = Field(description="the version of the case that was seen")
+    outcome: Outcome
+    reason: str = Field(description=f"one of {', '.join(REASONS)}")
+    words: str = Field(default="", max_length=4000)
+
+
+class StepBody(BaseModel):
+    """A step that decides nothing."""
+
+    version: int
+    event: Literal["assigned", "noted", "escalated", "asked", "postponed", "resumed"]
+    words: str = Field(default="", max_length=4000)
+    assigned: str | None = Field(default=None, description="for `assigned`: to whom; empty: to nobody")
+    due: str | None = Field(default=None, description="for `postponed` and `asked`: ISO moment in UTC")
+
+
+class BulkBody(BaseModel):
+    """One decision on look-alikes: each case with the version that was seen."""
+
+    cases: dict[int, int] = Field(description="number of the case → version")
+    outcome: Outcome
+    reason: str
+    words: str = Field(default="", max_length=4000)
+
+
+@router.get("", **needs("cases.read"))
+def listed(
+    request: Request,
+    acting: Acting,
+    state: Annotated[list[str], Query()] = [],  # noqa: B006  # FastAPI copies defaults
+    assigned: Annotated[str | None, Query(description="`me`, a user, or empty for nobody's")] = None,
+    customer: str = "",
+    party: str = "",
+    signature: str | None = None,
+    sort: stored.Sort = "due",
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> Any:
+    """Cases in the order in which they should be looked at, and how many there are in each state."""
+    if unknown := [one for one in state if one not in STATES]:
+        raise Refused(422, f"unknown states: {', '.join(unknown)}", remedy=f"Known are {', '.join(STATES)}")
+    with context_of(request).database.read() as transaction:
+        found = stored.queue(
+            transaction,
+            states=state,
+            assigned=acting.id if assigned == "me" else assigned,
+            customer=customer,
+            party=party,
+            signature=signature,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+        )
+        return {"counts": stored.counts(transaction), "cases": [msgspec.to_builtins(one) for one in found]}
+
+
+@router.get("/{number}", **needs("cases.read"))
+def shown(request: Request, number: int, acting: Acting) -> Any:
+    """One case with its alerts and its history."""
+    with context_of(request).database.read() as transaction:
+        found = stored.case(transaction, number)
+        if found is None:
+            raise Refused(404, f"there is no case {number}")
+        return case_object(transaction, found, acting.id)
+
+
+def case_object(transaction: Transaction, found: Case, reader: str) -> dict[str, Any]:
+    """A case as it is shown.
+
+    Whoever is to be the second person does not see the first one's reason before choosing their own.
+    """
+    shown_case = msgspec.to_builtins(found)
+    if found.proposed is not None and found.proposed.by != reader:
+        shown_case["proposed"] = {"by": found.proposed.by, "at": found.proposed.at}
+    history = records.records(transaction, about=f"case:{found.id}", limit=HISTORY_MAX, newest=True)
+    hidden = found.proposed is not None and found.proposed.by != reader
+    return {
+        "case": shown_case,
+        "alerts": [msgspec.to_builtins(one) for one in stored.alerts(transaction, found.id)],
+        "history": [
+            {
+                "record": one.n,
+                "at": one.at,
+                "actor": one.actor,
+                **(_veiled(one.facts) if hidden else one.facts),
+                "words": "" if hidden else (records.personal_of(transaction, one) or {}).get("words", ""),
+            }
+            for one in history
+        ],
+    }
+
+
+@router.post("/{number}/decision", **needs("cases.work"))
+async def decision(request: Request, acting: Acting, number: int, body: DecisionBody) -> Any:
+    """Decide: as the first person, or as the second where a decision waits for one."""
+
+    def write(transaction: Transaction) -> Case:
+        if casework.seen(transaction, number, body.version).state == "second_look" and not acting.may("cases.approve"):
+            raise Refused(403, f"the role {acting.role} may not be the second person")
+        return _decided(transaction, number, body.version, body, acting)
+
+    return await _changed(request, write)
+
+
+@router.post("/{number}/withdrawal", **needs("cases.work"))
+async def withdrawal(request: Request, acting: Acting, number: int, version: int) -> Any:
+    """Take one's own decision back."""
+    return await _changed(
+        request, lambda transaction: casework.withdraw(transaction, number, by=acting.id, version=version)
+    )
+
+
+@router.post("/{number}/steps", **needs("cases.work"))
+async def step(request: Request, acting: Acting, number: int, body: StepBody) -> Any:
+    """Assign, note, escalate, ask for data, postpone, resume."""
+    values = {name: value for name in ("assigned", "due") if (value := getattr(body, name)) is not None}
+    if body.event == "assigned" and body.assigned is None:
+        values["assigned"] = acting.id
+
+    def write(transaction: Transaction) -> Case:
+        return casework.work(
+            transaction,
+            number,
+            body.event,
+            by=acting.id,
+            version=body.version,
+            words=body.words,
+            facts=dict(values),
+            **values,
+        )
+
+    return await _changed(request, write)
+
+
+@router.post("/decisions", **needs("cases.work"))
+async def decisions(request: Request, acting: Acting, body: BulkBody) -> Any:
+    """One decision on several look-alikes; each is decided or named with its reason, none hides another."""
+    if len(body.cases) > BULK_MAX:
+        raise Refused(422, f"at most {BULK_MAX} cases at once")
+    context, outcomes = context_of(request), []
+    for number, version in body.cases.items():
+        try:
+            after = await context.ledger.write(acting.id, partial(_decided_alike, number, version, body, acting))
+            outcomes.append({"case": number, "state": after.state, "version": after.version})
+        except UsageError as bad:
+            outcomes.append({"case": number, "problem": str(bad)})
+    return {"decided": outcomes}
+
+
+def _decided_alike(
+    number: int, version: int, body: BulkBody, acting: Principal, _recorder: Recorder, transaction: Transaction
+) -> Case:
+    if casework.seen(transaction, number, version).state == "second_look":
+        raise NotAllowed("second looks are taken one by one")
+    return _decided(transaction, number, version, body, acting)
+
+
+def _decided(
+    transaction: Transaction, number: int, version: int, body: DecisionBody | BulkBody, acting: Principal
+) -> Case:
+    made = Decision(outcome=body.outcome, reason=body.reason, words=body.words, by=acting.id, at=moment())
+    return casework.decide(
+        transaction, number, made, version=version, two_persons=lambda one: casework.needs_two(one, body.outcome)
+    )
+
+
+async def _changed(request: Request, write: Any) -> Any:
+    """Write a step, and show the case as it is then; where somebody else was first, as it is now."""
+    context = context_of(request)
+    try:
+        after: Case = await context.ledger.write("", lambda _recorder, transaction: write(transaction))
+    except stored.CaseConflict as conflict:
+        return problem(request, 409, conflict.what, remedy=conflict.remedy, case=msgspec.to_builtins(conflict.now))
+
+    def shown_now() -> dict[str, Any]:
+        with context.database.read() as transaction:
+            return case_object(transaction, after, request.state.principal.id)
+
+    return JSONResponse(await run_in_threadpool(shown_now))
+
+
+def _veiled(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name not in {"outcome", "reason"}}
