@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,9 @@ PLAIN: dict[str, Any] = {
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with two bundled lists."""
     folder = tmp_path_factory.mktemp("shipment") / "store"
-    for source, files in starter_lists():
+    for source, official in starter_lists():
         if source in {"ofac_sdn", "un_sc"}:
-            import_lists(folder, files, source_id=source, extract=True)
+            import_lists(folder, official, source_id=source, extract=True)
     return folder
 
 
@@ -174,3 +175,17 @@ def test_a_person_sees_findings_by_gravity_and_unknown_fields_and_no_control_cha
     out = run("--store", store, "shipment", file).out
     assert out.index("(block)") < out.index("unknown fields")
     assert "\x1b[31mred" not in out
+
+
+def test_the_policy_changes_a_rule_or_switches_it_off(run: Run, store: Path, tmp_path: Path) -> None:
+    shipped = files("ostrakon.screening").joinpath("policy.toml").read_text(encoding="utf-8")
+    policy = tmp_path / "policy.toml"
+    file = _file(tmp_path, vessel={"name": "ANNA", "imo": "9074728"})
+    for severity, status in (("off", "clear"), ("info", "clear"), ("block", "hit")):
+        policy.write_text(shipped.replace("[trade.rules]", f'[trade.rules]\nVES-IMO = "{severity}"'), encoding="utf-8")
+        assert _one(run, store, file, "--policy", policy)["status"] == status
+    for wrong in ('VES-IMO = "loud"', 'NO-RULE = "info"'):
+        policy.write_text(shipped.replace("[trade.rules]", f"[trade.rules]\n{wrong}"), encoding="utf-8")
+        ran = run("--store", store, "shipment", file, "--policy", policy)
+        assert ran.code == 2
+        assert "trade.rules" in ran.err

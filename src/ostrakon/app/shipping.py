@@ -10,11 +10,13 @@ import msgspec
 
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.paying import payment_filter
+from ostrakon.errors import InputError
 from ostrakon.filtering.hits import Unread
 from ostrakon.filtering.shipment import FilteredPaper, ShipmentFilter
 from ostrakon.intake.trade import read_trade
 from ostrakon.intake.trade.locode import read_locodes
 from ostrakon.intake.trade.register import read_register
+from ostrakon.rules.trade.catalogue import RULES
 from ostrakon.rules.trade.ports import bundled, with_official
 
 SIZE_MAX = 256 * 1024 * 1024
@@ -29,14 +31,21 @@ def shipment_filter(engine: Ostrakon, *, vessels: Path | None = None, locodes: I
         locodes: the official UN/LOCODE file or its parts.
 
     Raises:
-        InputError: register or code list cannot be read.
+        InputError: register or code list cannot be read, or the policy names a rule that there is not.
     """
+    unknown = engine.policy.trade.keys() - {rule.id for rule in RULES}
+    if unknown:
+        raise InputError(
+            f"trade.rules.{min(unknown)} of the policy is no rule over trade documents",
+            remedy="docs/trade.md lists the rules",
+        )
     places = tuple(locodes)
     return ShipmentFilter(
         engine.answer,
         payment_filter(engine).hits,
         ports=with_official(read_locodes(places)) if places else bundled(),
         register=read_register(vessels) if vessels else {},
+        severities=engine.policy.trade,
     )
 
 

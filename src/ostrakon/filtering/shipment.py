@@ -3,7 +3,7 @@ all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -16,6 +16,7 @@ from ostrakon.model.subject import GivenIdentifier, Subject
 from ostrakon.names.countries import country_code
 from ostrakon.names.numbers import plain_number
 from ostrakon.rules.rule import Finding, Severity
+from ostrakon.rules.severities import adjusted
 from ostrakon.rules.trade.catalogue import RULES
 from ostrakon.rules.trade.facts import ListedShip, ShipmentFacts, imo_of
 from ostrakon.rules.trade.ports import Ports, bundled
@@ -59,11 +60,21 @@ class ShipmentFilter:
         look: finds listed parties in texts.
         ports: where names and codes of ports are looked up.
         register: the user's register of vessels.
+        severities: what the policy says of rules, see `rules.severities`.
     """
 
-    def __init__(self, ask: Ask, look: Look, *, ports: Ports | None = None, register: Register | None = None) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        look: Look,
+        *,
+        ports: Ports | None = None,
+        register: Register | None = None,
+        severities: Mapping[str, str] | None = None,
+    ) -> None:
         self._ask, self._look = ask, look
         self._ports, self._register = ports or bundled(), register or {}
+        self._severities = severities or {}
         self._seen: dict[tuple[str, str], tuple[str, int]] = {}
 
     def filter(self, paper: TradePaper) -> FilteredPaper:
@@ -75,7 +86,8 @@ class ShipmentFilter:
             place = (hit.field, hit.start, hit.end)
             if place not in found or _best(hit) > _best(found[place]):
                 found[place] = hit
-        findings = tuple(finding for rule in RULES for finding in rule.check(facts))
+        given = (adjusted(finding, self._severities) for rule in RULES for finding in rule.check(facts))
+        findings = tuple(finding for finding in given if finding is not None)
         status: Status = "clear"
         states = [result.status for hit in found.values() for result in hit.results]
         for one in (*states, *(_STATUS_OF[finding.severity] for finding in findings)):

@@ -9,9 +9,9 @@ from datetime import timedelta
 from ostrakon.intake.payments.message import Line
 from ostrakon.intake.trade.paper import Firm
 from ostrakon.names.countries import country_name
-from ostrakon.rules.payments.cover import same_name
 from ostrakon.rules.rule import Finding, Rule, Severity
 from ostrakon.rules.trade.facts import ShipmentFacts, day_of, number_of, place_of
+from ostrakon.rules.trade.naming import same_name
 from ostrakon.rules.trade.papers import kilograms
 from ostrakon.rules.trade.priority import listed_goods
 from ostrakon.rules.trade.sources import B1, B3, EU_12G, EU_PRACTICE, OWN

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from ostrakon.names.countries import country_name
+from ostrakon.rules.places import transit_places
 from ostrakon.rules.rule import SEVERITIES, Finding, Rule, Severity
 from ostrakon.rules.trade.codes import Priority, priority
 from ostrakon.rules.trade.facts import FROM, TO, WAY, Code, ShipmentFacts, day_of, place_of
 from ostrakon.rules.trade.sources import B1, B2, B3, B4, CHPL, EU_XL, OWN
-from ostrakon.rules.trade.states import allied_states, target_states, transit_states
+from ostrakon.rules.trade.states import allied_states, target_states
 
 INVASION = date(2022, 2, 24)
 """Buyers formed from this day on are a red flag (joint alerts of FinCEN and BIS)."""
@@ -46,7 +47,7 @@ def _severity(facts: ShipmentFacts, entry: Priority) -> tuple[Severity, str]:
     there = facts.countries(TO | WAY)
     for code in sorted(target_states() & there.keys()):
         return SEVERITIES[base + 1], f"; {there[code].role} is in {country_name(code)}"
-    for code in sorted(transit_states() & there.keys()):
+    for code in sorted(transit_places() & there.keys()):
         if not _end_user_named(facts):
             return "review", f"; {there[code].role} is in {country_name(code)}, no end user is named"
         return SEVERITIES[0], f"; {there[code].role} is in {country_name(code)}, with an end user"
@@ -68,7 +69,7 @@ def _transit(facts: ShipmentFacts) -> Iterator[Finding]:
     goods = listed_goods(facts)
     end = facts.paper.firm("end_user")
     end_country = facts.country_of(end)
-    for code in sorted(transit_states() & (way.keys() | buyers.keys())):
+    for code in sorted(transit_places() & (way.keys() | buyers.keys())):
         where = buyers.get(code) or way[code]
         elsewhere = bool(end_country) and end_country != code
         if goods and code in buyers and (end is None or elsewhere):
@@ -118,7 +119,7 @@ RULES: tuple[Rule[ShipmentFacts], ...] = (
         "review. On "
         "the way only: info, with goods on the list and no end user review. Eighteen states of the joint alert "
         "of June 2022, "
-        "Hong Kong, Macau, and nine of our own choice.",
+        "Hong Kong, Macau, and seven of our own choice.",
         (B1, B2, B4, OWN),
         _transit,
     ),

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ostrakon.names.countries import country_name
-from ostrakon.rules.places import embargoed_countries, sanctioned_states
+from ostrakon.rules.places import embargoed_countries, sanctioned_states, transit_places
 from ostrakon.rules.rule import Finding, Rule, Severity
 from ostrakon.rules.trade.facts import ShipmentFacts, Somewhere
 from ostrakon.rules.trade.ports import Port, distance_km
 from ostrakon.rules.trade.priority import listed_goods
 from ostrakon.rules.trade.sea_facts import hubs
 from ostrakon.rules.trade.sources import FATF7, MARITIME, OFAC_FRAMEWORK, OWN, REGIONS, UN_PANEL
-from ostrakon.rules.trade.states import target_states, transit_states
+from ostrakon.rules.trade.states import target_states
 
 DETOUR_SHARE = 1.8
 DETOUR_KM = 2_500
@@ -87,7 +87,7 @@ def _destination(facts: ShipmentFacts) -> Iterator[Finding]:
         return
     last, end = goal[-1], ends[0]
     if last.country and end.country and last.country != end.country:
-        risky = target_states() | transit_states() | embargoed_countries().keys()
+        risky = target_states() | transit_places() | embargoed_countries().keys()
         grave = end.country in risky and bool(listed_goods(facts) or end.country in embargoed_countries())
         yield Finding(
             rule="TRD-DEST",

@@ -21,13 +21,6 @@ def target_states() -> frozenset[str]:
 
 
 @cache
-def transit_states() -> frozenset[str]:
-    """Places through which goods were diverted to the target states."""
-    group = _data()["transit"]
-    return frozenset(group["codes"]) | frozenset(group["further"]) | frozenset(group["own"])
-
-
-@cache
 def allied_states() -> frozenset[str]:
     """States with like controls; trade among them is no sign of diversion."""
     return frozenset(_data()["allied"]["codes"])

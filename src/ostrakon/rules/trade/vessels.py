@@ -9,9 +9,9 @@ from ostrakon.intake.payments.message import Line
 from ostrakon.intake.trade.paper import Vessel
 from ostrakon.names.countries import country_code
 from ostrakon.names.numbers import imo_valid, plain_number
-from ostrakon.rules.payments.cover import same_name
 from ostrakon.rules.rule import Finding, Rule, Severity
 from ostrakon.rules.trade.facts import ShipmentFacts, code_of, day_of, imo_of, number_of, place_of
+from ostrakon.rules.trade.naming import same_name
 from ostrakon.rules.trade.sea_facts import known_insurer
 from ostrakon.rules.trade.sources import CAP_ADVISORY, IMO_NUMBER, MARITIME, OFAC_FRAMEWORK, OWN
 from ostrakon.rules.trade.states import false_flags
