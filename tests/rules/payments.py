@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from ostrakon.intake.payments import read_payments
+from ostrakon.model import Designation, Origin
 from ostrakon.rules.payments.facts import PaymentFacts, payment_facts
+from ostrakon.rules.payments.known import Known
+from ostrakon.rules.payments.listed import Listed
+from ostrakon.rules.rule import Place
 
 NS = "urn:iso:std:iso:20022:tech:xsd:{}.001.08"
 PARTY = "<Nm>{name}</Nm><PstlAdr><TwnNm>{town}</TwnNm><Ctry>{country}</Ctry>{more}</PstlAdr>"
@@ -77,3 +81,24 @@ def _read(data: bytes, file: str) -> PaymentFacts:
     [(message, parts)] = [(message, list(parts)) for message, parts in read_payments(data, file)]
     assert not message.problems
     return payment_facts(message, parts[0])
+
+
+def knowing(facts: PaymentFacts, *listed: Listed, known: Known | None = None) -> PaymentFacts:
+    """The same facts with listed parties, or tables of the run."""
+    facts.listed = listed
+    facts.known = known or facts.known
+    return facts
+
+
+def listed(*programmes: str, authority: str = "US", field: str = "/Dbtr/Nm", text: str = "x") -> Listed:
+    """A listed party under the programmes."""
+    origin = Origin(source="test", record="1", field="f")
+    designation = Designation(authority=authority, origin=origin, programmes=programmes)
+    return Listed(
+        place=Place(field=field),
+        text=text,
+        id="ofac-1",
+        caption="Example Bank",
+        stops=True,
+        designations=(designation,),
+    )

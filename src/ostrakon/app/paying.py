@@ -10,20 +10,31 @@ import msgspec
 
 from ostrakon.app.engine import Ostrakon
 from ostrakon.errors import InputError
+from ostrakon.filtering.accounts import bank_resolver
 from ostrakon.filtering.filter import PaymentFilter
 from ostrakon.filtering.hits import Filtered
 from ostrakon.filtering.spans import Spotter
+from ostrakon.index.arrays import Arrays
+from ostrakon.index.values import listed_values
 from ostrakon.intake.payments import read_payments
 from ostrakon.reading.gazetteer import load
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES
+from ostrakon.rules.payments.known import known_of
+from ostrakon.rules.payments.membership import Participant, read_participants, shipped_participants
 from ostrakon.rules.payments.window import Window
 
 SIZE_MAX = 1024 * 1024 * 1024
 """Bytes of one file, compared to a batch of a million transactions."""
 
 
-def payment_filter(engine: Ostrakon, window: Window | None = None) -> PaymentFilter:
+def payment_filter(
+    engine: Ostrakon, window: Window | None = None, participants: Iterable[Participant] = ()
+) -> PaymentFilter:
     """A filter over the lists of an open engine; keep it for many files.
+
+    Args:
+        window: payments seen before; None keeps those of this filter in memory.
+        participants: of payment systems, beside those that ship.
 
     Raises:
         InputError: the policy names a rule that there is not.
@@ -35,16 +46,45 @@ def payment_filter(engine: Ostrakon, window: Window | None = None) -> PaymentFil
             f"payments.rules.{min(unknown)} of the policy is no rule over payments",
             remedy="docs/payments.md lists the rules",
         )
-    return PaymentFilter(engine.answer, Spotter(load(engine.index_folder)), window, limits=engine.policy.payments)
+    arrays = Arrays.load(engine.index_folder)
+    listed = ((value, _caption(engine, arrays.entity_id(party))) for value, party in listed_values(arrays, "bic"))
+    return PaymentFilter(
+        engine.answer,
+        Spotter(load(engine.index_folder)),
+        window,
+        limits=engine.policy.payments,
+        records=engine.records,
+        known=known_of(listed, (*shipped_participants(), *participants), bank_resolver()),
+    )
 
 
-def filter_files(engine: Ostrakon, files: Iterable[Path], window: Window | None = None) -> Iterator[Filtered]:
+def _caption(engine: Ostrakon, entity_id: str) -> str:
+    entity = engine.entity(entity_id)
+    return f"{entity.caption} ({entity_id})" if entity else entity_id
+
+
+def participants_of(file: Path) -> tuple[Participant, ...]:
+    """The participants of payment systems in a file.
+
+    Raises:
+        InputError: it cannot be read, or a line of it is wrong.
+    """
+    try:
+        return read_participants(file.read_text(encoding="utf-8-sig").splitlines(), where=str(file))
+    except (OSError, UnicodeDecodeError) as bad:
+        reason = bad.strerror if isinstance(bad, OSError) else "it is not UTF-8"
+        raise InputError(f"the participants cannot be read ({reason})", where=str(file)) from bad
+
+
+def filter_files(
+    engine: Ostrakon, files: Iterable[Path], window: Window | None = None, participants: Iterable[Participant] = ()
+) -> Iterator[Filtered]:
     """The decision about each message of the files, in their order.
 
     Raises:
         InputError: a file cannot be opened or is too large.
     """
-    chosen = payment_filter(engine, window)
+    chosen = payment_filter(engine, window, participants)
     try:
         for file in files:
             for message, parts in read_payments(_content(file), str(file)):

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ostrakon.app.engine import Ostrakon
-from ostrakon.app.paying import filter_files, filtered_object
+from ostrakon.app.paying import filter_files, filtered_object, participants_of
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
     ExitCode,
@@ -42,10 +42,26 @@ SHOWN = 5
     help="Payments seen before: a file (made where there is none), postgresql://… or redis://…; without it, those of "
     "this run alone. Or the environment variable OSTRAKON_WINDOW.",
 )
+@click.option(
+    "--participants",
+    "participants",
+    metavar="FILE",
+    multiple=True,
+    envvar="OSTRAKON_PARTICIPANTS",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Participants of SPFS and CIPS (docs/payments.md says in which form); may be given again.",
+)
 @policy_option
 @store_option
 @json_option
-def command(files: tuple[Path, ...], *, window: str | None, policy: Path | None, as_json: bool) -> None:
+def command(
+    files: tuple[Path, ...],
+    *,
+    window: str | None,
+    participants: tuple[Path, ...],
+    policy: Path | None,
+    as_json: bool,
+) -> None:
     """Filter payment messages: ISO 20022 (XML) and SWIFT MT, one or many in a file.
 
     Exit code 1 when a message needs a person, 3 when one could not be read or the lists are too old.
@@ -53,7 +69,8 @@ def command(files: tuple[Path, ...], *, window: str | None, policy: Path | None,
     for warning in lists_status(store_folder()).warnings:
         complain(f"warning: {warning}")
     with Ostrakon.open(store_folder(), policy=policy) as engine:
-        found = list(filter_files(engine, files, open_window(window)))
+        members = [one for file in participants for one in participants_of(file)]
+        found = list(filter_files(engine, files, open_window(window), members))
         if as_json:
             emit_json({"messages": [filtered_object(one) for one in found]}, snapshot=engine.snapshot_number)
         else:

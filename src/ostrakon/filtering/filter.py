@@ -11,23 +11,31 @@ from ostrakon.filtering.history import History
 from ostrakon.filtering.hits import Filtered, Hit, Unread
 from ostrakon.filtering.spans import Spotter
 from ostrakon.intake.payments import Block, FieldClass, Message, Part
+from ostrakon.model import Entity
 from ostrakon.model.subject import GivenIdentifier, Subject
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES
 from ostrakon.rules.payments.facts import PaymentFacts, payment_facts
+from ostrakon.rules.payments.known import NOTHING, Known
 from ostrakon.rules.payments.limits import DEFAULT, Limits
+from ostrakon.rules.payments.listed import Listed
 from ostrakon.rules.payments.window import Window
-from ostrakon.rules.rule import Finding
+from ostrakon.rules.rule import Finding, Place
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
 from ostrakon.windows.memory import MemoryWindow
 
 REMEMBERED_MAX = 50_000
 """Values kept in memory with what was found in them; all are dropped when there are more."""
+PARTIES_MAX = 3
+"""Parties of one hit that the rules look at, the best ones: relatives and namesakes follow after them."""
 HITS_MAX = 10_000
 """Hits kept of one message; the status counts all."""
 _STATUS_OF = {"info": "clear", "review": "review", "block": "hit"}
 
 Ask = Callable[[Subject], Answer]
 """Answers one subject; `Ostrakon.answer` and the like."""
+
+Records = Callable[[str], Iterable[Entity]]
+"""All records of a party by the id of one; `Ostrakon.records` and the like."""
 
 Placed = tuple[str, int, int, str, tuple[Result, ...]]
 
@@ -51,10 +59,22 @@ class PaymentFilter:
         spotter: finds names in texts, of the same lists.
         window: payments seen before; None keeps them in memory.
         limits: thresholds and severities of the policy.
+        records: all records of a listed party, from which rules take its programmes.
+        known: tables of the run for the rules.
     """
 
-    def __init__(self, ask: Ask, spotter: Spotter, window: Window | None = None, *, limits: Limits = DEFAULT) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        spotter: Spotter,
+        window: Window | None = None,
+        *,
+        limits: Limits = DEFAULT,
+        records: Records = lambda _: (),
+        known: Known = NOTHING,
+    ) -> None:
         self._ask, self._spotter = ask, spotter
+        self._records, self._tables = records, known
         self._limits = limits
         self._history = History(window or MemoryWindow(), limits)
         self._known: dict[tuple[str, tuple[str, ...]], tuple[Result, ...]] = {}
@@ -98,7 +118,7 @@ class PaymentFilter:
         self, message: Message, held: Iterable[tuple[Part, list[Hit]]], around: list[Block], tally: _Tally
     ) -> None:
         for part, hits in held:
-            facts = payment_facts(message, part, around)
+            facts = payment_facts(message, part, around, listed_parties(hits, self._records), self._tables)
             tally.transactions += 1
             found = [finding for rule in MESSAGE_RULES for finding in rule.check(facts)]
             found += self._history.findings(facts, hits, self._near(facts))
@@ -167,6 +187,20 @@ class PaymentFilter:
             if sure:
                 place, start, end = span.joined.place(span.start, span.end)
                 yield place, start, end, span.text, sure
+
+
+def listed_parties(hits: Iterable[Hit], records: Records) -> Iterator[Listed]:
+    """The parties of hits with what they are listed for; each once at a place."""
+    for hit in hits:
+        for result in hit.results[:PARTIES_MAX]:
+            yield Listed(
+                place=Place(field=hit.field, start=hit.start, end=hit.end),
+                text=hit.text,
+                id=result.id,
+                caption=result.caption,
+                stops=result.status == "hit",
+                designations=tuple(one for party in records(result.id) for one in party.designations if one.active),
+            )
 
 
 def _best(results: tuple[Result, ...]) -> float:

@@ -40,7 +40,7 @@ class History:
     def findings(self, facts: PaymentFacts, hits: list[Hit], near: Iterable[str]) -> Iterator[Finding]:
         """What the rules over several payments find in one; it is remembered then."""
         self._come_back(facts)
-        stopped = any(result.status == "hit" for hit in hits for result in hit.results)
+        stopped = bool(hits)  # what goes to a person for a name is held until the person has decided
         fields = {hit.field for hit in hits}
         seen = seen_of(
             facts,

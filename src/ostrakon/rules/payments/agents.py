@@ -15,7 +15,7 @@ from ostrakon.rules.rule import Finding, Place, Rule
 
 def _agent_place(facts: PaymentFacts) -> Iterator[Finding]:
     for role, party in facts.parties.items():
-        for code, text in _codes(party):
+        for code, text in codes_of(party):
             why = embargoed_countries().get(code)
             if why:
                 yield Finding(
@@ -36,7 +36,7 @@ def _agent_place(facts: PaymentFacts) -> Iterator[Finding]:
                 )
 
 
-def _codes(party: PartyFacts) -> Iterator[tuple[str, Text]]:
+def codes_of(party: PartyFacts) -> Iterator[tuple[str, Text]]:
     """Country codes of a party: of its BIC (letters 5 and 6), its IBAN (1 and 2), its address."""
     if party.bic is not None and len(party.bic.value.strip()) >= 8:
         yield party.bic.value.strip()[4:6].upper(), party.bic
@@ -52,7 +52,7 @@ def states_of(facts: PaymentFacts) -> dict[str, Place]:
     """Sanctioned states that codes or words of the payment name, with the first place of each."""
     places: dict[str, Place] = {}
     for party in facts.parties.values():
-        for code, text in _codes(party):
+        for code, text in codes_of(party):
             if code in sanctioned_states():
                 places.setdefault(code, place_of(text))
     for text in facts.free():

@@ -6,11 +6,17 @@ from ostrakon.rules.payments import (
     agents,
     cover,
     covered,
+    exposure,
     licence,
+    listed_banks,
+    participants,
     patterns,
     rails,
     resubmission,
+    third_parties,
+    transit,
     transparency,
+    wallets,
     workers,
 )
 from ostrakon.rules.payments.facts import PaymentFacts
@@ -21,7 +27,13 @@ MESSAGE_RULES: tuple[Rule[PaymentFacts], ...] = (
     *transparency.RULES,
     *agents.RULES,
     *cover.RULES,
+    *listed_banks.RULES,
+    *third_parties.RULES,
+    *transit.RULES,
     *rails.RULES,
+    *participants.RULES,
+    *wallets.RULES,
+    *exposure.RULES,
     *licence.RULES,
 )
 

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from ostrakon.intake.payments.message import Block, FieldClass, Line, Message, Part
+from ostrakon.rules.payments.known import NOTHING, Known
+from ostrakon.rules.payments.listed import Listed
 
 CUSTOMERS = ("Dbtr", "Cdtr", "UltmtDbtr", "UltmtCdtr")
 _AMOUNT_PARTS = ("IntrBkSttlmAmt", "InstdAmt", "EqvtAmt", "Amt", "32A", "32B", "33B")
@@ -63,6 +65,7 @@ class PaymentFacts:
         currency, amount, day: as settled; None where absent or unreadable.
         references: element or tag → value (`UETR`, `EndToEndId`, `20`, `21`, …).
         texts: every text of the transaction in order, the message's own around it included.
+        listed: parties of the lists that stand in it. known: tables of the run.
     """
 
     message: Message
@@ -73,6 +76,8 @@ class PaymentFacts:
     currency: str = ""
     amount: Decimal | None = None
     day: date | None = None
+    listed: tuple[Listed, ...] = ()
+    known: Known = NOTHING
 
     def party(self, role: str) -> PartyFacts:
         """The party of a role; an empty one where the message names none."""
@@ -88,15 +93,22 @@ class PaymentFacts:
         return (p for role, p in self.parties.items() if "Agt" in role or role in {"Fr", "To", "Svcr"})
 
 
-def payment_facts(message: Message, part: Part, around: Iterable[Block] = ()) -> PaymentFacts:
+def payment_facts(
+    message: Message,
+    part: Part,
+    around: Iterable[Block] = (),
+    listed: Iterable[Listed] = (),
+    known: Known = NOTHING,
+) -> PaymentFacts:
     """The facts of one transaction.
 
     Args:
         message: the message.
         part: the transaction.
         around: blocks outside of transactions, where a batch names its debtor once for all.
+        listed: parties of the lists that stand in it. known: tables of the run.
     """
-    facts = PaymentFacts(message, part.field, {}, [], {})
+    facts = PaymentFacts(message, part.field, {}, [], {}, listed=tuple(listed), known=known)
     for block in (*part.blocks, *around):
         texts = [Text(line.text, line, block) for line in block.lines]
         if block.cls is FieldClass.PARTY:

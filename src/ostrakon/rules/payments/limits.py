@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from ostrakon.rules.rule import Finding
-from ostrakon.rules.severities import adjusted, severities_of
+from ostrakon.rules.rule import SEVERITIES, Finding
+
+OFF = "off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,18 @@ class Limits:
 
     def applied(self, finding: Finding) -> Finding | None:
         """A finding with the severity that the policy gives its rule; None where the rule is off."""
-        return adjusted(finding, self.severities)
+        wanted = self.severities.get(finding.rule)
+        if wanted is None or wanted == finding.severity:
+            return finding
+        if wanted == OFF:
+            return None
+        return Finding(
+            rule=finding.rule,
+            severity=wanted,  # type: ignore[arg-type]  # `limits_of` lets nothing else pass
+            because=finding.because,
+            fields=finding.fields,
+            kind=finding.kind,
+        )
 
 
 DEFAULT = Limits()
@@ -66,4 +78,7 @@ def limits_of(given: Mapping[str, Any]) -> Limits:
             changed[name] = kinds[name](str(value))
         if name.endswith(("_days", "_count")) and changed[name] < 1:
             raise ValueError(f"payments.limits.{name} must be 1 or more")
-    return replace(DEFAULT, **changed, severities=severities_of(given.get("rules", {}), "payments.rules"))
+    for rule, severity in given.get("rules", {}).items():
+        if severity not in (*SEVERITIES, OFF):
+            raise ValueError(f"payments.rules.{rule} must be one of {', '.join((*SEVERITIES, OFF))}")
+    return replace(DEFAULT, **changed, severities=dict(given.get("rules", {})))

@@ -65,10 +65,16 @@ _MIXER = _words(
 
 
 def _spfs(facts: PaymentFacts) -> Iterator[Finding]:
+    banks = {t.place.field for party in facts.agents() for t in (party.bic, party.name) if t is not None}
+    listed = [one.caption for one in facts.listed if one.stops and one.place.field in banks]
     for text in facts.texts:
         match = _SPFS.found(text.value)
         if match:
-            yield _finding("RAIL-SPFS", "review", f"'{match.group()}' is Russia's messaging system", text, match)
+            because = f"'{match.group()}' is Russia's messaging system"
+            if listed:
+                yield _finding("RAIL-SPFS", "block", f"{because}, beside the listed bank {listed[0]}", text, match)
+            else:
+                yield _finding("RAIL-SPFS", "review", because, text, match)
 
 
 def _other(facts: PaymentFacts) -> Iterator[Finding]:
@@ -117,8 +123,9 @@ def _finding(rule: str, severity: Severity, because: str, text: Text, match: re.
 
 _OWN = Source("own collection of names of payment systems")
 RULES: tuple[Rule[PaymentFacts], ...] = (
-    Rule("RAIL-SPFS", "review", "Russia's financial messaging system",
-         "SPFS by its names in Latin or Cyrillic letters, anywhere.", (OFAC_SPFS,), _spfs),
+    Rule("RAIL-SPFS", "block", "Russia's financial messaging system",
+         "SPFS by its names in Latin or Cyrillic letters, anywhere: review; block where a bank of the payment is "
+         "listed.", (OFAC_SPFS,), _spfs),
     Rule("RAIL-OTHER", "review", "Other payment systems",
          "CIPS, Mir (only beside a word of cards or payments), SBP, SEPAM, Shetab, BRICS Pay, mBridge: info; review "
          "beside a sanctioned state.", (OFAC_BANKS, _OWN), _other),

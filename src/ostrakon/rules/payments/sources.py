@@ -22,3 +22,6 @@ IT_WORKERS = Source("State, Treasury and FBI, guidance on information-technology
 TRI_SEAL = Source("Commerce, Treasury and Justice, joint note on third-party intermediaries, 2 March 2023")
 BIS_FINCEN_2023 = Source("FinCEN and BIS, supplemental joint alert, 19 May 2023")
 EO_14114 = Source("Executive Order 14114, 22 December 2023")
+OFAC_BLOCKED = Source(
+    "31 CFR 510.210, 31 CFR part 561, E.O. 13886, E.O. 13871, E.O. 13902, E.O. 13846 and 31 CFR part 566"
+)

@@ -44,6 +44,13 @@ def _missing(facts: PaymentFacts) -> Iterator[Finding]:
                 because=f"{_CALLED[role]} has no name" + ("" if party.account else " and no account"),
                 fields=(place_of(party.name),) if party.name else (Place(field=facts.field),),
             )
+        elif role == "Dbtr" and not (party.address or party.structured or party.town or party.ids):
+            yield Finding(
+                rule="PAY-ORIG-MISSING",
+                severity="info",
+                because="neither address nor identifier stands beside the debtor's name",
+                fields=(place_of(party.name),),
+            )
 
 
 _CALLED = {"Dbtr": "the debtor", "Cdtr": "the creditor", "UltmtDbtr": "the ultimate debtor",
@@ -58,6 +65,14 @@ def _meaningless(facts: PaymentFacts) -> Iterator[Finding]:
         text = " ".join(name.value.split())
         letters = _LETTERS.findall(text.lower())
         same = len(set(letters)) == 1 and (len(letters) > 2 or len(text) == 1)
+        bank = facts.party(f"{role}Agt").name
+        if bank is not None and text.casefold() == " ".join(bank.value.split()).casefold():
+            yield Finding(
+                rule="PAY-ORIG-MEANINGLESS",
+                severity="info",
+                because=f"'{text}' is the bank's name in place of {_CALLED[role]}'s",
+                fields=(place_of(name),),
+            )
         # Other facts of the party say who it is: `Our Client Ltd` with its registry number is a company.
         if (_MEANINGLESS.fullmatch(text.strip(" .")) or same) and not facts.party(role).ids:
             yield Finding(
@@ -121,7 +136,8 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "PAY-ORIG-MISSING",
         "block",
         "A party without a name",
-        "Debtor or creditor without a name that holds a letter: review; block where the account is missing too.",
+        "Debtor or creditor without a name that holds a letter: review; block where the account is missing too. A "
+        "debtor with neither address nor identifier: info.",
         (FATF16, WOLFSBERG_PAYMENTS),
         _missing,
     ),
@@ -129,7 +145,8 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "PAY-ORIG-MEANINGLESS",
         "review",
         "Words in place of a party",
-        "The name is wording such as 'our client', 'n/a', 'various', or one letter repeated, without an identifier.",
+        "The name is wording such as 'our client', 'n/a', 'various', or one letter repeated, without an identifier; "
+        "the name of its own bank: info.",
         (WOLFSBERG_PAYMENTS,),
         _meaningless,
     ),

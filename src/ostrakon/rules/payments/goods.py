@@ -1,0 +1,68 @@
+"""Goods in the words of a payment: groups that matter to Russia's military industry, by word and by heading.
+
+Groups: determination of 22 December 2023 under section 11 of E.O. 14024 as amended; headings: those of the Common High
+Priority List (BIS, 23 February 2024) cut to four digits, so that an outdated subheading does not hide the goods.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_GROUPS = {
+    "semiconductors and electronics": (
+        r"semi-?conductors?|micro-?chips?|integrated\s+circuits?|micro-?(?:controllers?|processors?)|transistors?|FPGAs?|wafers?"
+        r"|printed\s+circuit\s+boards?|микросхем\w*|полупроводник\w*|集成电路|半导体|芯片"
+    ),
+    "test equipment": r"oscilloscopes?|spectrum\s+analy[sz]ers?|signal\s+generators?|осциллограф\w*",
+    "machine tools": (
+        r"machine\s+tools?|CNC\s+(?:machines?|lathes?|mills?|milling)|machining\s+cent(?:er|re)s?|станк\w+\s+с\s+ЧПУ|数控机床"
+    ),
+    "bearings": r"(?:ball|roller|tapered)\s+bearings?|подшипник\w*|轴承",
+    "optical systems": r"thermal\s+(?:imag\w+|sights?|cameras?)|night\s+vision|rangefinders?|тепловизор\w*",
+    "navigation instruments": r"inertial\s+(?:navigation|measurement)|gyroscopes?|avionics|autopilots?|авионик\w*",
+    "propellants": r"nitro-?cellulose|propellants?|ammonium\s+perchlorate|нитроцеллюлоз\w*",
+    "lubricants and additives": r"lubricant\s+additives?|присадк\w+\s+к\s+масл\w+",
+    "unmanned aircraft": r"drone\s+(?:engines?|parts?|components?)|UAV|quadcopters?|беспилотник\w*",
+}
+_WORDS = re.compile(
+    "|".join(f"(?P<g{n}>(?<![^\\W\\d_])(?:{words})(?![^\\W\\d_]))" for n, words in enumerate(_GROUPS.values())),
+    re.IGNORECASE,
+)
+# Headings of engines, machine tools, computers, bearings, electronics, aircraft parts, optics and instruments.
+_HEADINGS = frozenset(map(str, (
+    8407, 8409, 8411, 8412, 8457, 8458, 8459, 8460, 8466, 8471, 8473, 8482, 8486, 8504, 8517, 8525, 8526, 8529, 8532,
+    8533, 8534, 8536, 8541, 8542, 8543, 8548, 8549, 8806, 8807, 9013, 9014, 9027, 9030, 9031, 9032,
+)))  # fmt: skip
+_CODE = re.compile(
+    r"\b(?:HS|HTS|HSN|TARIC|CN\s?CODE|ТН\s?ВЭД|海关编码)\W{0,3}(?:CODE|NO)?\W{0,3}((\d{4})[\s.]?\d{0,2}[\s.]?\d{0,4})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """Goods that a text names: the words, their group, and where they stand."""
+
+    word: str
+    group: str
+    start: int
+    end: int
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(_GROUPS)
+
+
+def critical_goods(text: str) -> Goods | None:
+    """The first critical goods that a text names; None where it names none."""
+    match = _WORDS.search(text)
+    if match:
+        group = _names()[int((match.lastgroup or "g0")[1:])]
+        return Goods(match.group(), group, match.start(), match.end())
+    for code in _CODE.finditer(text):
+        if code.group(2) in _HEADINGS:
+            return Goods(code.group(), f"heading {code.group(2)}", code.start(), code.end())
+    return None
