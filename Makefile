@@ -66,7 +66,7 @@ check: setup ## lint, format, types, import contract, generated data up to date
 	"$(BIN)/ruff" format --check .
 	"$(BIN)/mypy"
 	"$(BIN)/lint-imports" --no-cache
-	@for build in tools/*/build.py tools/docs/payment_rules.py tools/docs/licences.py; do \
+	@for build in tools/*/build.py tools/docs/rules.py tools/docs/licences.py; do \
 	  grep -qs -- --check "$$build" || continue; \
 	  echo "$$build --check"; "$(BIN)/python" "$$build" --check || exit 1; \
 	done

@@ -25,6 +25,7 @@ COMMANDS = {
     "country": LazyCommand("ostrakon.cli.country", "Show a country's sanctions programmes and what the lists hold."),
     "read": LazyCommand("ostrakon.cli.read", "Find listed parties in running text."),
     "payment": LazyCommand("ostrakon.cli.payment", "Filter payment messages."),
+    "shipment": LazyCommand("ostrakon.cli.shipment", "Filter trade documents: parties, vessels, goods, routes."),
     "ledger": LazyCommand("ostrakon.cli.ledger", "Check, read and sign the record of all decisions."),
     "keys": LazyCommand("ostrakon.cli.keys", "Make, show and revoke API keys."),
     "serve": LazyCommand("ostrakon.cli.serve", "Answer over HTTP."),

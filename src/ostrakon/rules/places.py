@@ -10,6 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 _WORD = re.compile(r"[^\W\d_]+")
+_BEFORE = re.compile(r"([^\W\d_]+)[^\w,;/\n]*\Z")
+_AFTER = re.compile(r"[^\w,;/\n]*([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,26 @@ def embargoes(text: str, *, street: bool = True) -> list[Embargo]:
     """
     words = list(_WORD.finditer(text))
     folded = [word.group().lower() for word in words]
-    masks = _data()["masks"]
-    streets, states = frozenset(masks["street"]), frozenset(masks["states"])
+    states = frozenset(_data()["masks"]["states"])
     found = []
     for i in range(len(folded)):
         for wanted, code, name, law in _towns().get(folded[i], ()):
             last = i + len(wanted)
             if tuple(folded[i:last]) != wanted:
                 continue
-            beside = {*folded[max(i - 1, 0) : i], *folded[last : last + 1]}
-            if (street and beside & streets) or set(folded[last : last + 1]) & states:
-                break
             start, end = words[i].start(), words[last - 1].end()
+            if (street and beside_street(text, start, end)) or set(folded[last : last + 1]) & states:
+                break
             found.append(Embargo(code, name, law, text[start:end], start, end))
             break
     return found
+
+
+def beside_street(text: str, start: int, end: int) -> bool:
+    """Whether a word of streets stands beside a place in a text, so that it is a street's name (`Iran Street`).
+
+    A comma or a line's end parts the two: `12 Revolution Ave, Tehran` names the town.
+    """
+    streets = frozenset(_data()["masks"]["street"])
+    before, after = _BEFORE.search(text[:start]), _AFTER.match(text[end:])
+    return bool((before and before[1].lower() in streets) or (after and after[1].lower() in streets))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from ostrakon.errors import InputError
 from ostrakon.rules.payments.limits import DEFAULT, Limits, limits_of
+from ostrakon.rules.severities import severities_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Policy:
         two_reviewers: an exemption holds only when a second person agreed to it.
         age_days_max: lists older than this give no answer; 0 sets no limit.
         payments: thresholds and severities of the rules over payments.
+        trade: severities of the rules over trade documents, where they are other than the rules' own.
     """
 
     version: str
@@ -37,6 +40,7 @@ class Policy:
     thin_letters_max: int = 4
     two_reviewers: bool = True
     payments: Limits = DEFAULT
+    trade: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_policy(path: Path) -> Policy:
@@ -71,6 +75,7 @@ def _policy(data: dict[str, Any]) -> Policy:
         thin_letters_max=int(data.get("thin_name", {}).get("letters_max", 4)),
         two_reviewers=bool(data.get("exemptions", {}).get("two_reviewers", True)),
         payments=limits_of(data.get("payments", {})),
+        trade=severities_of(data.get("trade", {}).get("rules", {}), "trade.rules"),
     )
     if not 0 < policy.review <= policy.hit < 1:
         raise ValueError("thresholds must satisfy 0 < review <= hit < 1")

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from ostrakon.rules.rule import SEVERITIES, Finding
-
-OFF = "off"
+from ostrakon.rules.rule import Finding
+from ostrakon.rules.severities import adjusted, severities_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +40,7 @@ class Limits:
 
     def applied(self, finding: Finding) -> Finding | None:
         """A finding with the severity that the policy gives its rule; None where the rule is off."""
-        wanted = self.severities.get(finding.rule)
-        if wanted is None or wanted == finding.severity:
-            return finding
-        if wanted == OFF:
-            return None
-        return Finding(
-            rule=finding.rule,
-            severity=wanted,  # type: ignore[arg-type]  # `limits_of` lets nothing else pass
-            because=finding.because,
-            fields=finding.fields,
-            kind=finding.kind,
-        )
+        return adjusted(finding, self.severities)
 
 
 DEFAULT = Limits()
@@ -78,7 +66,4 @@ def limits_of(given: Mapping[str, Any]) -> Limits:
             changed[name] = kinds[name](str(value))
         if name.endswith(("_days", "_count")) and changed[name] < 1:
             raise ValueError(f"payments.limits.{name} must be 1 or more")
-    for rule, severity in given.get("rules", {}).items():
-        if severity not in (*SEVERITIES, OFF):
-            raise ValueError(f"payments.rules.{rule} must be one of {', '.join((*SEVERITIES, OFF))}")
-    return replace(DEFAULT, **changed, severities=dict(given.get("rules", {})))
+    return replace(DEFAULT, **changed, severities=severities_of(given.get("rules", {}), "payments.rules"))

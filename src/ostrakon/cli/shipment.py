@@ -1,0 +1,95 @@
+"""`ostrakon shipment FILE…`"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ostrakon.app.engine import Ostrakon
+from ostrakon.app.shipping import filter_shipments, shipment_filter, shipment_object
+from ostrakon.app.status import lists_status
+from ostrakon.cli.common import (
+    ExitCode,
+    complain,
+    emit_json,
+    finish,
+    json_option,
+    policy_option,
+    store_folder,
+    store_option,
+)
+from ostrakon.filtering.shipment import FilteredPaper
+
+_STATUS = {
+    "hit": ("■ hit", "red"),
+    "review": ("◆ review", "yellow"),
+    "clear": ("○ clear", "green"),
+    "not_screened": ("▲ not screened", "magenta"),
+}
+SHOWN = 5
+
+
+@click.command("shipment")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--vessels", type=click.Path(path_type=Path), metavar="F", help="Your register of vessels (CSV).")
+@click.option(
+    "--locodes",
+    type=click.Path(path_type=Path),
+    metavar="F",
+    multiple=True,
+    help="The official UN/LOCODE file (CSV); give each part.",
+)
+@policy_option
+@store_option
+@json_option
+def command(
+    files: tuple[Path, ...], *, vessels: Path | None, locodes: tuple[Path, ...], policy: Path | None, as_json: bool
+) -> None:
+    """Filter trade documents: bills of lading, invoices, packing lists, letters of credit (JSON, CSV, MT700).
+
+    Looked at are parties, vessels, goods by code and description, ports and routes, gaps and contradictions.
+
+    Exit code 1 when a document needs a person, 3 when one could not be read or the lists are too old.
+    """
+    for warning in lists_status(store_folder()).warnings:
+        complain(f"warning: {warning}")
+    with Ostrakon.open(store_folder(), policy=policy) as engine:
+        chosen = shipment_filter(engine, vessels=vessels, locodes=locodes)
+        found = list(filter_shipments(chosen, files, stale=engine.stale))
+        if as_json:
+            emit_json({"documents": [shipment_object(one) for one in found]}, snapshot=engine.snapshot_number)
+        else:
+            for one in found:
+                for line in _lines(one):
+                    click.echo(line)
+    states = {one.status for one in found}
+    if "not_screened" in states:
+        finish(ExitCode.NOT_SCREENED)
+    finish(ExitCode.ACTION if states & {"hit", "review"} else ExitCode.DONE)
+
+
+def _lines(one: FilteredPaper) -> Iterator[str]:
+    """A decision for a person: status, then hits with their places, findings by gravity, and what is not known."""
+    title, colour = _STATUS[one.status]
+    status = click.style(title, fg=colour, bold=True)
+    kind = _plain(one.type.replace("_", " ")) or "unknown type"
+    yield f"{click.style(one.file, bold=True)}  {kind}  {_plain(one.id)}  {status}"
+    for hit in one.hits:
+        yield f"  {_plain(hit.text)!r} in {_plain(hit.field)} ({hit.start}-{hit.end})"
+        for result in hit.results[:SHOWN]:
+            yield f"      {result.score:.3f}  {_plain(result.caption)}  {result.id}"
+    for severity in ("block", "review", "info"):
+        for finding in one.findings:
+            if finding.severity == severity:
+                yield f"  {finding.rule} ({finding.severity}): {_plain(finding.because)}"
+    for problem in one.problems:
+        yield f"  not read: {_plain(problem.message)}" + (f" ({problem.where})" if problem.where else "")
+    if one.unknown:
+        yield f"  unknown fields, looked through as free text: {_plain(', '.join(one.unknown))}"
+
+
+def _plain(text: str) -> str:
+    """Text from outside without control characters, so that a document cannot steer the terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -1,0 +1,185 @@
+"""One trade document through the filter: its parties and vessels as subjects, every text, the rules, the worst of
+all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import msgspec
+
+from ostrakon.filtering.hits import Hit, Unread
+from ostrakon.intake.payments import Line, Part
+from ostrakon.intake.trade import Firm, TradePaper, Vessel
+from ostrakon.intake.trade.blocks import as_part
+from ostrakon.intake.trade.register import Register
+from ostrakon.model.subject import GivenIdentifier, Subject
+from ostrakon.names.countries import country_code
+from ostrakon.names.numbers import plain_number
+from ostrakon.rules.rule import Finding, Severity
+from ostrakon.rules.severities import adjusted
+from ostrakon.rules.trade.catalogue import RULES
+from ostrakon.rules.trade.facts import ListedShip, ShipmentFacts, imo_of
+from ostrakon.rules.trade.ports import Ports, bundled
+from ostrakon.rules.trade.vessels import bare
+from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
+
+Ask = Callable[[Subject], Answer]
+"""Answers one subject against the lists in force."""
+Look = Callable[[Part], Iterable[Hit]]
+"""Finds listed parties in the texts of a document; `PaymentFilter.hits`."""
+_STATUS_OF: dict[Severity, Status] = {"info": "clear", "review": "review", "block": "hit"}
+_SAME_NUMBER = "the same imo"
+
+
+class FilteredPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """The decision about one trade document; the JSON form is the contract of `shipment --json`.
+
+    Attributes:
+        file, type, id: of the document.
+        status: the worst of its hits and findings; `not_screened` where anything of it could not be read and no hit was
+            found.
+        hits, findings, problems: why.
+        unknown: fields that no table knows; they were looked through as free text.
+    """
+
+    file: str
+    type: str
+    id: str
+    status: Status
+    hits: tuple[Hit, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Unread, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class ShipmentFilter:
+    """Filters trade documents one after the other.
+
+    Args:
+        ask: answers a party or a vessel with all that is known of it.
+        look: finds listed parties in texts.
+        ports: where names and codes of ports are looked up.
+        register: the user's register of vessels.
+        severities: what the policy says of rules, see `rules.severities`.
+    """
+
+    def __init__(
+        self,
+        ask: Ask,
+        look: Look,
+        *,
+        ports: Ports | None = None,
+        register: Register | None = None,
+        severities: Mapping[str, str] | None = None,
+    ) -> None:
+        self._ask, self._look = ask, look
+        self._ports, self._register = ports or bundled(), register or {}
+        self._severities = severities or {}
+        self._seen: dict[tuple[str, str], tuple[str, int]] = {}
+
+    def filter(self, paper: TradePaper) -> FilteredPaper:
+        """Decide about one document."""
+        part = as_part(paper)
+        facts = ShipmentFacts(paper, self._ports, self._register, same_number=self._same_number(paper, part))
+        found: dict[tuple[str, int, int], Hit] = {}
+        for hit in (*self._subjects(facts), *self._look(part)):
+            place = (hit.field, hit.start, hit.end)
+            if place not in found or _best(hit) > _best(found[place]):
+                found[place] = hit
+        given = (adjusted(finding, self._severities) for rule in RULES for finding in rule.check(facts))
+        findings = tuple(finding for finding in given if finding is not None)
+        status: Status = "clear"
+        states = [result.status for hit in found.values() for result in hit.results]
+        for one in (*states, *(_STATUS_OF[finding.severity] for finding in findings)):
+            status = max(status, one, key=STATUS_RANK.__getitem__)
+        problems = (
+            *(Unread(message=p.message, where=p.where) for p in paper.problems),
+            *(Unread(message=message, where=place.field) for message, place in facts.code_problems),
+        )
+        if problems and status != "hit":
+            status = "not_screened"
+        return FilteredPaper(
+            file=paper.file,
+            type=paper.type,
+            id=paper.id,
+            status=status,
+            hits=tuple(found.values()),
+            findings=findings,
+            problems=problems,
+            unknown=tuple(dict.fromkeys(paper.unknown)),
+        )
+
+    def _same_number(self, paper: TradePaper, part: Part) -> str:
+        """File of an earlier document with the same type and number but other content; empty for none."""
+        if not paper.id:
+            return ""
+        content = hash(tuple(line.text for block in part.blocks for line in block.lines))
+        file, known = self._seen.setdefault((paper.type, paper.id), (paper.file, content))
+        return file if known != content else ""
+
+    def _subjects(self, facts: ShipmentFacts) -> Iterator[Hit]:
+        """Parties and vessels with all their facts; what is found of vessels is kept for the rules."""
+        for firm in facts.paper.everyone():
+            if firm.name is not None:
+                yield from _hit(firm.name, self._matches(_firm_subject(firm)))
+        listed: dict[str, ListedShip] = {}
+        namesakes: dict[str, ListedShip] = {}
+        for vessel in facts.vessels:
+            line = vessel.name or vessel.imo or vessel.mmsi or vessel.call_sign
+            if line is None:
+                continue
+            subject = _vessel_subject(vessel)
+            results = self._matches(subject)
+            yield from _hit(line, results)
+            for result in results:
+                if any(_SAME_NUMBER in piece.note for piece in result.evidence):
+                    listed.setdefault(imo_of(vessel), ListedShip(imo_of(vessel), result.id, result.caption))
+            if vessel.name is not None and imo_of(vessel) and not results:
+                alone = self._matches(Subject(name=subject.name, schema="Vessel"))
+                for result in alone[:1]:
+                    namesakes.setdefault(imo_of(vessel), ListedShip(imo_of(vessel), result.id, result.caption))
+        facts.listed, facts.namesakes = listed, namesakes
+
+    def _matches(self, subject: Subject) -> tuple[Result, ...]:
+        return tuple(result for result in self._ask(subject).results if result.match)
+
+
+def _firm_subject(firm: Firm) -> Subject:
+    country = country_code(firm.country.text) if firm.country else ""
+    return Subject(
+        name=" ".join(firm.name.text.split()) if firm.name else "",
+        countries=(country,) if country else (),
+        identifiers=tuple(GivenIdentifier(type=kind, value=line.text.strip()) for kind, line in firm.ids),
+        aliases=tuple(line.text.strip() for line in firm.former),
+        address=", ".join(line.text.strip() for line in firm.address),
+        phones=tuple(line.text for kind, line in firm.contacts if kind == "phone"),
+        emails=tuple(line.text for kind, line in firm.contacts if kind == "email"),
+        websites=tuple(line.text for kind, line in firm.contacts if kind == "website"),
+    )
+
+
+def _vessel_subject(vessel: Vessel) -> Subject:
+    numbers = (("imo", vessel.imo), ("mmsi", vessel.mmsi), ("call_sign", vessel.call_sign))
+    flag = country_code(vessel.flag.text) if vessel.flag else ""
+    return Subject(
+        name=bare(vessel.name) if vessel.name else "",
+        schema="Vessel",
+        countries=(flag,) if flag else (),
+        identifiers=tuple(
+            GivenIdentifier(type=kind, value=plain_number(kind, line.text))
+            for kind, line in numbers
+            if line is not None
+        ),
+        aliases=tuple(bare(line) for line in vessel.former),
+    )
+
+
+def _hit(line: Line, results: tuple[Result, ...]) -> Iterator[Hit]:
+    if results:
+        text = line.text.strip()
+        start = line.start + len(line.text) - len(line.text.lstrip())
+        yield Hit(field=line.field, start=start, end=start + len(text), text=text, results=results)
+
+
+def _best(hit: Hit) -> float:
+    return max((result.bits for result in hit.results), default=0.0)

@@ -1,0 +1,1 @@
+"""Rules over trade documents: goods and their codes, parties, routes, vessels, papers that contradict themselves."""

@@ -1,0 +1,18 @@
+"""All rules over trade documents, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from ostrakon.rules.rule import Rule
+from ostrakon.rules.trade import controls, oil, papers, parties, priority, route, sea, vessels
+from ostrakon.rules.trade.facts import ShipmentFacts
+
+RULES: tuple[Rule[ShipmentFacts], ...] = (
+    *priority.RULES,
+    *controls.RULES,
+    *oil.RULES,
+    *parties.RULES,
+    *route.RULES,
+    *vessels.RULES,
+    *sea.RULES,
+    *papers.RULES,
+)
