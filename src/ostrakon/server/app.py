@@ -24,9 +24,12 @@ from ostrakon.server.engines import Engines
 from ostrakon.server.middleware import Surroundings
 from ostrakon.server.recording import GroupRecorder
 from ostrakon.server.v1 import cases, screen
-from ostrakon.server.yente import match
+from ostrakon.server.yente import catalog, entity, match, reconcile, search
 
-ROUTERS = (health.router, match.router, screen.router, cases.router)
+ROUTERS = (
+    *(health.router, match.router, search.router, entity.router, catalog.router, reconcile.router),
+    *(screen.router, cases.router),
+)
 
 
 def create_app(store: Path, settings: ServerSettings) -> FastAPI:
@@ -59,6 +62,7 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
         version=__version__,
         description="Sanctions screening that explains every score.",
         lifespan=lifespan,
+        strict_content_type=False,  # yente takes bodies without a content type, and clients rely on it
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
     app.state.context = context
