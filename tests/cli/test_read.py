@@ -161,3 +161,17 @@ def test_wrong_use_ends_with_2_and_a_store_without_lists_with_3(run: Run, store:
     assert run("--store", store, "read", text_file.with_name("none.txt")).code == 2
     assert run("--store", store, "read").code == 2
     assert run("read", text_file).code == 3
+
+
+def test_a_name_that_many_bear_is_not_counted_and_said_in_a_note(run: Run, store: Path, tmp_path: Path) -> None:
+    recipe = (
+        "The oven must be hot before the trout goes in, and the lemon is cut into thin slices by somebody with time."
+    )
+    path = tmp_path / "recipe.txt"
+    path.write_text(f"{recipe} My neighbour Joseph Kony has cooked it for forty years without ever a clock. {recipe}")
+
+    ran = run("--store", store, "read", path, "--json")
+
+    assert ran.code == 0
+    assert ran.json["mentions"] == []
+    assert any("Joseph Kony (ofac-" in note for note in ran.json["notes"])

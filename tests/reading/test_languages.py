@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ostrakon.names.spellings import english_spellings, exonyms, hangul_readings
@@ -119,3 +121,13 @@ def test_a_name_in_another_language_goes_to_whom_it_names_first_of_all(
 def test_an_elided_article_stands_outside_of_the_name(said: Said) -> None:
     text = "Le régime de Minsk et l'entourage d'Alexandre ; la visite de Sberbank."
     assert all(text[m.start : m.end] == m.text for m in said(text, language="fr").mentions)
+
+
+def test_a_korean_name_that_goes_on_is_another_name(tmp_path: Path) -> None:
+    own = reader(tmp_path, (party("x-kim", "KIM, Jong Un", country="kp"),))
+    found = [
+        m.text
+        for m in own.mentions("북한 제재. 김정은은 갔고 김정은혜 양은 남았다.", languages=("ko",))
+        if m.kind == "party"
+    ]
+    assert found == ["김정은"]

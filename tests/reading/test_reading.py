@@ -181,3 +181,43 @@ def test_a_missing_or_cut_gazetteer_is_an_error_and_never_an_empty_answer(tmp_pa
 
 def test_no_lists_give_no_parties(tmp_path: Path) -> None:
     assert parties(reader(tmp_path, []), "Vladimir Putin met Kim Jong Un in Moscow.") == []
+
+
+COOKING = (
+    "The oven must be hot before the trout goes in, and the lemon should be cut into thin slices by somebody with "
+    "time. {} has cooked it for forty years and never once looked at a clock while it was in there. "
+)
+
+
+def test_a_name_that_many_bear_counts_where_the_text_speaks_of_what_lists_are_about(tmp_path: Path) -> None:
+    own = reader(
+        tmp_path,
+        (
+            party("x-popov", "POPOV, Alexander Ivanovich", country="ru"),
+            party("x-putin", "PUTIN, Vladimir", country="ru"),
+            party("x-star", "Ocean Pearl", schema="Vessel", country="pa"),
+            party("x-bank", "Hamrin Exchange", schema="Company"),
+        ),
+    )
+    for name, key in (("Alexander Popov", "x-popov"), ("The tanker Ocean Pearl", "x-star")):
+        assert parties(own, COOKING.format(name)) == []
+        assert [k for _, k in parties(own, COOKING.format(name) + "The sanctions were no topic at table.")] == [key]
+        assert [k for _, k in parties(own, COOKING.format(name) + "Hamrin Exchange paid.")][:1] == [key]
+    assert [k for _, k in parties(own, COOKING.format("Russian minister Alexander Popov"))] == ["x-popov"]
+    assert parties(own, COOKING.format("The Russian tenor Alexander Popov")) == []
+    assert parties(own, COOKING.format("Vladimir Putin")) == [("Vladimir Putin", "x-putin")]
+    assert [k for _, k in parties(own, "Alexander Popov, Zurich")] == ["x-popov"]
+
+
+def test_what_a_text_is_about_reaches_a_page_and_not_a_book(tmp_path: Path) -> None:
+    own = reader(tmp_path, (party("x-popov", "POPOV, Alexander Ivanovich", country="ru"),))
+    far = COOKING.format("The cook") * 20
+    assert parties(own, COOKING.format("Alexander Popov") + far + "Sanctions were imposed.") == []
+
+
+def test_words_after_which_clubs_and_ships_are_named_say_nothing_alone_in_any_language(tmp_path: Path) -> None:
+    own = reader(
+        tmp_path,
+        [party(f"x-{i}", name, schema="Company", country="ru") for i, name in enumerate(("Звезда", "Estrella"))],
+    )
+    assert parties(own, "Россия: санкции обсуждали в кафе «Звезда» и в баре Estrella.") == []

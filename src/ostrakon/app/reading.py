@@ -132,12 +132,13 @@ def _read(reader: Reader, document: Document, *, only_mentions: bool) -> Reading
     text = document.text
     language = language_of(text)
     words = running(text)
-    parties, countries = reader.read(text, languages=(language,) if language else (), words=words)
-    mentions = with_identifiers(parties, identifiers(text, words))
+    found = reader.found(text, languages=(language,) if language else (), words=words)
+    mentions = with_identifiers(found.mentions, identifiers(text, words))
     empty = Reading(file=document.file, status="clear", language=language, date=document.date or None)
+    notes = _not_counted(found.namesakes)
     if only_mentions:
-        return structs.replace(empty, layers=MENTIONS, mentions=tuple(mentions), notes=(ONLY_MENTIONS,))
-    said = interpret(text, mentions, countries, language=language, date=document.date or None)
+        return structs.replace(empty, layers=MENTIONS, mentions=tuple(mentions), notes=(ONLY_MENTIONS, *notes))
+    said = interpret(text, mentions, found.nations, language=language, date=document.date or None)
     known = language in languages()
     return structs.replace(
         empty,
@@ -148,8 +149,18 @@ def _read(reader: Reader, document: Document, *, only_mentions: bool) -> Reading
         claims=said.claims,
         events=said.events,
         red_flags=said.red_flags,
-        notes=() if known else (NO_LEXICON,),
+        notes=notes if known else (NO_LEXICON, *notes),
     )
+
+
+def _not_counted(namesakes: Iterable[Mention]) -> tuple[str, ...]:
+    """What a person should know of names that were passed over, as one note; empty without any."""
+    named = {mention.text: mention.key for mention in namesakes}
+    if not named:
+        return ()
+    shown = ", ".join(f"{text} ({key})" for text, key in list(named.items())[:NAMESAKES_MAX])
+    more = f" and {len(named) - NAMESAKES_MAX} more" if len(named) > NAMESAKES_MAX else ""
+    return (f"names of listed parties that many bear, not counted since nothing else speaks for them: {shown}{more}",)
 
 
 def _beside(reader: Reader, aside: str) -> tuple[str, ...]:
@@ -158,6 +169,8 @@ def _beside(reader: Reader, aside: str) -> tuple[str, ...]:
     return tuple(f"named outside of the article: {text} ({key})" for text, key in named.items())
 
 
+NAMESAKES_MAX = 20
+"""Names shown of those passed over."""
 MENTIONS_MAX = 200_000
 """Mentions kept of one long text; the status counts all of them."""
 
@@ -174,11 +187,13 @@ def read_long(source: HasIndex | Reader, stream: BinaryIO, name: str, *, stale: 
         return Reading(file=name, status="not_screened", reason=stale, layers=())
     reader = source if isinstance(source, Reader) else open_reader(source)
     mentions: list[Mention] = []
+    namesakes: dict[str, Mention] = {}
     listed, lost, left = False, 0, 0
     for part in parts(stream):
         words = running(part.text)
-        parties, _ = reader.read(part.text, words=words)
-        found = moved_mentions(with_identifiers(parties, identifiers(part.text, words)), part.start)
+        told = reader.found(part.text, words=words)
+        namesakes.update({mention.text: mention for mention in told.namesakes})
+        found = moved_mentions(with_identifiers(told.mentions, identifiers(part.text, words)), part.start)
         listed = listed or any(mention.kind == "party" for mention in found)
         lost += part.lost
         room = max(MENTIONS_MAX - len(mentions), 0)
@@ -187,6 +202,7 @@ def read_long(source: HasIndex | Reader, stream: BinaryIO, name: str, *, stale: 
     notes = [ONLY_MENTIONS, "a long text: read in parts, so short forms of a name are known within a part only"]
     if left:
         notes.append(f"{left} more mentions after the first {MENTIONS_MAX} are not shown")
+    notes += _not_counted(namesakes.values())
     status: ReadingStatus = "not_screened" if lost else "hit" if listed else "clear"
     return Reading(
         file=name,

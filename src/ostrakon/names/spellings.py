@@ -84,6 +84,16 @@ def hangul_readings(syllable: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys("".join(cell) for cell in product(*parts)))
 
 
+def is_well_known(folded: tuple[str, ...]) -> bool:
+    """Whether the words are the name of a well-known party, in English or in another language of the table."""
+    return folded in _well_known()
+
+
+@cache
+def _well_known() -> frozenset[tuple[str, ...]]:
+    return frozenset((*exonyms(), *(name for names in exonyms().values() for name in names)))
+
+
 @cache
 def exonyms() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Folded words of a well-known name in English → its folded words in other languages."""

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import log2
 
+from ostrakon.names.rarity import rarity_bits
 from ostrakon.names.running import fold_word
+from ostrakon.names.spellings import is_well_known
 from ostrakon.reading.gazetteer import Gazetteer
+from ostrakon.reading.ordinary import is_ordinary, place_words
 from ostrakon.reading.patterns import Form, Party
-from ostrakon.reading.prose import PARTICLES, Prose, is_ordinary, place_words
+from ostrakon.reading.prose import PARTICLES, Prose
 from ostrakon.reading.spotting import Spot
 
 ACRONYM_MIN = 4
@@ -21,6 +24,8 @@ SINGLE_LONG = 8
 """Letters from which on a name of one word counts in any text, not only in one about its country."""
 LISTINGS_TELLING = 4
 """A name of one word that so many entries carry is no accident of vocabulary."""
+FEW_BEAR = 19.5
+"""Bits of rarity of a person's words from which on few share them all (see `names.rarity`)."""
 RARE_SHARE = 0.9
 """Words are rare together when their bits reach this share of log2(parties)."""
 
@@ -47,7 +52,8 @@ class Verdict(IntEnum):
 
     REJECT = 0
     SUPPORT = 1  # counts only when the party is mentioned elsewhere in the text beyond doubt
-    ACCEPT = 2
+    BESIDE = 2  # counts as SUPPORT does, and when another listed party is mentioned beyond doubt
+    ACCEPT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,10 @@ class _Case:
     def _syllabic(self, length: int) -> tuple[Verdict, float, str]:
         if length < 3 and not (length == 2 and self._country_mentioned() and self.prose.opens_word(self.spot.first)):
             return Verdict.SUPPORT, 0.6, "a short name in its own script"
+        if self.party is Party.PERSON and self.prose.goes_on(self.spot.last):
+            return Verdict.REJECT, 0.0, ""
+        if self.party is Party.PERSON and not self._spoken_of():
+            return Verdict.BESIDE, 0.6, "a name that many bear"
         return Verdict.ACCEPT, 0.9, "the listed name in its own script"
 
     def _ordinary(self, folded: list[str], telling: int) -> tuple[Verdict, float, str]:
@@ -155,7 +165,11 @@ class _Case:
             return Verdict.REJECT, 0.0, ""
         if self.party in {Party.VESSEL, Party.AIRCRAFT}:
             near = self.prose.ship_near(self.spot.first, self.spot.last)
-            return (Verdict.ACCEPT if near else Verdict.SUPPORT), 0.8, "a vessel's name next to a word of seafaring"
+            return (
+                (self._if_spoken_of() if near else Verdict.SUPPORT),
+                0.8,
+                "a vessel's name next to a word of seafaring",
+            )
         if self.prose.heading(self.spot.first):
             return Verdict.SUPPORT, 0.8, "a name of ordinary words"
         if "bank" in folded and self.form <= Form.STRIPPED and self._country_mentioned():
@@ -177,7 +191,7 @@ class _Case:
         if self.prose.also_small(place) or self.prose.name_beside(first, last) or self.prose.initial_before(first):
             return Verdict.SUPPORT, 0.7, "a name of one word"
         if self.party is Party.VESSEL and len(word) > 3 and self.prose.ship_near(first, last):
-            return Verdict.ACCEPT, 0.75, "a vessel's name next to a word of seafaring"
+            return self._if_spoken_of(), 0.75, "a vessel's name next to a word of seafaring"
         if self.party not in {Party.ORGANISATION, Party.UNKNOWN} or self.spot.edits:
             return Verdict.SUPPORT, 0.7, "a name of one word"
         if word.isupper() and len(word) <= ACRONYM_MAX:
@@ -195,7 +209,7 @@ class _Case:
             return Verdict.ACCEPT, 0.85, "a rare listed name of one word, its country in the text"
         opening = self.prose.opens_sentence(first) and not self.prose.capital_elsewhere(place)
         if len(word) >= SINGLE_LONG and not (opening and self._has_country()):
-            return Verdict.ACCEPT, 0.65, "a long listed name of one word"
+            return self._if_spoken_of(), 0.65, "a long listed name of one word"
         return Verdict.SUPPORT, 0.6, "a name of one word"
 
     def _several(self, folded: list[str]) -> tuple[Verdict, float, str]:
@@ -219,10 +233,11 @@ class _Case:
             alone = alone or ("\u0400" <= self._surfaces()[-1][0] <= "\u04ff" and not self.prose.name_before(first))
             if self.spot.edits and cut and not near:
                 return Verdict.REJECT, 0.0, ""
-            verdict = Verdict.ACCEPT if alone or not self.prose.name_beside(first, last) else Verdict.REJECT
-            return verdict, score, note
+            if not alone and self.prose.name_beside(first, last):
+                return Verdict.REJECT, 0.0, ""
+            return (Verdict.ACCEPT if self._meant(folded) else Verdict.BESIDE), score, note
         if self.party is Party.VESSEL and self.prose.ship_near(first, last):
-            return Verdict.ACCEPT, score, note
+            return self._if_spoken_of(), score, note
         if max(len(word) for word in folded if not is_ordinary(word)) < ACRONYM_MIN:
             return Verdict.SUPPORT, score, note
         if self.party is Party.AIRCRAFT:
@@ -247,6 +262,27 @@ class _Case:
         """Whether the word recurs in the names of many listed parties, as the name of a large group does (`VTB`)."""
         word = self._listed()[at]
         return int(self.gazetteer.word_df[word]) >= GROUP_MIN and not int(self.gazetteer.word_persons[word])
+
+    def _if_spoken_of(self) -> Verdict:
+        return Verdict.ACCEPT if self._spoken_of() else Verdict.BESIDE
+
+    def _spoken_of(self) -> bool:
+        """Whether the text speaks of what lists are about, or of the party's country, or everybody knows the name."""
+        folded = tuple(map(fold_word, self._surfaces()))
+        return is_well_known(folded) or self.prose.on_subject(self.spot.first) or self._country_mentioned()
+
+    def _meant(self, folded: list[str]) -> bool:
+        """Whether anything but the name speaks for the listed person: persons who share their names are many.
+
+        That is what the text is about; else a name that everybody knows and few bear; else the party's country,
+        together with an office or with a name that few bear.
+        """
+        if self.prose.on_subject(self.spot.first):
+            return True
+        rare = sum(map(rarity_bits, folded)) >= FEW_BEAR
+        if rare and is_well_known(tuple(folded)):
+            return True
+        return self._country_mentioned() and (rare or self.prose.office_beside(self.spot.first, self.spot.last))
 
     def _has_country(self) -> bool:
         return any(self.gazetteer.countries(entity) for entity in self.entities)

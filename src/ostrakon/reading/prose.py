@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 
-from ostrakon.names.common import common_words
-from ostrakon.names.places import is_adjective, names_place, phrases
+from ostrakon.names.places import is_adjective, names_place
 from ostrakon.names.running import Running, fold_word
+from ostrakon.reading.ordinary import is_ordinary
+from ostrakon.reading.subject import Subject, is_office
 
 _PARTICLES = (
     "al el bin ben ibn bint abu abd ul ur as ad van von der den de del della di da dos das du la le los las"
@@ -34,42 +35,19 @@ SHIP_REACH = 12
 _VERB_ENDINGS = ("s", "ed", "ing")
 """In a heading a capitalised word with such an ending may be a verb: `Putin Visits Pyongyang`."""
 
+_KOREAN_ENDINGS = frozenset("은는이가을를의에께와과도만로으씨측등라랑보부까마조님군전및처나며야란였입인하급대")
+"""First syllables of what is written together after a person's name: particles, forms of address, the copula."""
+
 _GLUE = frozenset("_@\\#=")
+
+OFFICE_REACH = 4
+"""Words before and after a name in which its office stands."""
 
 CAPITALS_SHARE_MIN = 0.02
 """A text of a cased script with fewer capitalised words than this writes everything small."""
 HEADING_SHARE = 0.6
 HEADING_WORDS_MAX = 25
 HEADING_CHARS_MAX = 200
-
-
-_EVERYDAY = (
-    "mercury venus mars jupiter saturn neptune uranus pluto orion phoenix atlas titan apollo aurora "
-    "horizon eclipse odyssey symphony sonata opera concerto harmony melody liberty victory fortune "
-    "justice patriot summit falcon eagle dolphin tiger panther cobra dragon lotus jasmine rose lily pearl "
-    "diamond emerald sapphire ruby amber coral crystal comet meteor galaxy nova stella luna sirius "
-    "polaris pegasus neptun zeus hermes athena olympia delta omega alpha gamma matrix vertex zenith apex "
-    "nexus prime grand royal imperial majestic classic unique perfect super mega ultra"
-)
-_EVERYDAY_WORDS = frozenset(_EVERYDAY.split())
-"""Words of the sky, of music, stones and animals, after which companies and ships are named."""
-
-
-@cache
-def place_words() -> frozenset[str]:
-    """First words of the names and adjectives of countries, folded."""
-    return frozenset(phrases(()))
-
-
-def is_ordinary(folded: str) -> bool:
-    """Whether a word says little about who is meant: vocabulary, countries, numbers, single letters."""
-    return (
-        (len(folded) < 2 and folded.isascii())
-        or folded.isdigit()
-        or folded in common_words()
-        or folded in _EVERYDAY_WORDS
-        or folded in place_words()
-    )
 
 
 class Prose:
@@ -97,9 +75,28 @@ class Prose:
             return False
         return index == 0 or self.words.gap(index - 1) not in {"-", "‑", "."}
 
+    def on_subject(self, index: int) -> bool:
+        """Whether the text around speaks of what sanctions lists are about."""
+        return self._subject.near(index)
+
+    @cached_property
+    def _subject(self) -> Subject:
+        return Subject(self.words)
+
+    def office_beside(self, first: int, last: int) -> bool:
+        """Whether an office stands within a few words of the words `first` to `last` (exclusive)."""
+        words = self.words.words
+        return any(map(is_office, (*words[max(0, first - OFFICE_REACH) : first], *words[last : last + OFFICE_REACH])))
+
     def opens_word(self, index: int) -> bool:
         """Whether nothing is written together before the word (Korean and Chinese letters are words of their own)."""
         return index == 0 or bool(self.words.gap(index - 1))
+
+    def goes_on(self, index: int) -> bool:
+        """Whether the syllable at a place belongs to the Korean word before it and is no ending: another name."""
+        if index >= len(self.words) or self.opens_word(index):
+            return False
+        return "\uac00" <= self.words.words[index] <= "\ud7a3" and self.words.words[index] not in _KOREAN_ENDINGS
 
     def also_small(self, index: int) -> bool:
         """Whether the text writes the same word small elsewhere: then it is vocabulary here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from ostrakon.clusters import Clusters
@@ -26,7 +27,24 @@ _SCHEMATA = {
     Party.AIRCRAFT: "Airplane",
     Party.UNKNOWN: "LegalEntity",
 }
+SURE = 0.9
+"""Score of a name of several words from which on its party speaks for others in the text."""
 _MEASURE = re.compile(r"(?:[-‑](?:led|backed|imposed|style))?\s+sanctions\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the gazetteer tells of a text.
+
+    Attributes:
+        mentions: parties and countries in text order, without overlaps.
+        nations: countries of each listed party (`c:XX`) by its key.
+        namesakes: names of listed parties that many bear, not counted since nothing else in the text speaks for them.
+    """
+
+    mentions: list[Mention]
+    nations: dict[str, tuple[str, ...]]
+    namesakes: list[Mention]
 
 
 class Reader:
@@ -57,7 +75,12 @@ class Reader:
     def read(
         self, text: str, *, languages: Collection[str] = (), words: Running | None = None
     ) -> tuple[list[Mention], dict[str, tuple[str, ...]]]:
-        """As `mentions`, with the countries of each listed party (`c:XX`) by its key.
+        """As `mentions`, with the countries of each listed party (`c:XX`) by its key; arguments as in `found`."""
+        found = self.found(text, languages=languages, words=words)
+        return found.mentions, found.nations
+
+    def found(self, text: str, *, languages: Collection[str] = (), words: Running | None = None) -> Found:
+        """All that the gazetteer tells of a text.
 
         Args:
             text, languages: as in `mentions`.
@@ -87,7 +110,11 @@ class Reader:
             )
             for one, mention in zip(ordered, parties, strict=True)
         }
-        return _together(parties, countries, text), nations
+        taken = {place for one in ordered for place in range(one.first, one.last)}
+        beside = [
+            one for one in judged if one.verdict is Verdict.BESIDE and taken.isdisjoint(range(one.first, one.last))
+        ]
+        return Found(_together(parties, countries, text), nations, self._named(_longest(beside), prose))
 
     def _persons(self, seen: Seen, language: str) -> frozenset[int] | None:
         """Places of words that listed persons carry; None for languages where capitals tell names."""
@@ -162,9 +189,15 @@ def _longest(judged: Iterable[Judged]) -> list[Judged]:
 
 
 def _supported(accepted: list[Judged], judged: Iterable[Judged]) -> list[Judged]:
-    """The accepted ones, and those in doubt whose party stands among them."""
+    """The accepted ones, and those in doubt for which they speak."""
     named = {entity for one in accepted for entity in one.entities}
-    doubtful = [one for one in judged if one.verdict is Verdict.SUPPORT and not named.isdisjoint(one.entities)]
+    sure = any(one.score >= SURE and one.last - one.first > 1 for one in accepted)
+    doubtful = [
+        one
+        for one in judged
+        if (one.verdict < Verdict.ACCEPT and not named.isdisjoint(one.entities))
+        or (one.verdict is Verdict.BESIDE and sure)
+    ]
     taken = {i for one in accepted for i in range(one.first, one.last)}
     return accepted + [one for one in _longest(doubtful) if taken.isdisjoint(range(one.first, one.last))]
 

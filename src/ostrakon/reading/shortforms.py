@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ostrakon.names.running import fold_word
+from ostrakon.names.spellings import FAMILIES
 from ostrakon.reading.gazetteer import Gazetteer
 from ostrakon.reading.judging import ACRONYM_MAX, Judged, Verdict
+from ostrakon.reading.ordinary import is_ordinary
 from ostrakon.reading.patterns import Party
-from ostrakon.reading.prose import PARTICLES, Prose, is_ordinary
+from ostrakon.reading.prose import PARTICLES, Prose
 
 FAMILY_MIN = 3
 HEAD_MIN = 4
@@ -81,7 +83,7 @@ def short_forms(
         if i in taken:
             strangers.pop(folded, None)
             continue
-        if prose.small(i) or prose.caseless or prose.embedded(i, i + 1):
+        if not _alone(prose, i):
             continue
         if word in acronyms:
             if not _hyphened(prose, i, taken):
@@ -100,6 +102,14 @@ def short_forms(
         elif folded in heads and not prose.name_before(i):
             found += _take(heads[folded], i, "short form of a name given in full")
     return found
+
+
+def _alone(prose: Prose, index: int) -> bool:
+    """Whether the word is written as a name that may stand alone; one syllable only where it is a Korean family."""
+    if prose.small(index) or prose.caseless or prose.embedded(index, index + 1):
+        return False
+    word = prose.words.words[index]
+    return len(word) > 1 or (word in FAMILIES and prose.opens_word(index) and prose.words.gap(index) == " ")
 
 
 def _hyphened(prose: Prose, index: int, taken: set[int]) -> bool:
