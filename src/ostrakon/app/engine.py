@@ -20,6 +20,7 @@ from ostrakon.model import Entity, PartialDate
 from ostrakon.names.countries import country_code
 from ostrakon.screening.exemptions import Exemptions
 from ostrakon.screening.policy import Policy
+from ostrakon.screening.regions import with_regions
 from ostrakon.screening.result import Answer, Result, Status
 from ostrakon.screening.score import probability
 from ostrakon.screening.screener import Screener
@@ -196,12 +197,14 @@ class Ostrakon:
     def answer(
         self, subject: Subject, *, limit: int = 5, threshold: float | None = None, evidence: bool = True
     ) -> Answer:
-        """Screen one subject; see `Screener.answer`. Lists that are too old answer `not_screened`."""
+        """Screen one subject; see `Screener.answer`. Lists that are too old answer `not_screened`; an address in an
+        embargoed region goes to review."""
         if stale := self.stale:
             return Answer(query_id=subject.query_id, status="not_screened", reason=stale)
         applied = self.exemptions.applied(subject, self.records, self.policy, self.today)
         self._acceleration.answered()
-        return self._screener.answer(subject, limit=limit, threshold=threshold, evidence=evidence, applied=applied)
+        answer = self._screener.answer(subject, limit=limit, threshold=threshold, evidence=evidence, applied=applied)
+        return with_regions(answer, subject) if self.policy.regions_review else answer
 
     def answers(
         self, subjects: Iterable[Subject], *, limit: int = 5, threshold: float | None = None, evidence: bool = True

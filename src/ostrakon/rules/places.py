@@ -93,6 +93,12 @@ def embargoes(text: str, *, street: bool = True) -> list[Embargo]:
     return found
 
 
+def embargoed_regions(text: str) -> list[Embargo]:
+    """Embargoed parts of countries that a text names; whole countries are left out."""
+    regions = _data()["regions"]
+    return [one for one in embargoes(text) if one.code in regions]
+
+
 def beside_street(text: str, start: int, end: int) -> bool:
     """Whether a word of streets stands beside a place in a text, so that it is a street's name (`Iran Street`).
 

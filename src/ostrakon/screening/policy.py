@@ -27,6 +27,7 @@ class Policy:
         thin_letters_max: up to this many letters and digits, legal forms and titles left out, a name is very short.
         two_reviewers: an exemption holds only when a second person agreed to it.
         age_days_max: lists older than this give no answer; 0 sets no limit.
+        regions_review: an address in an embargoed region (Crimea, Donetsk, Luhansk) goes to review.
         payments: thresholds and severities of the rules over payments.
         trade: severities of the rules over trade documents, where they are other than the rules' own.
     """
@@ -40,6 +41,7 @@ class Policy:
     thin_letters_max: int = 4
     two_reviewers: bool = True
     payments: Limits = DEFAULT
+    regions_review: bool = True
     trade: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -74,6 +76,7 @@ def _policy(data: dict[str, Any]) -> Policy:
         thin_needs_second=bool(data.get("thin_name", {}).get("needs_second_feature", True)),
         thin_letters_max=int(data.get("thin_name", {}).get("letters_max", 4)),
         two_reviewers=bool(data.get("exemptions", {}).get("two_reviewers", True)),
+        regions_review=bool(data.get("embargoed_regions", {}).get("review", True)),
         payments=limits_of(data.get("payments", {})),
         trade=severities_of(data.get("trade", {}).get("rules", {}), "trade.rules"),
     )
