@@ -1,7 +1,7 @@
 """Embargoed regions in a subject's address: nobody there need be listed for the business to be forbidden.
 
-Crimea with Sevastopol, and the occupied parts of Donetsk and Luhansk, stand under embargoes of their own while the country
-of such an address says Ukraine or Russia (E.O. 13685, E.O. 14065; Regulations (EU) 692/2014, 2022/263).
+Crimea with Sevastopol, and the occupied parts of Donetsk and Luhansk, stand under embargoes of their own while the
+country of such an address says Ukraine or Russia (E.O. 13685, E.O. 14065; Regulations (EU) 692/2014, 2022/263).
 """
 
 from __future__ import annotations
