@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 17
+INDEX_FORMAT = 18
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 WEIGHT_SCALE = 1 << 15
@@ -86,6 +86,8 @@ class Arrays:
     tok_named: U8  # 1 for a form of a known given name
     tok_sex: NDArray[np.int8]  # 1 for a son's patronymic, -1 for a daughter's, 0 for other words
     tok_syllable: U8  # 1 for what can be one syllable of a Chinese or Korean name
+    tok_record: NDArray[Any]  # the same as one record for each token (`index.records.WORD`)
+    tok_spelling: U8  # programs of tokens without vowels, joined
     tok_abjad: U8
     # near words: hashes of tokens with one letter deleted, sorted
     word_near_key: U32

@@ -13,6 +13,7 @@ from ostrakon.index.collected import CLASS_NUMBER, Collected
 from ostrakon.index.keys import CONTENT, whole_text
 from ostrakon.index.lookup import hash_table
 from ostrakon.index.postings import frequencies, inverted, joined_idf, near_table, rarities, shared_rarities
+from ostrakon.index.records import records
 from ostrakon.model import Entity
 from ostrakon.names.keys import equivalence_key, korean_fold, patronymic_sex, skeleton, sound_fold
 from ostrakon.names.kinds import Kind
@@ -57,6 +58,7 @@ def arrays_of(collected: Collected) -> Arrays:
     word_near_key, word_near_tok = near_table(plain)
     cons_near_key, cons_near_id = near_table(keys)
     cons_hash, cons_hash_id = hash_table(keys)
+    of_tokens = {**_tokens(tokens, plain, document, doc_tok, documents), "tok_idf": tok_idf}
     return Arrays(
         **collected.entities(),
         **collected.names(),
@@ -64,8 +66,8 @@ def arrays_of(collected: Collected) -> Arrays:
         doc_tok=doc_tok,
         doc_kind=doc_kind,
         doc_off=doc_off,
-        **_tokens(tokens, plain, document, doc_tok, documents),
-        tok_idf=tok_idf,
+        **of_tokens,
+        **records(of_tokens),
         word_near_key=word_near_key,
         word_near_tok=word_near_tok,
         **_joined("cons_text", keys),

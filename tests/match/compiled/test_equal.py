@@ -33,8 +33,8 @@ from tests.shared import shared
 if not compiled_available():
     pytest.skip("needs the extra `fast`", allow_module_level=True)
 
+from ostrakon.index.records import spelling_program
 from ostrakon.match.compiled.aligner import CompiledAligner
-from ostrakon.match.compiled.layout import spelling_program
 from ostrakon.match.compiled.words import spells as walk
 
 ODD = (

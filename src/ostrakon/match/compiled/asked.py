@@ -9,22 +9,19 @@ import numpy as np
 
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.keys import UNWRITTEN, whole_text
-from ostrakon.index.vocabulary import Vocabulary
-from ostrakon.match.compiled.layout import (
+from ostrakon.index.records import (
     ABJAD,
-    ASKED,
     DIGITS,
     HANGUL,
     INITIAL,
-    JOIN,
     NAMED,
     SYLLABLE,
-    WORD_LENGTH_MAX,
-    Query,
     Records,
     letters_of,
     spelling_program,
 )
+from ostrakon.index.vocabulary import Vocabulary
+from ostrakon.match.compiled.layout import ASKED, JOIN, WORD_LENGTH_MAX, Query
 from ostrakon.match.grid import CONTENT
 from ostrakon.match.joining import WORDS as JOINED_WORDS
 from ostrakon.match.judging import TOGETHER_LENGTH_MIN

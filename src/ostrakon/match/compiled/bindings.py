@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ostrakon.match.compiled.layout import WHOLE, WORD, Query, Table
+from ostrakon.index.records import WORD
+from ostrakon.match.compiled.layout import WHOLE, Query, Table
 from ostrakon.native.bound import Bound
 from ostrakon.native.entry import Entry
 

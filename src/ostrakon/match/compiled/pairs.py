@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from ostrakon.match.compiled.layout import ABJAD
+from ostrakon.index.records import ABJAD
 from ostrakon.match.compiled.words import spells
 from ostrakon.match.grid import BY_CONSONANTS, BY_NAME, BY_SOUND, CONTENT, PERSON
 from ostrakon.match.joining import JOINED_LENGTH_MIN, JOINED_RARITY_MAX

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from ostrakon.match.compiled.layout import ASKED, JOIN, WORD, Lists, Query, Table
+from ostrakon.index.records import WORD
+from ostrakon.match.compiled.layout import ASKED, JOIN, Lists, Query, Table
 from ostrakon.match.compiled.state import Account, Space
 from ostrakon.native.pointers import pointer_to
 

@@ -10,8 +10,9 @@ import numpy as np
 from numba import njit
 
 from ostrakon.index.keys import UNWRITTEN
+from ostrakon.index.records import ABJAD, NAMED
 from ostrakon.match.compiled.distances import common_letters, set_masks
-from ostrakon.match.compiled.layout import ABJAD, NAMED, PART
+from ostrakon.match.compiled.layout import PART
 from ostrakon.match.compiled.pairs import JOINTLY, OPEN, rounded
 from ostrakon.match.compiled.state import LISTED
 from ostrakon.match.grid import CONTENT, CORE, NAMING, PERSON

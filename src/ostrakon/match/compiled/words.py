@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from ostrakon.index.records import ABJAD, DIGITS, HANGUL, INITIAL, NAMED, SYLLABLE
 from ostrakon.match.compiled.distances import bits_set, osa, set_masks
-from ostrakon.match.compiled.layout import ABJAD, DIGITS, HANGUL, INITIAL, NAMED, SYLLABLE
 from ostrakon.match.compiled.state import ALPHABET, PATTERN_MAX, SPELLINGS
 from ostrakon.match.tokens import (
     ABBREVIATION_MAX,
