@@ -123,13 +123,28 @@ class Discourse:
             if found:
                 return found
         if word in words("actor", "company"):
-            found = self._listed(place) or self.latest(place, {Sort.ORGANISATION}, subjects=True)
+            found = self._called(word, place) or self._listed(place) or self.latest(place, {Sort.ORGANISATION}, subjects=True)
             if found:
                 return found
         if word in words("actor", "country_nouns"):
             return self.latest(place, {Sort.STATE})
         if word in words("actor", "founder"):
             return self.latest(place, {Sort.PERSON})
+        return ()
+
+    def _called(self, word: str, place: int) -> Keys:
+        """The last organisation whose name has the noun in it (`the bank` after Jammal Trust Bank)."""
+        classes = self.scene.pack.words("actor", "bank_words"), self.scene.pack.words("actor", "air_words")
+        kind = next((words for words in classes if word in words), frozenset())
+        if not kind:
+            return ()
+        for actor in reversed(self.scene.before(place)):
+            if place - actor.first > LISTED_BACK:
+                break
+            if actor.sort is Sort.ORGANISATION and any(
+                part.endswith(tuple(kind)) or part in kind for part in self.scene.words(actor.first, actor.last)
+            ):
+                return actor.keys
         return ()
 
     def _listed(self, place: int) -> Keys:

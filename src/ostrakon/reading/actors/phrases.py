@@ -110,3 +110,25 @@ def _unnamed(scene: Scene, discourse: Discourse, first: int, low: list[str]) -> 
             if found:
                 return found, False
     return _somebody(scene, low), False
+
+
+def somebody_unknown(scene: Scene, first: int, last: int) -> Keys:
+    """An unlisted actor for a subject that nothing else tells of, by its head noun; nobody for a pronoun."""
+    words = scene.pack.words
+    empty = (
+        words("grammar", "determiners")
+        | words("grammar", "own")
+        | words("grammar", "boundaries")
+        | words("grammar", "auxiliaries")
+        | words("actor", "person")
+        | words("actor", "they")
+        | words("actor", "thing_it")
+        | words("report", "adverbs")
+        | words("report", "negators")
+    )
+    nouns = [
+        token.low
+        for token in scene.tokens.tokens[first : _head_end(scene, first, last)]
+        if token.word and token.low not in empty and not token.text[0].isdigit()
+    ]
+    return (f"u:{nouns[-1]}",) if nouns else ()

@@ -113,6 +113,9 @@ def _named(
         return Actor(first, last, state, Sort.PERSON, official=True)
     if again is not None:
         return Actor(first, last, again.keys, again.sort, official=again.official)
+    titled = first > 0 and tokens.tokens[first - 1].low in pack.words("actor", "title")
+    if pack.language == "de" and titled and last - first > 1:
+        return Actor(first, last, MAIN, Sort.PERSON, official=True)
     if pack.language == "de" and not _spelt_as_organisation(words, pack):
         return None
     return Actor(first, last, (f"u:{_slug(words)}",), _sort(tokens, pack, first, words))

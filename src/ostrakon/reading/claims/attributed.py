@@ -12,6 +12,7 @@ from ostrakon.reading.claims.clauses import clause_end
 from ostrakon.reading.claims.draft import Draft
 from ostrakon.reading.claims.drafts import Drafting
 from ostrakon.reading.claims.factuality import modality, polarity, quote, repaired
+from ostrakon.reading.claims.indirect import hearsay, indirect
 from ostrakon.reading.claims.predicates import Predicate, predicates
 from ostrakon.reading.claims.targets import target
 from ostrakon.reading.findings import Claim, Span
@@ -39,16 +40,19 @@ def attributed(scene: Scene, discourse: Discourse, sentence: Sentence) -> list[C
             _add(claims, scene, discourse, each)
     for draft in drafts:
         _add(claims, scene, discourse, draft)
-    return _joined(sorted(claims, key=lambda claim: (claim.start, claim.end)))
+    for draft in indirect(scene, discourse, sentence, claims, found) + hearsay(scene, sentence, claims):
+        _add(claims, scene, discourse, draft)
+    return _joined(scene, sorted(claims, key=lambda claim: (claim.start, claim.end)))
 
 
-def _joined(claims: list[Claim]) -> list[Claim]:
+def _joined(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """Two denials of one source in one breath (`denied the deal and called the charge groundless`) are one."""
     kept: list[Claim] = []
     for claim in claims:
         last = kept[-1] if kept else None
         close = last is not None and last.source == claim.source and 0 <= claim.start - last.end <= BREATH
-        if last is not None and close and last.act == claim.act == "deny":
+        joined = last is not None and not set(";:") & set(scene.tokens.text[last.end : claim.start])
+        if last is not None and close and joined and last.act == claim.act == "deny":
             kept[-1] = structs.replace(last, end=claim.end, target=merged([*last.target, *claim.target]))
         else:
             kept.append(claim)
@@ -71,10 +75,14 @@ def _claim(scene: Scene, discourse: Discourse, draft: Draft) -> Claim | None:
         return None
     found = references(scene, discourse, *draft.content, draft.source if draft.own else ())
     governmental = any(key.startswith("c:") for key in draft.source)
-    act = repaired(scene, draft, found, governmental=governmental)
+    accused = bool(set(draft.source) & set(discourse.accused))
+    act = repaired(scene, draft, found, governmental=governmental, accused=accused)
     about = target(
         scene, discourse, act, draft.content, draft.source, draft.opening, draft.own, criticised=draft.turned
     )
+    if draft.object and act in {"allege", "demand"}:
+        others = [one for one in found if one.party and not one.adjective] if act == "allege" else []
+        about = merged([*draft.object, *(key for one in others for key in one.keys if not key.startswith("u:"))])
     start, end = scene.span(draft.first, draft.last)
     cue = scene.span(*draft.cue)
     sure = draft.certain * (0.6 if draft.source == (UNNAMED,) else 1.0) * (1.0 if about else 0.6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ostrakon.reading.actors.actor import Scene
+from ostrakon.reading.actors.clitics import pronoun_before
 from ostrakon.reading.claims.predicates import Predicate
 
 PARENTHESIS_MAX = 16
@@ -16,7 +17,11 @@ def auxiliary_start(scene: Scene, verb: int, first: int) -> int:
     adverbs = scene.pack.words("report", "adverbs") | scene.pack.words("grammar", "auxiliaries")
     negators = scene.pack.words("report", "negators")
     place = verb
-    while place > first and (scene.tokens.tokens[place - 1].low in adverbs | negators or _adverb(scene, place - 1)):
+    while place > first and (
+        scene.tokens.tokens[place - 1].low in adverbs | negators
+        or _adverb(scene, place - 1)
+        or pronoun_before(scene, place - 1, first)
+    ):
         place -= 1
     return place
 
@@ -93,6 +98,9 @@ def _noun_phrase(scene: Scene, end: int, first: int) -> int:
             place = max(first, actor.first)
             continue
         token = tokens[place - 1]
+        if token.text == "," and place - 2 >= first and _listing(scene, place):
+            place -= 1
+            continue
         if token.text in _STOPS or token.text == "," or token.low in boundaries or token.text in _END:
             break
         if token.low in prepositions and (place - 2 < first or not _noun_before(scene, place - 2)):
@@ -103,6 +111,17 @@ def _noun_phrase(scene: Scene, end: int, first: int) -> int:
             break
         place -= 1
     return place
+
+
+def _listing(scene: Scene, place: int) -> bool:
+    """Whether the comma before a token divides actors of one list (`Washington, London and Seoul`)."""
+    before, after = scene.by_token.get(place - 2), scene.by_token.get(place)
+    if before is None or after is None or before.adjective or before.sort is not after.sort:
+        return False
+    following = scene.tokens.tokens[after.last] if after.last < len(scene.tokens.tokens) else None
+    return following is not None and (
+        following.low in scene.pack.words("grammar", "and") or scene.by_token.get(after.last + 1) is not None
+    )
 
 
 def _noun_before(scene: Scene, place: int) -> bool:
@@ -141,15 +160,17 @@ def _governed(scene: Scene, place: int, first: int) -> bool:
 
 
 def finite(scene: Scene, place: int) -> bool:
-    """Whether a token looks like a finite verb."""
+    """Whether a token looks like a finite verb: by the lists of its language, or by an ending that few nouns have."""
     token = scene.tokens.tokens[place]
     if place in scene.by_token or not token.verbal:
         return False
-    return (
-        token.low in scene.pack.words("grammar", "auxiliaries")
-        or token.low in scene.pack.words("grammar", "finite")
-        or (scene.pack.language == "en" and token.low.endswith("ed") and len(token.low) > 4)
-    )
+    words = scene.pack.words
+    if token.low in words("grammar", "auxiliaries") or token.low in words("grammar", "finite"):
+        return True
+    if scene.pack.language == "en":
+        return token.low.endswith("ed") and len(token.low) > 4
+    endings = scene.pack.endings("grammar", "verb_endings")
+    return len(token.low) > 4 and token.low.endswith(endings) and token.low not in words("grammar", "not_verbs")
 
 
 def clause_end(scene: Scene, start: int, last: int, later: list[Predicate]) -> int:
@@ -169,6 +190,9 @@ def clause_end(scene: Scene, start: int, last: int, later: list[Predicate]) -> i
     for place in range(start + 1, last):
         token = tokens[place]
         if token.text == ";" or token.text in _DASHES:
+            end = place
+            break
+        if token.text == ":" and set(scene.words(place, min(last, place + 9))) & words("grammar", "subjunctive"):
             end = place
             break
         following = tokens[place + 1].low if place + 1 < last else ""

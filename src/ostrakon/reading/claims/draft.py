@@ -22,6 +22,8 @@ class Draft:
         opening: tokens of the subject; `turned` where it is the claim's matter and not its source.
         own: whether a pronoun at the head of the content can be the source.
         certain: how sure the source is, 0 to 1.
+        object: whom a pronoun before the verb means.
+        infinitive: whether the content is an infinitive, whose subject is the source.
     """
 
     first: int
@@ -35,3 +37,5 @@ class Draft:
     turned: bool = False
     own: bool = True
     certain: float = 0.8
+    object: Keys = ()
+    infinitive: bool = False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ostrakon.reading.actors.actor import UNNAMED, Scene
+from ostrakon.reading.actors.actor import UNNAMED, Scene, Sort
+from ostrakon.reading.actors.clitics import clitic, meant
 from ostrakon.reading.actors.discourse import Discourse, Keys
-from ostrakon.reading.actors.phrases import named_by
+from ostrakon.reading.actors.phrases import named_by, somebody_unknown
 from ostrakon.reading.claims.clauses import auxiliary_start, clause_end, finite, subject
 from ostrakon.reading.claims.draft import Draft
 from ostrakon.reading.claims.predicates import Predicate
@@ -68,17 +69,25 @@ class Drafting:
     def _source(self, one: Predicate, first: int, last: int, joined: str) -> tuple[Keys, bool]:
         if not one.verb:
             return (), False
-        if joined == "shared" or (last > first and self._postposed(first, last)):
-            after = self._after(one) if self._postposed(first, last) or self._inverted(one) else ((), False)
+        postposed = last > first and self._postposed(first, last)
+        if postposed or (joined == "shared" and self._inverted(one)):
+            after = self._after(one)
             if after[0]:
                 self._shared = after
                 return after
         if joined == "shared":
             return self._shared if self._shared[0] else self._sentence_subject(one.first)
         found = self._after(one) if last <= first else named_by(self.scene, self.discourse, first, last)
+        if not found[0] and last > first and (self.scene.pack.language != "en" or self._reports(one)):
+            found = somebody_unknown(self.scene, first, last), False
         if found[0]:
             self._shared = found
         return found
+
+    def _reports(self, one: Predicate) -> bool:
+        """Whether a clause with `that` follows, so that the verb does report."""
+        end = min(self.sentence.last, one.last + 2)
+        return "that" in one.frames and self._complementiser(one.last, end) is not None
 
     def _inverted(self, one: Predicate) -> bool:
         """Whether a comma or a quotation stands directly before the verb (`"…", said the minister`)."""
@@ -98,10 +107,21 @@ class Drafting:
                 first, last, _ = subject(self.scene, place, self.sentence.first)
                 if last > first:
                     return named_by(self.scene, self.discourse, first, last)
-        return (), False
+        opening = next((a for a in self.scene.within(self.sentence.first, before) if not a.adjective), None)
+        if opening is None or self.scene.pack.language == "en":
+            return (), False
+        prepositions = self.scene.pack.words("grammar", "prepositions")
+        governed = opening.first > 0 and self.scene.tokens.tokens[opening.first - 1].low in prepositions
+        return ((), False) if governed else (opening.keys, opening.sort is Sort.PERSON)
 
     def _after(self, one: Predicate) -> tuple[Keys, bool]:
-        """The speaker after the verb: `"…", said the minister`."""
+        """The speaker after the verb (`"…", said the minister`), or within a divided one (`teilte die Bank mit`)."""
+        if one.last - one.first > 2:
+            within = named_by(self.scene, self.discourse, one.first + 1, one.last - 1)
+            if not within[0] and self.scene.pack.language == "de":
+                within = somebody_unknown(self.scene, one.first + 1, one.last - 1), False
+            if within[0]:
+                return within
         end = one.last
         while (
             end < self.sentence.last
@@ -206,6 +226,8 @@ class Drafting:
             return None
         end = self._end(place, opening)
         cue = (one.first, one.last)
+        if tokens[place].low in scene.pack.words("grammar", "correlates") and place + 1 < end:
+            place += 1
         follow = self._complementiser(place, end)
         frames = one.frames
         if follow is not None and "that" in frames:
@@ -214,9 +236,15 @@ class Drafting:
             if end <= follow:
                 return None
             return Draft(span[0], span[1], (follow, end), source, person, act, cue, opening)
+        if "that" in frames and frames["that"] != "demand" and self._own_infinitive(place, end):
+            act = frames["that"]
+            first = place if act in {"assert", "allege", "concern", "plan"} else one.first
+            return Draft(first, end, (place, end), source, person, act, cue, opening, infinitive=True)
         nxt = tokens[place].low
         comma = nxt == "," and scene.pack.language == "de" and "that" in frames and end - place > 4
-        if comma and tokens[one.first].low in scene.pack.words("report", "bare"):
+        bare = tokens[one.first].low in scene.pack.words("report", "bare")
+        subjunctive = set(scene.words(place, min(end, place + 12))) & scene.pack.words("grammar", "subjunctive")
+        if comma and (bare or subjunctive):
             return Draft(place + 1, end, (place + 1, end), source, person, frames["that"], cue, opening, certain=0.7)
         if "to" in frames and not self._passive(one) and self._infinitive(place, end):
             return Draft(one.first, end, (place, end), source, person, frames["to"], cue)
@@ -229,6 +257,18 @@ class Drafting:
             span = (place, end) if act in {"assert", "allege", "concern", "plan"} else (one.first, end)
             return Draft(span[0], span[1], (place, end), source, person, act, cue, certain=0.7)
         return self._with_object(one, source, person, opening, (place, end))
+
+    def _own_infinitive(self, place: int, end: int) -> bool:
+        """Whether an infinitive follows whose subject is the speaker (`assure n’avoir aucun lien`, `niega haber`)."""
+        words = self.scene.pack.words
+        endings = self.scene.pack.endings("grammar", "infinitive_endings")
+        between = words("report", "negators") | words("report", "clitics") | {"se", "s'", "s’"}
+        while place < end and self.scene.tokens.tokens[place].low in between:
+            place += 1
+        if place >= end or place in self.scene.by_token:
+            return False
+        low = self.scene.tokens.tokens[place].low
+        return len(low) > 2 and low.endswith(endings) and low not in words("grammar", "determiners")
 
     def _infinitive(self, place: int, end: int) -> bool:
         """Whether `to` follows, perhaps after a day (`vowed on Monday to defend`)."""
@@ -251,7 +291,9 @@ class Drafting:
             if asked and not {"to", "for", "not"} & set(self.scene.words(place, min(end, place + 8))):
                 continue
             cue = (one.first, one.last)
-            return Draft(one.first, end, content, source, person, one.frames[frame], cue, opening, own=False)
+            begin, meant = self._pronoun(one, source)
+            begin = self._fronted(begin, opening)
+            return Draft(begin, end, content, source, person, one.frames[frame], cue, opening, own=False, object=meant)
         return None
 
     def _without_object(self, one: Predicate, source: Keys, person: bool, opening: tuple[int, int]) -> Draft | None:
@@ -263,7 +305,15 @@ class Drafting:
         act = one.frames.get("thing") or one.frames.get("whom")
         if act is None or not (act == "deny" or before in self.scene.pack.words("report", "clitics")):
             return None
-        return Draft(start, place, (place, place), source, person, act, (one.first, one.last))
+        _, meant = self._pronoun(one, source)
+        return Draft(start, place, (place, place), source, person, act, (one.first, one.last), object=meant)
+
+    def _pronoun(self, one: Predicate, source: Keys) -> tuple[int, Keys]:
+        """Where the predicate begins with its object pronoun (`lo acusa de`), and whom that means."""
+        place = clitic(self.scene, one.first, self.sentence.first)
+        if place is None or self.scene.pack.language == "en":
+            return one.first, ()
+        return place, meant(self.scene, place, source)
 
     def _end(self, place: int, opening: tuple[int, int]) -> int:
         """Where the content ends: within an inserted relative clause at the comma that closes it."""
@@ -340,7 +390,9 @@ class Drafting:
         end = self._end(one.last - 1, opening)
         ending = scene.tokens.tokens[one.last - 1].low
         cue = (one.first, one.last)
-        if act == "criticise" and ending in scene.pack.words("grammar", "from"):
+        if scene.pack.language != "en" and act == "plan" and end - one.last < 2:
+            return None
+        if act == "criticise" and "say" not in one.frames and ending in scene.pack.words("grammar", "from"):
             stop = one.last
             while stop < end and scene.tokens.tokens[stop].text != ",":
                 stop += 1
@@ -360,7 +412,16 @@ class Drafting:
         if not source:
             return None
         content = one.first + 1 if act in {"allege", "deny", "criticise"} else one.last
-        return Draft(one.first, end, (content, end), source, person, act, cue, opening)
+        begin, meant = self._pronoun(one, source)
+        begin = self._fronted(begin, opening)
+        content = begin if begin < one.first and not meant else content
+        return Draft(begin, end, (content, end), source, person, act, cue, opening, object=meant)
+
+    def _fronted(self, begin: int, opening: tuple[int, int]) -> int:
+        """Where the claim begins: at its object where German puts that first (`Berichte wies die Firma zurück`)."""
+        if self.scene.pack.language != "de" or opening[1] <= opening[0] or not self._postposed(*opening):
+            return begin
+        return opening[0]
 
     def _whole_subject(self, begin: int) -> tuple[int, int]:
         return self.sentence.first, begin

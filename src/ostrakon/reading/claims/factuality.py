@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ostrakon.reading.actors.actor import Scene
+from ostrakon.reading.actors.actor import UNNAMED, Scene
 from ostrakon.reading.actors.references import Reference
 from ostrakon.reading.claims.draft import Draft
 from ostrakon.reading.findings import Act, Modality, Polarity, Quote
@@ -12,11 +12,12 @@ NEGATION_REACH = 9
 DIRECT_SHARE = 0.9
 
 
-def repaired(scene: Scene, draft: Draft, found: list[Reference], *, governmental: bool) -> Act:
+def repaired(scene: Scene, draft: Draft, found: list[Reference], *, governmental: bool, accused: bool = False) -> Act:
     """The act, where the content says more than the verb.
 
     "Said that it will" is a plan, "said … must" a demand, "said … rejects" a denial; a government that says of a named
-    party that it secretly or unlawfully did something accuses it.
+    party that it secretly or unlawfully did something accuses it. Who stands accused and says that something is not so
+    denies it.
     """
     act = draft.act
     if act not in {"assert", "allege", "plan"}:
@@ -32,6 +33,9 @@ def repaired(scene: Scene, draft: Draft, found: list[Reference], *, governmental
     )
     if refusing:
         return "deny"
+    if accused and act == "assert" and not set(head) & lexicon("grammar", "will"):
+        if set(head) & (lexicon("deny_content", "own") | lexicon("report", "negators")):
+            return "deny"
     if negated and not governmental and not set(head) & lexicon("grammar", "will") and _own(scene, draft, found):
         return "deny"
     if act == "plan":
@@ -71,7 +75,7 @@ def _own(scene: Scene, draft: Draft, found: list[Reference]) -> bool:
     start, end = draft.content
     head = next((one for one in found if one.place - start <= 3), None)
     first = scene.tokens.tokens[start].low if start < end else ""
-    if first in scene.pack.words("grammar", "own"):
+    if draft.infinitive or first in scene.pack.words("grammar", "own"):
         return True
     return head is not None and (set(head.keys) <= set(draft.source) or _same_side(scene, head, draft))
 
@@ -113,6 +117,10 @@ def modality(scene: Scene, draft: Draft, act: Act) -> Modality:
         return "CT"
     if possible:
         return "PS"
+    if draft.source == (UNNAMED,) and act in {"assert", "allege"}:
+        return "PR"
+    if act == "allege" and any(word.startswith(scene.pack.endings("report", "suspicion")) for word in cue):
+        return "PR"
     if set(words[:8]) & lexicon("report", "probable") or set(words[:6]) & lexicon("grammar", "will"):
         return "PR"
     return "CT"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ostrakon.reading.actors.actor import Scene
+from ostrakon.reading.actors.clitics import pronoun_before
 from ostrakon.reading.findings import Act
 from ostrakon.reading.grammar.inflection import Tense
 from ostrakon.reading.grammar.pack import pack
@@ -21,7 +22,8 @@ class Predicate:
 
     Attributes:
         first, last: its tokens.
-        frames: what it may take, with the act: `that` (a clause), `thing`, `whom`, `to`, `noun`.
+        frames: what it may take, with the act: `that` (a clause), `thing`, `whom`, `to`, `noun`, and
+            `say` where the noun is what somebody calls it (`spricht von Piraterie`).
         tense: of its form.
         verb: whether it is a verb with a subject.
     """
@@ -58,12 +60,13 @@ def predicates(scene: Scene, first: int, last: int) -> list[Predicate]:
 def _nouns(scene: Scene, first: int, last: int) -> Iterator[Predicate]:
     matches = scene.pack.phrases("noun_frame").find(scene.tokens.tokens, {}, first, last)
     for match in longest(m for m in matches if m.last <= last):
-        act, _, _ = match.value.partition("_")
+        act, _, frame = match.value.partition("_")
         noun = scene.tokens.tokens[match.first].low in scene.pack.words("grammar", "claim_nouns")
         verbal = not noun or match.value.endswith("_call")
         if act not in ACTS:
             continue
-        yield Predicate(match.first, match.last, {"noun": act}, Tense.ANY, verb=verbal)
+        kinds = ("that",) if frame == "that" else ("noun", frame) if frame == "say" else ("noun",)
+        yield Predicate(match.first, match.last, dict.fromkeys(kinds, act), Tense.ANY, verb=verbal)
 
 
 def _verbal(scene: Scene, first: int, last: int) -> Iterator[Predicate]:
@@ -81,7 +84,8 @@ def _verbal(scene: Scene, first: int, last: int) -> Iterator[Predicate]:
         before = tokens[place - 1] if place > first else None
         if _hidden(scene, place, tense, frames) or (place - 1 in table_places):
             continue
-        if before is not None and _is_noun(scene, place, tense, before.low, determiners, prepositions):
+        noun = before is not None and _is_noun(scene, place, tense, before.low, determiners, prepositions)
+        if noun and not pronoun_before(scene, place - 1, first):
             continue
         if place == first and Tense.PAST not in tense and scene.pack.language == "en" and not _gerund(tense):
             continue

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from ostrakon.reading.actors.actor import AUTHOR, Scene
 from ostrakon.reading.actors.discourse import Discourse
-from ostrakon.reading.actors.phrases import named_by
 from ostrakon.reading.actors.references import references
-from ostrakon.reading.claims.clauses import clause_end, subject
+from ostrakon.reading.claims.clauses import clause_end
 from ostrakon.reading.claims.predicates import predicates
+from ostrakon.reading.events.standing import standings, who
 from ostrakon.reading.findings import Claim, Event, Span
 from ostrakon.reading.grammar.tokens import Sentence
 
@@ -34,8 +34,9 @@ def stated(
     found: list[Claim] = []
     source = issuer or AUTHOR
     tokens = scene.tokens
+    standing = {tokens.tokens[match.first].start for match in standings(scene, sentence)}
     for event in events:
-        if event.type not in MEASURES or event.status not in {"past", "ongoing"} or event.claim is not None:
+        if event.cue.start in standing or event.type not in MEASURES or event.status not in {"past", "ongoing"} or event.claim is not None:
             continue
         if not event.targets and event.confidence < 0.6:
             continue
@@ -46,17 +47,12 @@ def stated(
         found.append(_claim(scene, first, last, source, about, event.cue, negated=False))
     if issuer:
         found += _released(scene, discourse, sentence, source)
-    for match in scene.pack.phrases("listed_status").find(tokens.tokens, {}, sentence.first, sentence.last):
-        first, last, _ = subject(scene, match.first, sentence.first)
-        about = named_by(scene, discourse, first, last)[0] if last > first else ()
-        about = (
-            about
-            or tuple(key for one in references(scene, discourse, sentence.first, match.first) for key in one.keys)[:2]
-        )
-        start, end = _clause(scene, sentence, match.first, min(match.last, sentence.last))
+    for match in standings(scene, sentence):
+        about = who(scene, discourse, sentence, match)
+        start, end = _clause(scene, sentence, match.first, match.last)
         if match.first - start > SUBJECT_MAX:
             start = match.first
-        cue = Span(*scene.span(match.first, min(match.last, sentence.last)))
+        cue = Span(*scene.span(match.first, match.last))
         found.append(
             _claim(
                 scene, start, end, source, about, cue, negated=match.value == "absent" or _negated(scene, start, end)

@@ -110,6 +110,7 @@ def _accused(source: Keys, found: list[Reference]) -> Keys:
         _keys([*plain[:1], *listed], leave_out=source)
         or _keys(plain, leave_out=source)
         or _keys([one for one in found if one.sort is not Sort.BODY], leave_out=source)
+        or _keys(found, leave_out=source)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ostrakon.reading.actors.actor import Scene, Sort
+from ostrakon.reading.actors.clitics import clitic, meant
 from ostrakon.reading.actors.discourse import Discourse, Keys, merged
 from ostrakon.reading.actors.phrases import named_by
 from ostrakon.reading.actors.references import Reference, references
@@ -60,6 +61,9 @@ def _of_verb(
         agent = _agent(scene, trigger.last, end)
         doers = _keys(r for r in right if agent is not None and r.place > agent)[:2]
         return doers or _usual(scene, discourse, trigger, end), left
+    pronoun = clitic(scene, trigger.first, sentence.first) if scene.pack.language != "en" else None
+    if pronoun is not None:
+        return left, meant(scene, pronoun, left)
     return left, _objects(scene, trigger, right, end) or _taken_up(scene, first, sentence.first)
 
 
@@ -102,14 +106,26 @@ def _usual(scene: Scene, discourse: Discourse, trigger: Trigger, end: int) -> Ke
         actor = scene.by_token.get(place)
         if actor is not None and actor.sort is Sort.BODY:
             return actor.keys
-        if place in scene.measured and (authority := _authority(scene.words(place, place + 1)[0])):
-            return (authority,)
+        if place in scene.measured and (owner := authority(scene.tokens.tokens[place].low)):
+            return (owner,)
     return discourse.doers[-1][1] if discourse.doers else ((scene.main_state,) if scene.main_state else ())
 
 
-def _authority(word: str) -> str:
-    letters = word.replace(".", "")
+def authority(word: str) -> str:
+    """Whose measures they are, by one word of their name (`EU-Sanktionsliste`); empty where it does not tell."""
+    letters = word.replace(".", "").partition("-")[0]
     return {
+        "uno": "u:un",
+        "onu": "u:un",
+        "оон": "u:un",
+        "ue": "u:eu",
+        "ес": "u:eu",
+        "europäische": "u:eu",
+        "européenne": "u:eu",
+        "europea": "u:eu",
+        "америк": "c:US",
+        "sdn": "c:US",
+        "ofac": "c:US",
         "un": "u:un",
         "us": "c:US",
         "american": "c:US",

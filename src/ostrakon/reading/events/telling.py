@@ -15,6 +15,7 @@ from ostrakon.reading.events.arguments import arguments
 from ostrakon.reading.events.dates import Calendar
 from ostrakon.reading.events.places import place_of
 from ostrakon.reading.events.roles import settled
+from ostrakon.reading.events.standing import standing_events
 from ostrakon.reading.events.status import status
 from ostrakon.reading.events.triggers import Trigger, triggers
 from ostrakon.reading.findings import Claim, Event, Span
@@ -69,6 +70,9 @@ def told(
             continue
         if trigger.verb or not any(_repeated(event, other) for other in earlier):
             found.append(event)
+    standing = standing_events(scene, discourse, sentence, calendar)
+    found = [event for event in found if not any(_same(event, other) for other in standing)]
+    found += [event for event in standing if not any(c.start <= event.start < c.end for c in claims)]
     found += [
         _of_act(scene, discourse, claim, offset + number)
         for number, claim in enumerate(claims)

@@ -105,8 +105,10 @@ def _without_overlaps(found: list[Trigger]) -> list[Trigger]:
 
 def _verbal(scene: Scene, match: Match, first: int) -> bool:
     """Whether the first word of a verb pattern is used as a verb here."""
-    if match.first in scene.by_token or match.first in scene.measured:
+    if match.first in scene.by_token:
         return False
+    if match.first in scene.measured:  # `Sanktionen verhängt`: the name of the measure opens the pattern, no more
+        return scene.pack.language != "en" and match.last - 1 not in scene.measured
     if scene.pack.language != "en":
         return True
     if _plural(scene, match.first, first) or _purpose(scene, match.first, first):
@@ -155,9 +157,22 @@ def _passive(scene: Scene, verb: int, first: int) -> bool:
     words = scene.pack.words
     if scene.tokens.tokens[verb].low.endswith("ed") and not scene.words(max(first, verb - 1), verb):
         return True
+    if scene.pack.language != "en" and _participle(scene, verb, first):
+        return True
     for word in reversed(scene.words(max(first, verb - 4), verb)):
         if word in words("grammar", "passive"):
             return not scene.tokens.tokens[verb].low.endswith("ing")
         if not (word in words("report", "adverbs") or word.endswith("ly") or word in words("report", "negators")):
             return False
     return False
+
+
+def _participle(scene: Scene, verb: int, first: int) -> bool:
+    """Whether the trigger is a participle without an auxiliary of having (`sancionado por`, `внесён в список`)."""
+    words = scene.pack.words
+    endings = scene.pack.endings("grammar", "passive_participles")
+    low = scene.tokens.tokens[verb].low
+    if not low.endswith(endings) or low in words("grammar", "no_participles"):
+        return False
+    before = scene.words(max(first, verb - 3), verb)
+    return not set(before) & words("grammar", "having")

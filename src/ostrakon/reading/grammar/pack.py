@@ -35,6 +35,13 @@ class Pack:
             self._words[key] = frozenset(self._cell(table, name).split())
         return self._words[key]
 
+    def endings(self, table: str, name: str) -> tuple[str, ...]:
+        """A list of word endings, as `str.endswith` takes them."""
+        key = (table, name)
+        if key not in self._endings:
+            self._endings[key] = tuple(self._cell(table, name).split())
+        return self._endings[key]
+
     def ordered(self, table: str, name: str) -> list[str]:
         """A list of words in the order of the file."""
         return self._cell(table, name).split()
@@ -69,6 +76,10 @@ class Pack:
 
     @cached_property
     def _phrases(self) -> dict[tuple[str, str], Phrases]:
+        return {}
+
+    @cached_property
+    def _endings(self) -> dict[tuple[str, str], tuple[str, ...]]:
         return {}
 
     @cached_property
