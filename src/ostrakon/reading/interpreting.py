@@ -158,6 +158,7 @@ def _read(scene: Scene, calendar: Calendar, issuer: str) -> tuple[list[Claim], l
     discourse = Discourse(scene)
     claims: list[Claim] = []
     events: list[Event] = []
+    measured = False
     for sentence in scene.tokens.sentences:
         if sentence.heading and (sentence.first == 0 or sentence.last - sentence.first < HEADING_WORDS):
             continue
@@ -167,7 +168,8 @@ def _read(scene: Scene, calendar: Calendar, issuer: str) -> tuple[list[Claim], l
         if ordered:
             own = stated_verb_last(scene, sentence, happened, said)
         else:
-            own = stated(scene, discourse, sentence, happened, said, issuer)
+            own = stated(scene, discourse, sentence, happened, said, issuer, measured=measured)
+        measured = bool(own)
         discourse.doers += _doers(scene, happened)
         claims += said
         claims += own

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ostrakon.names.places import is_adjective
 from ostrakon.reading.actors.actor import Actor, Scene, Sort, sort_of
 from ostrakon.reading.actors.unlisted import MAIN, unlisted
-from ostrakon.reading.grammar.pack import Pack
+from ostrakon.reading.grammar.pack import Pack, english
 from ostrakon.reading.grammar.phrases import longest
 from ostrakon.reading.grammar.tokens import Tokens
 from ostrakon.reading.mentions import Mention
@@ -34,6 +34,7 @@ def cast(tokens: Tokens, pack: Pack, mentions: Sequence[Mention], countries: Map
                 found.append(Actor(place.start, place.stop, (mention.key,), sort_of(mention.schema), listed=True))
     states = [m for m in mentions if m.kind == "country"]
     found += _institutions(tokens, pack, taken, states)
+    found += _leaders(tokens, pack, taken)
     for mention in states:
         place = _place(tokens, mention)
         if place and taken.isdisjoint(place):
@@ -103,6 +104,24 @@ def _institutions(tokens: Tokens, pack: Pack, taken: set[int], states: Sequence[
         sort = Sort.STATE if key.startswith("c:") else Sort.BODY
         found.append(Actor(match.first, match.last, (key,), sort))
     return found
+
+
+def _leaders(tokens: Tokens, pack: Pack, taken: set[int]) -> list[Actor]:
+    """Persons of public office who are named without their state."""
+    known = [pack] if pack.language == "en" else [pack, english()]
+    found = []
+    for match in longest(one for lexicon in known for one in lexicon.phrases("leader").find(tokens.tokens, {})):
+        place = range(match.first, match.last)
+        if taken.isdisjoint(place) and not _within_name(tokens, match.first, match.last):
+            taken.update(place)
+            found.append(Actor(match.first, match.last, (match.value,), Sort.PERSON, official=True))
+    return found
+
+
+def _within_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether one word stands beside another name, so that it is somebody else's (`Melania Trump`)."""
+    before = tokens.tokens[first - 1] if first else None
+    return last - first == 1 and before is not None and before.capital and not before.verbal and before.word
 
 
 def _of_state(tokens: Tokens, after: int, states: Sequence[Mention]) -> str | None:

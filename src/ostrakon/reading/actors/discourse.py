@@ -13,6 +13,8 @@ LISTED_BACK = 150
 """Tokens back in which a listed organisation is preferred."""
 PERSON_BACK = 60
 """Tokens back in which a listed person is preferred to somebody unlisted."""
+OPENING = 40
+"""Tokens at the head of a statement in which the one who makes it is named."""
 NOUNS_BACK = 400
 """Tokens back in which a noun's name is looked for."""
 
@@ -55,6 +57,8 @@ class Discourse:
     def pronoun(self, word: str, place: int) -> Keys:
         """Whom a personal pronoun at a token stands for; empty when nobody fits."""
         actor_words = self.scene.pack.words
+        if word in actor_words("actor", "we"):
+            return self._house(place)
         if word in actor_words("actor", "person"):
             return self._person(place)
         if word in actor_words("actor", "thing_it"):
@@ -62,6 +66,14 @@ class Discourse:
         if word in actor_words("actor", "they"):
             return (self.source if self._plural() else ()) or self.group or self._together() or self.source
         return ()
+
+    def _house(self, place: int) -> Keys:
+        """`we`: who speaks where it stands in quotation marks, else whose statement the text is."""
+        start = self.scene.tokens.tokens[place].start
+        if any(first <= start < last for first, last in self.scene.tokens.quotes):
+            return self.source
+        opening = self.scene.before(min(place, OPENING))
+        return next((actor.keys for actor in opening if actor.sort in {Sort.ORGANISATION, Sort.VESSEL}), ())
 
     def _plural(self) -> bool:
         """Whether the last speaker is a state, a body or a group, which `they` takes up."""

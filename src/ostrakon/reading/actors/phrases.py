@@ -38,6 +38,8 @@ def named_by(scene: Scene, discourse: Discourse, first: int, last: int) -> tuple
     owners = [a for a in inside if a.named and a.first < head]
     if owners and not set(low) & words("actor", "unnamed"):
         return owners[-1].keys, owners[-1].sort is Sort.PERSON
+    if official and (behind := [a for a in inside if a.first >= head and not a.adjective][:1]):
+        return behind[0].keys, False
     return _unnamed(scene, discourse, first, low)
 
 
@@ -96,6 +98,8 @@ def _unnamed(scene: Scene, discourse: Discourse, first: int, low: list[str]) -> 
             found = discourse.pronoun(word, first)
             if found:
                 return found, word in words("actor", "person")
+    if set(low[:2]) & words("grammar", "possessives") and set(low) & words("actor", "attendants"):
+        return _somebody(scene, low), False
     for word in reversed(low):
         if word in words("actor", "unnamed"):
             return (UNNAMED,), False

@@ -109,7 +109,11 @@ def _according(scene: Scene, discourse: Discourse, sentence: Sentence, found: li
         bare = 0
         while end < sentence.last and tokens[end].text not in {",", ".", ";", ":"}:
             ended = end > match.last and (end - 1) in scene.by_token and end not in scene.by_token
-            if ended and (tokens[end].low in scene.pack.words("grammar", "own") and match.first - sentence.first <= 1):
+            opening = match.first - sentence.first <= 1
+            if opening and (ended and tokens[end].low in scene.pack.words("grammar", "own")):
+                bare = end
+                break
+            if opening and end > match.last + 1 and _anew(scene, end):
                 bare = end
                 break
             end += 1
@@ -129,6 +133,28 @@ def _according(scene: Scene, discourse: Discourse, sentence: Sentence, found: li
             Draft(first, last, (first, last), source, person, "assert", (match.first, match.last), certain=0.86)
         )
     return drafts
+
+
+def _anew(scene: Scene, place: int) -> bool:
+    """Whether a clause begins at a token although no comma stands before it (`According to the panel the ship …`).
+
+    A noun without preposition, conjunction or article before it, then an article or a name; in German, which puts the
+    verb there, a small word after a noun.
+    """
+    tokens = scene.tokens.tokens
+    words = scene.pack.words
+    before = tokens[place - 1]
+    small = words("grammar", "prepositions") | words("grammar", "determiners") | words("grammar", "and")
+    if before.low in small or not before.word:
+        return False
+    if scene.pack.language == "de":
+        low = tokens[place].low
+        return before.capital and not tokens[place].capital and low not in small and place not in scene.by_token
+    actor = scene.by_token.get(place)
+    if actor is not None and actor.first == place and not actor.adjective:
+        held = scene.by_token.get(place - 1)
+        return held is None or held is not actor
+    return scene.pack.language == "en" and tokens[place].low in words("grammar", "determiners") - {"that"}
 
 
 def _dice(one: Claim, other: Claim) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ostrakon.reading.actors.actor import Scene
+from ostrakon.reading.actors.actor import Scene, Sort
 from ostrakon.reading.actors.clitics import pronoun_before
 from ostrakon.reading.claims.predicates import Predicate
 
@@ -116,7 +116,7 @@ def _noun_phrase(scene: Scene, end: int, first: int) -> int:
 def _listing(scene: Scene, place: int) -> bool:
     """Whether the comma before a token divides actors of one list (`Washington, London and Seoul`)."""
     before, after = scene.by_token.get(place - 2), scene.by_token.get(place)
-    if before is None or after is None or before.adjective or before.sort is not after.sort:
+    if before is None or after is None or before.adjective or (Sort.STATE in {before.sort, after.sort} and before.sort is not after.sort):
         return False
     following = scene.tokens.tokens[after.last] if after.last < len(scene.tokens.tokens) else None
     return following is not None and (

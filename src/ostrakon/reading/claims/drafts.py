@@ -367,6 +367,7 @@ class Drafting:
             return False
         opening = self.scene.tokens.tokens[place].low
         named = place in self.scene.by_token or opening in self.scene.pack.words("grammar", "own")
+        named = named or (opening in self.scene.pack.words("grammar", "clause_heads") and end - place > 3)
         named = named or (opening in self.scene.pack.words("grammar", "the") and end - place > 3)
         return (named and end - place > 2) or self._clausal(place + 1, end)
 

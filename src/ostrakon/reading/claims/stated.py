@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ostrakon.reading.actors.actor import AUTHOR, Scene
 from ostrakon.reading.actors.discourse import Discourse
 from ostrakon.reading.actors.references import references
-from ostrakon.reading.claims.clauses import clause_end
+from ostrakon.reading.claims.clauses import clause_end, subject
 from ostrakon.reading.claims.predicates import predicates
 from ostrakon.reading.events.standing import standings, who
 from ostrakon.reading.findings import Claim, Event, Span
@@ -22,7 +22,14 @@ _ENDS = frozenset({";", "—", "–"})
 
 
 def stated(
-    scene: Scene, discourse: Discourse, sentence: Sentence, events: Sequence[Event], told: Sequence[Claim], issuer: str
+    scene: Scene,
+    discourse: Discourse,
+    sentence: Sentence,
+    events: Sequence[Event],
+    told: Sequence[Claim],
+    issuer: str,
+    *,
+    measured: bool = False,
 ) -> list[Claim]:
     """Claims of the author: one for each clause of the sentence that states a measure or a status.
 
@@ -30,6 +37,7 @@ def stated(
         events: those of the sentence.
         told: claims of the sentence that have a source; what stands in one is not the author's.
         issuer: who publishes a press release, whose own word the author's statements are; empty for other texts.
+        measured: whether the sentence before stated a measure, so that `so has his wife` states one too.
     """
     found: list[Claim] = []
     source = issuer or AUTHOR
@@ -50,14 +58,18 @@ def stated(
     for match in standings(scene, sentence):
         about = who(scene, discourse, sentence, match)
         start, end = _clause(scene, sentence, match.first, match.last)
-        if match.first - start > SUBJECT_MAX:
+        first, behind, joined = subject(scene, match.first, sentence.first)
+        if joined == "relative":
             start = match.first
+        elif match.first - start > SUBJECT_MAX:
+            start = first if match.first - 1 <= behind and behind > first else match.first
         cue = Span(*scene.span(match.first, match.last))
         found.append(
             _claim(
                 scene, start, end, source, about, cue, negated=match.value == "absent" or _negated(scene, start, end)
             )
         )
+    found += _echoed(scene, sentence, source, known=bool(found) or measured)
     kept: list[Claim] = []
     for claim in found:
         inside = any(other.start <= claim.cue.start < other.end or other.cue.start == claim.cue.start for other in told)
@@ -65,6 +77,24 @@ def stated(
         if not inside and not double:
             kept.append(claim)
     return kept
+
+
+def _echoed(scene: Scene, sentence: Sentence, source: str, *, known: bool) -> list[Claim]:
+    """`… is on the list, and so is his wife`: the same of somebody else."""
+    found: list[Claim] = []
+    if not known:
+        return found
+    for match in scene.pack.phrases("echo").find(scene.tokens.tokens, {}, sentence.first, sentence.last):
+        actors = [actor for actor in scene.within(match.last, sentence.last) if not actor.adjective]
+        about = tuple(key for actor in actors for key in actor.keys)
+        last = sentence.last
+        while last > match.last and not scene.tokens.tokens[last - 1].word:
+            last -= 1
+        if about:
+            cue = Span(*scene.span(match.first, match.last))
+            negated = match.value == "absent"
+            found.append(_claim(scene, match.first, last, source, about, cue, negated=negated))
+    return found
 
 
 def _released(scene: Scene, discourse: Discourse, sentence: Sentence, source: str) -> list[Claim]:

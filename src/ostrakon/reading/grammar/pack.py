@@ -95,3 +95,8 @@ def pack(language: str) -> Pack:
         for table, cells in tomllib.loads(path.read_text(encoding="utf-8")).items():
             tables.setdefault(table, {}).update(cells)
     return Pack(language, tables)
+
+
+def english() -> Pack:
+    """The English lexicon, whose names other languages of Latin letters share."""
+    return pack("en")
