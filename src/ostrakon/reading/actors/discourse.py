@@ -15,6 +15,8 @@ PERSON_BACK = 60
 """Tokens back in which a listed person is preferred to somebody unlisted."""
 OPENING = 40
 """Tokens at the head of a statement in which the one who makes it is named."""
+PAIR_WORDS = 4
+"""Words from `both` or `the two` in which the noun stands."""
 NOUNS_BACK = 400
 """Tokens back in which a noun's name is looked for."""
 
@@ -182,7 +184,12 @@ class Discourse:
         return found or (UNNAMED,)
 
     def pair(self, place: int) -> Keys:
-        """`both nations`: the two that stand accused, else the last two states named."""
+        """`both nations`: the two that stand accused, else the last two states named; `the two men`, the last two men."""
+        words = self.scene.pack.words
+        low = set(self.scene.words(place, place + PAIR_WORDS))
+        for name, sort in (("pair_persons", Sort.PERSON), ("pair_companies", Sort.ORGANISATION)):
+            if low & words("actor", name):
+                return self._last_two(place, sort)
         accused = [key for key in self.accused if key.startswith("c:")]
         if len(accused) == 2:
             return tuple(accused)
@@ -192,6 +199,13 @@ class Discourse:
                 found += [key for key in actor.keys if key not in found]
         heavy = [key for key in found if key in HEAVY]
         return tuple(reversed((heavy if len(heavy) > 1 else found)[:2]))
+
+    def _last_two(self, place: int, sort: Sort) -> Keys:
+        found: list[str] = []
+        for actor in reversed(self.scene.before(place)):
+            if actor.sort is sort and actor.listed:
+                found += [key for key in actor.keys if key not in found]
+        return tuple(reversed(found[:2]))
 
     def latest(self, place: int, sorts: set[Sort], *, subjects: bool = False) -> Keys:
         """Keys of the last actor of these sorts before a token; those in front of a sentence first if `subjects`."""

@@ -116,9 +116,26 @@ def _named(
     titled = first > 0 and tokens.tokens[first - 1].low in pack.words("actor", "title")
     if pack.language == "de" and titled and last - first > 1:
         return Actor(first, last, MAIN, Sort.PERSON, official=True)
+    if pack.language == "de" and (name := _german_name(tokens, pack, first, last)):
+        return Actor(name, last, (f"u:{_slug(tokens.tokens[name:last])}",), Sort.PERSON)
     if pack.language == "de" and not _spelt_as_organisation(words, pack):
         return None
     return Actor(first, last, (f"u:{_slug(words)}",), _sort(tokens, pack, first, words))
+
+
+def _german_name(tokens: Tokens, pack: Pack, first: int, last: int) -> int | None:
+    """Where a person's name begins in a row of capitals (`Der Politiker Petr Bystron`); None where it is a noun alone.
+
+    Two nouns never stand side by side in German but as a name and what it is called by.
+    """
+    counted = pack.words("actor", "counted")
+    start = first
+    while last - start > 2 or (last - start == 2 and tokens.tokens[start].low in pack.words("actor", "title")):
+        start += 1
+    names = tokens.tokens[start:last]
+    if len(names) < 2 or any(name.low in counted or name.text.isupper() or len(name.text) < 3 for name in names):
+        return None
+    return None if tokens.tokens[start].verbal and start == first else start
 
 
 def _office(tokens: Tokens, pack: Pack, first: int, by_end: dict[int, Actor]) -> tuple[str, ...]:

@@ -199,6 +199,9 @@ def clause_end(scene: Scene, start: int, last: int, later: list[Predicate]) -> i
         if token.text == "," and following in words("grammar", "contrast"):
             end = place
             break
+        if token.text == "," and scene.pack.language != "en" and _time_clause(scene, place + 1, last):
+            end = place
+            break
         if token.low in words("grammar", "and") or token.low in words("grammar", "coordination"):
             if following in words("report", "complement"):
                 end = place
@@ -214,6 +217,14 @@ def clause_end(scene: Scene, start: int, last: int, later: list[Predicate]) -> i
     if end > start and tokens[end - 1].text in '"”»“' and end - 2 >= start and tokens[end - 2].text in _END | {","}:
         pass
     return end
+
+
+def _time_clause(scene: Scene, place: int, last: int) -> bool:
+    """Whether a clause of time follows (`un día después de que`)."""
+    when = scene.pack.words("grammar", "time_clause")
+    low = scene.words(place, min(last, place + 4))
+    spot = next((number for number, word in enumerate(low) if word in when), -1)
+    return spot >= 0 and all(place + number not in scene.by_token for number in range(spot))
 
 
 def _opened(scene: Scene, one: Predicate, start: int) -> set[int]:

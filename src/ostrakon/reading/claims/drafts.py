@@ -77,12 +77,19 @@ class Drafting:
                 return after
         if joined == "shared":
             return self._shared if self._shared[0] else self._sentence_subject(one.first)
+        if last > first and self._governed(first):
+            return self.discourse.source, False
         found = self._after(one) if last <= first else named_by(self.scene, self.discourse, first, last)
         if not found[0] and last > first and (self.scene.pack.language != "en" or self._reports(one)):
             found = somebody_unknown(self.scene, first, last), False
         if found[0]:
             self._shared = found
         return found
+
+    def _governed(self, first: int) -> bool:
+        """Whether what stands before the verb is an object, in a language that drops the subject (`A ambos les …`)."""
+        before = self.scene.tokens.tokens[first - 1].low if first > self.sentence.first else ""
+        return self.scene.pack.language == "es" and before in {"a", "al"}
 
     def _reports(self, one: Predicate) -> bool:
         """Whether a clause with `that` follows, so that the verb does report."""
@@ -262,7 +269,8 @@ class Drafting:
         """Whether an infinitive follows whose subject is the speaker (`assure n’avoir aucun lien`, `niega haber`)."""
         words = self.scene.pack.words
         endings = self.scene.pack.endings("grammar", "infinitive_endings")
-        between = words("report", "negators") | words("report", "clitics") | {"se", "s'", "s’"}
+        between = words("report", "negators") | words("report", "clitics") | words("grammar", "self")
+        between = between | words("grammar", "weekdays") | words("report", "adverbs") | words("grammar", "this")
         while place < end and self.scene.tokens.tokens[place].low in between:
             place += 1
         if place >= end or place in self.scene.by_token:
@@ -293,6 +301,8 @@ class Drafting:
             cue = (one.first, one.last)
             begin, meant = self._pronoun(one, source)
             begin = self._fronted(begin, opening)
+            end = self._before_second_verb(place, end)
+            content = (place, end)
             return Draft(begin, end, content, source, person, one.frames[frame], cue, opening, own=False, object=meant)
         return None
 
@@ -393,7 +403,8 @@ class Drafting:
         cue = (one.first, one.last)
         if scene.pack.language != "en" and act == "plan" and end - one.last < 2:
             return None
-        if act == "criticise" and "say" not in one.frames and ending in scene.pack.words("grammar", "from"):
+        from_ = "say" not in one.frames and ending in scene.pack.words("grammar", "from")
+        if act == "criticise" and from_ and (scene.pack.language == "en" or not one.verb):
             stop = one.last
             while stop < end and scene.tokens.tokens[stop].text != ",":
                 stop += 1
@@ -415,8 +426,20 @@ class Drafting:
         content = one.first + 1 if act in {"allege", "deny", "criticise"} else one.last
         begin, meant = self._pronoun(one, source)
         begin = self._fronted(begin, opening)
+        if act in {"deny", "criticise", "demand", "allege"}:
+            end = self._before_second_verb(one.last, end)
         content = begin if begin < one.first and not meant else content
         return Draft(begin, end, (content, end), source, person, act, cue, opening, object=meant)
+
+    def _before_second_verb(self, place: int, end: int) -> int:
+        """The end before `and has gone to court`: a second verb of the same subject, which is not what was said."""
+        words = self.scene.pack.words
+        for at in range(place + 1, end - 2):
+            if self.scene.tokens.tokens[at].low not in words("grammar", "and"):
+                continue
+            if self.scene.tokens.tokens[at + 1].low in words("grammar", "auxiliaries") - words("grammar", "determiners"):
+                return at
+        return end
 
     def _fronted(self, begin: int, opening: tuple[int, int]) -> int:
         """Where the claim begins: at its object where German puts that first (`Berichte wies die Firma zurück`)."""

@@ -43,18 +43,6 @@ def stated(
     source = issuer or AUTHOR
     tokens = scene.tokens
     standing = {tokens.tokens[match.first].start for match in standings(scene, sentence)}
-    for event in events:
-        if event.cue.start in standing or event.type not in MEASURES or event.status not in {"past", "ongoing"} or event.claim is not None:
-            continue
-        if not event.targets and event.confidence < 0.6:
-            continue
-        first, last = _clause(scene, sentence, tokens.at(event.cue.start), tokens.at(event.cue.end - 1) + 1)
-        about = event.targets
-        if event.type == "veto":
-            about = tuple(dict.fromkeys(key for key in (*event.actors, *event.targets) if key != "u:un"))
-        found.append(_claim(scene, first, last, source, about, event.cue, negated=False))
-    if issuer:
-        found += _released(scene, discourse, sentence, source)
     for match in standings(scene, sentence):
         about = who(scene, discourse, sentence, match)
         start, end = _clause(scene, sentence, match.first, match.last)
@@ -69,6 +57,18 @@ def stated(
                 scene, start, end, source, about, cue, negated=match.value == "absent" or _negated(scene, start, end)
             )
         )
+    for event in events:
+        if event.cue.start in standing or event.type not in MEASURES or event.status not in {"past", "ongoing"} or event.claim is not None:
+            continue
+        if not event.targets and event.confidence < 0.6:
+            continue
+        first, last = _clause(scene, sentence, tokens.at(event.cue.start), tokens.at(event.cue.end - 1) + 1)
+        about = event.targets
+        if event.type == "veto":
+            about = tuple(dict.fromkeys(key for key in (*event.actors, *event.targets) if key != "u:un"))
+        found.append(_claim(scene, first, last, source, about, event.cue, negated=False))
+    if issuer:
+        found += _released(scene, discourse, sentence, source)
     found += _echoed(scene, sentence, source, known=bool(found) or measured)
     kept: list[Claim] = []
     for claim in found:

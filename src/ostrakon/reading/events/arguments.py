@@ -32,7 +32,9 @@ def arguments(
         speaker: the source of the claim that holds it, for a pronoun at its head.
     """
     if scene.pack.words("verb_last", "topic"):
-        doers, others = sides(scene, sentence)
+        doers, others = sides(scene, sentence, trigger.first)
+        if scene.tokens.tokens[trigger.last - 1].low.startswith(scene.pack.endings("verb_last", "undergone")):
+            doers, others = others, doers
         return doers, tuple(key for key in others if key not in doers)
     if trigger.verb:
         return _of_verb(scene, discourse, sentence, trigger, end, speaker)

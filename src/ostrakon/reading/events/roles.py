@@ -45,7 +45,7 @@ def settled(
     if trigger.type == "veto":
         return actors, _first(targets, sorts, Sort.BODY) or targets
     if trigger.type in MEASURES and any(key[:2] not in {"c:", "u:"} for key in targets):
-        return actors, tuple(key for key in targets if not key.startswith("u:"))
+        return actors, tuple(key for key in targets if key[:2] not in {"c:", "u:"})
     if trigger.type == "sanction" and not targets:
         return actors, _regime(scene, trigger.first, end)
     if trigger.type in SHARED and not trigger.verb and held is not None:
@@ -81,7 +81,7 @@ def _regime(scene: Scene, first: int, end: int) -> Keys:
     """The state of the regime that a measure without a target names (`adopted resolution 1718`)."""
     start, finish = scene.span(first, end)
     for mention in scene.mentions:
-        if mention.kind == "programme" and start <= mention.start < finish and mention.key[2:] in STATE_OF:
+        if mention.kind == "programme" and mention.start < finish and start < mention.end and mention.key[2:] in STATE_OF:
             return (STATE_OF[mention.key[2:]],)
     return ()
 

@@ -108,7 +108,8 @@ def _verbal(scene: Scene, match: Match, first: int) -> bool:
     if match.first in scene.by_token:
         return False
     if match.first in scene.measured:  # `Sanktionen verhängt`: the name of the measure opens the pattern, no more
-        return scene.pack.language != "en" and match.last - 1 not in scene.measured
+        conjugated = scene.tokens.tokens[match.first].low.endswith(scene.pack.endings("verb_last", "done"))
+        return scene.pack.language != "en" and (match.last - 1 not in scene.measured or conjugated)
     if scene.pack.language != "en":
         return True
     if _plural(scene, match.first, first) or _purpose(scene, match.first, first):

@@ -168,9 +168,18 @@ def _breaks(text: str, end: int, gap: str, following: str, longest: int) -> bool
     return len(line) < 0.75 * min(longest, HEADING_MAX) and not following[0].islower() and line[-1:] not in ",;"
 
 
+_AFTER_ORDINALS = frozenset(
+    "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert Jahrhunderts"
+    " Sanktionspaket Sanktionspakets Paket Mal Jahrestag".split()
+)
+"""Words before which German writes a stop behind a number (`am 27. März`), which ends nothing."""
+
+
 def _ended(pieces: list[tuple[str, int]], number: int, gap: str) -> bool:
     word, _ = pieces[number]
     following = pieces[number + 1][0]
+    if word == "." and number and pieces[number - 1][0].isdigit() and following in _AFTER_ORDINALS:
+        return False
     closed = word in _CLOSING and number > 0 and pieces[number - 1][0] in _END and not following[0].islower()
     dotted = len(word) > 2 and word[-1] == "." and word[0].isalpha()
     if dotted and gap and following[0].isupper():
