@@ -15,6 +15,8 @@ _SIGNS = (
         r"|\b[Tt]oday[’']s (?:OFAC )?(?:action|designations?)\b"
         r"|\b(?:OFAC|Office of Foreign Assets Control|Department of the Treasury|State Department|Department of State"
         r"|Department of Commerce|Department of Justice)\b[^.\n]{0,160}\b(?:today|is today)\b"
+        r"|\A\s*(?:U\.?S\.? )?(?:Office of Foreign Assets Control|Department of (?:the Treasury|State|Justice|Commerce)"
+        r"|Treasury Department|State Department|OFAC)\b[\s\S]{0,200}(?:RELEASE|designat|today)"
         r"|\b[Tt]oday,?\b[^.\n]{0,100}\b(?:OFAC|Office of Foreign Assets Control|Department of the Treasury"
         r"|Department of State|Department of Commerce)\b",
     ),

@@ -197,8 +197,16 @@ class Discourse:
         for actor in reversed(self.scene.before(place)):
             if actor.sort is Sort.STATE and not actor.official:
                 found += [key for key in actor.keys if key not in found]
+        if low & words("actor", "three"):
+            return tuple(reversed(found[:3]))
         heavy = [key for key in found if key in HEAVY]
         return tuple(reversed((heavy if len(heavy) > 1 else found)[:2]))
+
+    def both(self, place: int) -> Keys:
+        """`Both` without a noun: the last two listed parties of one sort, else the last two states."""
+        last = next((actor for actor in reversed(self.scene.before(place)) if actor.listed), None)
+        found = self._last_two(place, last.sort) if last is not None else ()
+        return found if len(found) == 2 else self.pair(place)
 
     def _last_two(self, place: int, sort: Sort) -> Keys:
         found: list[str] = []

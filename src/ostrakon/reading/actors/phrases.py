@@ -18,6 +18,8 @@ def named_by(scene: Scene, discourse: Discourse, first: int, last: int) -> tuple
     pair = next(scene.pack.phrases("both").find(scene.tokens.tokens, {}, first, last), None)
     if pair is not None and not any(actor.sort is Sort.STATE for actor in scene.within(first, last)):
         return discourse.pair(first), False
+    if last - first <= 2 and scene.words(first, last)[-1] in words("actor", "both_alone"):
+        return discourse.both(first), False
     head = _head_end(scene, first, last)
     inside = scene.within(first, last)
     parties = [
@@ -30,16 +32,19 @@ def named_by(scene: Scene, discourse: Discourse, first: int, last: int) -> tuple
     low = scene.words(first, head)
     official = any(word in words("actor", "official") for word in low)
     states = [a for a in inside if a.sort in {Sort.STATE, Sort.BODY} and (a.first < head or official)]
+    states = [a for a in states if a.first < head] or states
     nouns = [a for a in states if not a.adjective or official]
+    speaking = bool(set(low) & words("actor", "speaker_nouns"))
     if nouns:
-        return merged(key for actor in _coordinated(scene, nouns, head) for key in actor.keys), False
+        return merged(key for actor in _coordinated(scene, nouns, head) for key in actor.keys), speaking
     if states:
         return _qualified(scene, discourse, states[-1], head)
     owners = [a for a in inside if a.named and a.first < head]
     if owners and not set(low) & words("actor", "unnamed"):
         return owners[-1].keys, owners[-1].sort is Sort.PERSON
-    if official and (behind := [a for a in inside if a.first >= head and not a.adjective][:1]):
-        return behind[0].keys, False
+    behind = [a for a in inside if a.first >= head and not a.adjective][:1]
+    if behind and (official or (set(low) & words("actor", "speaker_nouns") and scene.institution(behind[0]))):
+        return behind[0].keys, bool(set(low) & words("actor", "speaker_nouns"))
     return _unnamed(scene, discourse, first, low)
 
 
@@ -98,8 +103,9 @@ def _unnamed(scene: Scene, discourse: Discourse, first: int, low: list[str]) -> 
             found = discourse.pronoun(word, first)
             if found:
                 return found, word in words("actor", "person")
+    speaking = bool(set(low) & words("actor", "speaker_nouns"))
     if set(low[:2]) & words("grammar", "possessives") and set(low) & words("actor", "attendants"):
-        return _somebody(scene, low), False
+        return _somebody(scene, low), speaking
     for word in reversed(low):
         if word in words("actor", "unnamed"):
             return (UNNAMED,), False
@@ -107,13 +113,13 @@ def _unnamed(scene: Scene, discourse: Discourse, first: int, low: list[str]) -> 
         if found:
             return found, False
         if word in words("actor", "official"):
-            return discourse.officials(word, first), False
+            return discourse.officials(word, first), speaking
     for word in low[:2]:
         if word in words("grammar", "possessives"):
             found = discourse.pronoun(word, first)
             if found:
                 return found, False
-    return _somebody(scene, low), False
+    return _somebody(scene, low), speaking
 
 
 def somebody_unknown(scene: Scene, first: int, last: int) -> Keys:

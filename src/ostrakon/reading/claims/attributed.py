@@ -109,7 +109,7 @@ def _according(scene: Scene, discourse: Discourse, sentence: Sentence, found: li
         bare = 0
         while end < sentence.last and tokens[end].text not in {",", ".", ";", ":"}:
             ended = end > match.last and (end - 1) in scene.by_token and end not in scene.by_token
-            opening = match.first - sentence.first <= 1
+            opening = match.first - sentence.first <= 1 or tokens[match.first - 1].text in {":", ";"}
             if opening and (ended and tokens[end].low in scene.pack.words("grammar", "own")):
                 bare = end
                 break
@@ -120,7 +120,7 @@ def _according(scene: Scene, discourse: Discourse, sentence: Sentence, found: li
         source, person = named_by(scene, discourse, match.last, end)
         if not source:
             continue
-        if match.first - sentence.first <= 1:
+        if match.first - sentence.first <= 1 or tokens[match.first - 1].text in {":", ";"}:
             first = bare or end + 1
             last = clause_end(scene, min(first, sentence.last - 1), sentence.last, found)
         else:

@@ -23,7 +23,8 @@ def auxiliary_start(scene: Scene, verb: int, first: int) -> int:
         or pronoun_before(scene, place - 1, first)
     ):
         place -= 1
-    return place
+    alone = place == first and verb > first and scene.tokens.tokens[first].low in scene.pack.words("actor", "both_alone")
+    return first + 1 if alone else place
 
 
 def _adverb(scene: Scene, place: int) -> bool:
@@ -199,6 +200,12 @@ def clause_end(scene: Scene, start: int, last: int, later: list[Predicate]) -> i
         if token.text == "," and following in words("grammar", "contrast"):
             end = place
             break
+        if token.text == "," and place > start + 3 and _apposed(scene, place, last):
+            end = place
+            break
+        if token.text == ":" and scene.pack.language == "en" and place > start + 4:
+            end = place
+            break
         if token.text == "," and scene.pack.language != "en" and _time_clause(scene, place + 1, last):
             end = place
             break
@@ -217,6 +224,24 @@ def clause_end(scene: Scene, start: int, last: int, later: list[Predicate]) -> i
     if end > start and tokens[end - 1].text in '"”»“' and end - 2 >= start and tokens[end - 2].text in _END | {","}:
         pass
     return end
+
+
+APPOSITION_MAX = 9
+"""Tokens of an apposition before the relative clause that hangs on it."""
+
+
+def _apposed(scene: Scene, comma: int, last: int) -> bool:
+    """Whether an apposition with a relative clause follows (`, a gold magnate whom the United States listed`)."""
+    tokens = scene.tokens.tokens
+    words = scene.pack.words
+    if scene.pack.language != "en" or comma + 1 >= last or tokens[comma + 1].low not in {"a", "an", "the"}:
+        return False
+    for place in range(comma + 2, min(last, comma + APPOSITION_MAX)):
+        if tokens[place].low in words("grammar", "relatives") - {"that"} or tokens[place].low == "whom":
+            return True
+        if tokens[place].text == "," or finite(scene, place):
+            return False
+    return False
 
 
 def _time_clause(scene: Scene, place: int, last: int) -> bool:

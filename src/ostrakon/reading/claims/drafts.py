@@ -239,6 +239,8 @@ class Drafting:
         frames = one.frames
         if follow is not None and "that" in frames:
             act = frames["that"]
+            if act in {"deny", "criticise", "demand"}:
+                end = self._before_second_verb(follow, end)
             span = (follow, end) if act in {"assert", "allege", "concern", "plan"} else (one.first, end)
             if end <= follow:
                 return None
@@ -257,8 +259,9 @@ class Drafting:
             return Draft(one.first, end, (place, end), source, person, frames["to"], cue)
         if self._passive(one):
             return self._rumour(one, opening, end)
-        if nxt in {".", ",", ";", ")"} or end <= place:
-            return self._without_object(one, source, person, opening)
+        bare_denial = frames.get("thing") == "deny" and nxt in scene.pack.words("report", "bare_denial")
+        if nxt in {".", ",", ";", ")", ":"} or end <= place or bare_denial:
+            return self._without_object(one, source, person, opening, end if bare_denial else one.last)
         if "that" in frames and one.last > one.first and self._bare(one, place, end):
             act = frames["that"]
             span = (place, end) if act in {"assert", "allege", "concern", "plan"} else (one.first, end)
@@ -306,10 +309,11 @@ class Drafting:
             return Draft(begin, end, content, source, person, one.frames[frame], cue, opening, own=False, object=meant)
         return None
 
-    def _without_object(self, one: Predicate, source: Keys, person: bool, opening: tuple[int, int]) -> Draft | None:
+    def _without_object(
+        self, one: Predicate, source: Keys, person: bool, opening: tuple[int, int], place: int
+    ) -> Draft | None:
         """`allegations both nations deny`, `también la condenaron`: the object stands before the verb."""
         tokens = self.scene.tokens.tokens
-        place = one.last
         before = tokens[one.first - 1].low if one.first > self.sentence.first else ""
         start = opening[0] if opening[1] > opening[0] else one.first
         act = one.frames.get("thing") or one.frames.get("whom")
@@ -320,6 +324,8 @@ class Drafting:
 
     def _pronoun(self, one: Predicate, source: Keys) -> tuple[int, Keys]:
         """Where the predicate begins with its object pronoun (`lo acusa de`), and whom that means."""
+        if self.scene.tokens.tokens[one.first].low in self.scene.pack.words("report", "clitics"):
+            return one.first, meant(self.scene, one.first, source)
         place = clitic(self.scene, one.first, self.sentence.first)
         if place is None or self.scene.pack.language == "en":
             return one.first, ()
@@ -401,7 +407,7 @@ class Drafting:
         end = self._end(one.last - 1, opening)
         ending = scene.tokens.tokens[one.last - 1].low
         cue = (one.first, one.last)
-        if scene.pack.language != "en" and act == "plan" and end - one.last < 2:
+        if scene.pack.language != "en" and act == "plan" and end - one.last < 2 and one.last - one.first < 4:
             return None
         from_ = "say" not in one.frames and ending in scene.pack.words("grammar", "from")
         if act == "criticise" and from_ and (scene.pack.language == "en" or not one.verb):
@@ -437,6 +443,9 @@ class Drafting:
         for at in range(place + 1, end - 2):
             if self.scene.tokens.tokens[at].low not in words("grammar", "and"):
                 continue
+            pronoun = self.scene.tokens.tokens[at + 1].low in words("grammar", "own") - words("grammar", "possessives")
+            if pronoun and self.scene.tokens.tokens[at + 2].low in words("grammar", "auxiliaries"):
+                return at
             if self.scene.tokens.tokens[at + 1].low in words("grammar", "auxiliaries") - words("grammar", "determiners"):
                 return at
         return end

@@ -45,7 +45,7 @@ def stated(
     standing = {tokens.tokens[match.first].start for match in standings(scene, sentence)}
     for match in standings(scene, sentence):
         about = who(scene, discourse, sentence, match)
-        start, end = _clause(scene, sentence, match.first, match.last)
+        start, end = _clause(scene, sentence, match.first, match.last, told)
         first, behind, joined = subject(scene, match.first, sentence.first)
         if joined == "relative":
             start = match.first
@@ -62,7 +62,7 @@ def stated(
             continue
         if not event.targets and event.confidence < 0.6:
             continue
-        first, last = _clause(scene, sentence, tokens.at(event.cue.start), tokens.at(event.cue.end - 1) + 1)
+        first, last = _clause(scene, sentence, tokens.at(event.cue.start), tokens.at(event.cue.end - 1) + 1, told)
         about = event.targets
         if event.type == "veto":
             about = tuple(dict.fromkeys(key for key in (*event.actors, *event.targets) if key != "u:un"))
@@ -148,7 +148,9 @@ def _after_dateline(scene: Scene, sentence: Sentence, start: int, first: int) ->
     return start
 
 
-def _clause(scene: Scene, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+def _clause(
+    scene: Scene, sentence: Sentence, first: int, last: int, told: Sequence[Claim] = ()
+) -> tuple[int, int]:
     """The clause around a trigger, from its subject to a reason or a contrast."""
     tokens = scene.tokens.tokens
     words = scene.pack.words
@@ -166,6 +168,8 @@ def _clause(scene: Scene, sentence: Sentence, first: int, last: int) -> tuple[in
     cuts = {clause_end(scene, last - 1, sentence.last, predicates(scene, sentence.first, sentence.last))}
     while end < sentence.last:
         token = tokens[end]
+        if token.text == ":" and any(claim.start >= token.start for claim in told):
+            break
         if token.text == ":" and sum(actor.listed for actor in scene.within(end, sentence.last)) > 1:
             break
         if token.text in _ENDS or token.low in words("grammar", "reason_openers") or end in cuts:

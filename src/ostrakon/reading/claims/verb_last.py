@@ -25,6 +25,9 @@ def verb_last(scene: Scene, discourse: Discourse, sentence: Sentence) -> list[Cl
         act = _act(scene, place)
         if act is None:
             continue
+        opening, _ = clause(scene, sentence, place)
+        if opening > start and any(_topical(scene, at) for at in range(opening, place)):
+            start = opening
         first, named = _speaker(scene, discourse, start, place)
         speaker = named or speaker or discourse.source or (UNNAMED,)
         for begin, end in _contents(scene, first, place):
@@ -37,6 +40,14 @@ def verb_last(scene: Scene, discourse: Discourse, sentence: Sentence) -> list[Cl
             discourse.accuse(claims[-1].source, claims[-1].target)
         start = place + 1
     return claims
+
+
+def _topical(scene: Scene, place: int) -> bool:
+    """Whether a token that holds an actor or an office carries a topic particle."""
+    low = scene.tokens.tokens[place].low
+    if not low.endswith(scene.pack.endings("verb_last", "topic")):
+        return False
+    return place in scene.by_token or any(word in low for word in scene.pack.words("actor", "official"))
 
 
 def _contents(scene: Scene, first: int, verb: int) -> list[tuple[int, int]]:

@@ -160,6 +160,8 @@ def _objects(scene: Scene, trigger: Trigger, right: list[Reference], end: int) -
     listed = _enumerated(scene, trigger, right, end)
     if listed:
         return listed
+    if trigger.type in MEASURED and (against := _measured(scene, trigger, right)):
+        return against
     head = _plain_object(scene, trigger, right, end)
     if head:
         return head
@@ -209,6 +211,21 @@ def _enumerated(scene: Scene, trigger: Trigger, right: list[Reference], end: int
         return ()
     before = _keys(one for one in right if one.place < opened and one.party and one.name)
     return merged([*before, *_keys(one for one in right if one.place > opened and one.party and one.name)])
+
+
+def _measured(scene: Scene, trigger: Trigger, right: list[Reference]) -> Keys:
+    """The listed parties behind a measure, up to a word that begins a reason or a clause about one of them."""
+    words = scene.pack.words
+    stops = words("grammar", "reason_openers") | words("grammar", "relatives") | words("grammar", "boundaries")
+    found: list[Reference] = []
+    last = trigger.first
+    for one in right:
+        if set(scene.words(last, one.place)) & stops and one.place > trigger.last:
+            break
+        last = one.last
+        if one.party and not one.adjective and not all(key.startswith("u:") for key in one.keys):
+            found.append(one)
+    return _keys(found)
 
 
 def _plain_object(scene: Scene, trigger: Trigger, right: list[Reference], end: int) -> Keys:

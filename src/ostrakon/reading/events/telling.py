@@ -42,6 +42,8 @@ WEAK = frozenset(
 )
 """Types whose words are common: without somebody known they are no event of this scheme."""
 
+_MEASURES = frozenset({"sanction", "ban", "asset_freeze", "delisting"})
+
 
 def told(
     scene: Scene,
@@ -61,7 +63,11 @@ def told(
     """
     found: list[Event] = []
     reporting = predicates(scene, sentence.first, sentence.last)
-    for trigger in triggers(scene, sentence.first, sentence.last):
+    seen = triggers(scene, sentence.first, sentence.last)
+    measured = any(trigger.type in _MEASURES for trigger in seen)
+    for trigger in seen:
+        if trigger.type == "follow" and measured:
+            continue
         if trigger.type == "follow":
             event = _following(scene, discourse, sentence, trigger, claims, calendar, offset, [*earlier, *found])
         else:
@@ -79,9 +85,6 @@ def told(
         if claim.act in _EVENT_OF and not any(e.type == _EVENT_OF[claim.act] and _overlap(e, claim) for e in found)
     ]
     return sorted(found, key=lambda event: (event.start, event.end))
-
-
-_MEASURES = frozenset({"sanction", "ban", "asset_freeze", "delisting"})
 
 
 def _following(

@@ -57,9 +57,20 @@ def triggers(scene: Scene, first: int, last: int) -> list[Trigger]:
         and not _anaphoric(scene, m, first)
         and not (m.value == "sanction" and m.first in scene.measured)
     ]
+    verbs = [m for m in verbs if not _crossing(scene, m)]
     found = [_shifted(scene, m, first, last) for m in verbs if m.first not in barred]
     found += [Trigger(m.first, min(m.last, last), m.value, False) for m in nouns if m.first not in barred]
     return _without_overlaps(found)
+
+
+def _crossing(scene: Scene, match: Match) -> bool:
+    """Whether a pattern runs over the end of a clause, in a language that puts the verb there."""
+    tokens = scene.tokens.tokens
+    endings = scene.pack.endings("verb_last", "connecting")
+    return bool(endings) and any(
+        tokens[place].text == "," and tokens[place - 1].low.endswith(endings)
+        for place in range(match.first + 1, match.last)
+    )
 
 
 def _anaphoric(scene: Scene, match: Match, first: int) -> bool:

@@ -96,6 +96,8 @@ class Phrases:
         """Every match that begins at one token."""
         low = tokens[place].low
         options = list(self._by_word.get(low, ()))
+        if "-" in low:
+            options += self._by_word.get(low.rsplit("-", 1)[1], ())
         for length in range(1, _PREFIX + 1):
             options += self._by_prefix.get(low[:length], ()) if len(low) >= length else ()
         for name in marks.get(place, ()):
