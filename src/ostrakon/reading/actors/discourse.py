@@ -137,7 +137,11 @@ class Discourse:
             if found:
                 return found
         if word in words("actor", "company"):
-            found = self._called(word, place) or self._listed(place) or self.latest(place, {Sort.ORGANISATION}, subjects=True)
+            found = (
+                self._called(word, place)
+                or self._listed(place)
+                or self.latest(place, {Sort.ORGANISATION}, subjects=True)
+            )
             if found:
                 return found
         if word in words("actor", "country_nouns"):
@@ -184,7 +188,7 @@ class Discourse:
         return found or (UNNAMED,)
 
     def pair(self, place: int) -> Keys:
-        """`both nations`: the two that stand accused, else the last two states named; `the two men`, the last two men."""
+        """`both nations`: the two that stand accused, else the last two states; `the two men`: the last two men."""
         words = self.scene.pack.words
         low = set(self.scene.words(place, place + PAIR_WORDS))
         for name, sort in (("pair_persons", Sort.PERSON), ("pair_companies", Sort.ORGANISATION)):

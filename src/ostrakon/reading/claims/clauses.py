@@ -23,7 +23,9 @@ def auxiliary_start(scene: Scene, verb: int, first: int) -> int:
         or pronoun_before(scene, place - 1, first)
     ):
         place -= 1
-    alone = place == first and verb > first and scene.tokens.tokens[first].low in scene.pack.words("actor", "both_alone")
+    alone = (
+        place == first and verb > first and scene.tokens.tokens[first].low in scene.pack.words("actor", "both_alone")
+    )
     return first + 1 if alone else place
 
 
@@ -117,7 +119,12 @@ def _noun_phrase(scene: Scene, end: int, first: int) -> int:
 def _listing(scene: Scene, place: int) -> bool:
     """Whether the comma before a token divides actors of one list (`Washington, London and Seoul`)."""
     before, after = scene.by_token.get(place - 2), scene.by_token.get(place)
-    if before is None or after is None or before.adjective or (Sort.STATE in {before.sort, after.sort} and before.sort is not after.sort):
+    if (
+        before is None
+        or after is None
+        or before.adjective
+        or (Sort.STATE in {before.sort, after.sort} and before.sort is not after.sort)
+    ):
         return False
     following = scene.tokens.tokens[after.last] if after.last < len(scene.tokens.tokens) else None
     return following is not None and (
@@ -190,25 +197,10 @@ def clause_end(scene: Scene, start: int, last: int, later: list[Predicate]) -> i
     cuts = {cut for one in later if one.verb and one.first > start + 3 for cut in _opened(scene, one, start)}
     for place in range(start + 1, last):
         token = tokens[place]
-        if token.text == ";" or token.text in _DASHES:
-            end = place
-            break
-        if token.text == ":" and set(scene.words(place, min(last, place + 9))) & words("grammar", "subjunctive"):
+        if _breaks(scene, start, place, last):
             end = place
             break
         following = tokens[place + 1].low if place + 1 < last else ""
-        if token.text == "," and following in words("grammar", "contrast"):
-            end = place
-            break
-        if token.text == "," and place > start + 3 and _apposed(scene, place, last):
-            end = place
-            break
-        if token.text == ":" and scene.pack.language == "en" and place > start + 4:
-            end = place
-            break
-        if token.text == "," and scene.pack.language != "en" and _time_clause(scene, place + 1, last):
-            end = place
-            break
         if token.low in words("grammar", "and") or token.low in words("grammar", "coordination"):
             if following in words("report", "complement"):
                 end = place
@@ -250,6 +242,24 @@ def _time_clause(scene: Scene, place: int, last: int) -> bool:
     low = scene.words(place, min(last, place + 4))
     spot = next((number for number, word in enumerate(low) if word in when), -1)
     return spot >= 0 and all(place + number not in scene.by_token for number in range(spot))
+
+
+def _breaks(scene: Scene, start: int, place: int, last: int) -> bool:
+    """Whether a sign ends the clause: a semicolon, a dash, a colon before more of what is said, a comma of contrast."""
+    tokens = scene.tokens.tokens
+    words = scene.pack.words
+    sign = tokens[place].text
+    english = scene.pack.language == "en"
+    if sign == ":":
+        reported = set(scene.words(place, min(last, place + 9))) & words("grammar", "subjunctive")
+        return bool(reported) or (english and place > start + 4)
+    if sign != ",":
+        return sign == ";" or sign in _DASHES
+    if place + 1 < last and tokens[place + 1].low in words("grammar", "contrast"):
+        return True
+    if place > start + 3 and _apposed(scene, place, last):
+        return True
+    return not english and _time_clause(scene, place + 1, last)
 
 
 def _opened(scene: Scene, one: Predicate, start: int) -> set[int]:

@@ -446,7 +446,9 @@ class Drafting:
             pronoun = self.scene.tokens.tokens[at + 1].low in words("grammar", "own") - words("grammar", "possessives")
             if pronoun and self.scene.tokens.tokens[at + 2].low in words("grammar", "auxiliaries"):
                 return at
-            if self.scene.tokens.tokens[at + 1].low in words("grammar", "auxiliaries") - words("grammar", "determiners"):
+            if self.scene.tokens.tokens[at + 1].low in words("grammar", "auxiliaries") - words(
+                "grammar", "determiners"
+            ):
                 return at
         return end
 

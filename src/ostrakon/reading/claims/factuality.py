@@ -33,9 +33,9 @@ def repaired(scene: Scene, draft: Draft, found: list[Reference], *, governmental
     )
     if refusing:
         return "deny"
-    if accused and act == "assert" and not set(head) & lexicon("grammar", "will"):
-        if set(head) & (lexicon("deny_content", "own") | lexicon("report", "negators")):
-            return "deny"
+    refused = set(head) & (lexicon("deny_content", "own") | lexicon("report", "negators"))
+    if accused and act == "assert" and refused and not set(head) & lexicon("grammar", "will"):
+        return "deny"
     if negated and not governmental and not set(head) & lexicon("grammar", "will") and _own(scene, draft, found):
         return "deny"
     if act == "plan":

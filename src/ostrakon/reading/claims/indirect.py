@@ -12,7 +12,7 @@ from ostrakon.reading.actors.actor import UNNAMED, Scene
 from ostrakon.reading.actors.discourse import Discourse, Keys
 from ostrakon.reading.claims.draft import Draft
 from ostrakon.reading.claims.predicates import Predicate
-from ostrakon.reading.findings import Claim
+from ostrakon.reading.findings import Act, Claim
 from ostrakon.reading.grammar.tokens import Sentence
 
 FEWEST = 4
@@ -55,7 +55,7 @@ def hearsay(scene: Scene, sentence: Sentence, claims: Sequence[Claim]) -> list[D
             continue
         if any(draft.first == first for draft in found):
             continue
-        act = "allege" if match.value == "allege" else "assert"
+        act: Act = "allege" if match.value == "allege" else "assert"
         cue = (match.first, match.last)
         found.append(Draft(first, last, (first, last), (UNNAMED,), False, act, cue, certain=0.6))
     return found
@@ -88,9 +88,7 @@ def _covered(scene: Scene, first: int, last: int, claims: Sequence[Claim]) -> bo
     return any(claim.start < end and start < claim.end for claim in claims)
 
 
-def _speaker(
-    scene: Scene, discourse: Discourse, sentence: Sentence, first: int, claims: Sequence[Claim]
-) -> Keys:
+def _speaker(scene: Scene, discourse: Discourse, sentence: Sentence, first: int, claims: Sequence[Claim]) -> Keys:
     """Who speaks: the source of the sentence's claim, else the subject in front of the colon, else who spoke last."""
     if claims:
         return claims[-1].source

@@ -58,7 +58,12 @@ def stated(
             )
         )
     for event in events:
-        if event.cue.start in standing or event.type not in MEASURES or event.status not in {"past", "ongoing"} or event.claim is not None:
+        if (
+            event.cue.start in standing
+            or event.type not in MEASURES
+            or event.status not in {"past", "ongoing"}
+            or event.claim is not None
+        ):
             continue
         if not event.targets and event.confidence < 0.6:
             continue
@@ -148,9 +153,7 @@ def _after_dateline(scene: Scene, sentence: Sentence, start: int, first: int) ->
     return start
 
 
-def _clause(
-    scene: Scene, sentence: Sentence, first: int, last: int, told: Sequence[Claim] = ()
-) -> tuple[int, int]:
+def _clause(scene: Scene, sentence: Sentence, first: int, last: int, told: Sequence[Claim] = ()) -> tuple[int, int]:
     """The clause around a trigger, from its subject to a reason or a contrast."""
     tokens = scene.tokens.tokens
     words = scene.pack.words

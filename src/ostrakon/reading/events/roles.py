@@ -81,7 +81,12 @@ def _regime(scene: Scene, first: int, end: int) -> Keys:
     """The state of the regime that a measure without a target names (`adopted resolution 1718`)."""
     start, finish = scene.span(first, end)
     for mention in scene.mentions:
-        if mention.kind == "programme" and mention.start < finish and start < mention.end and mention.key[2:] in STATE_OF:
+        if (
+            mention.kind == "programme"
+            and mention.start < finish
+            and start < mention.end
+            and mention.key[2:] in STATE_OF
+        ):
             return (STATE_OF[mention.key[2:]],)
     return ()
 

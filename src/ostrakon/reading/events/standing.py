@@ -1,4 +1,4 @@
-"""Who stands on a list or under measures, without an act that puts them there (`has been on the EU list since 2022`)."""
+"""Who stands on a list or under measures, without an act that puts them there (`has been on the list since 2022`)."""
 
 from __future__ import annotations
 

@@ -168,10 +168,9 @@ def _breaks(text: str, end: int, gap: str, following: str, longest: int) -> bool
     return len(line) < 0.75 * min(longest, HEADING_MAX) and not following[0].islower() and line[-1:] not in ",;"
 
 
-_AFTER_ORDINALS = frozenset(
-    "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert Jahrhunderts"
-    " Sanktionspaket Sanktionspakets Paket Mal Jahrestag".split()
-)
+_MONTHS = "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
+_COUNTED = "Jahrhundert Jahrhunderts Sanktionspaket Sanktionspakets Paket Mal Jahrestag"
+_AFTER_ORDINALS = frozenset(f"{_MONTHS} {_COUNTED}".split())
 """Words before which German writes a stop behind a number (`am 27. März`), which ends nothing."""
 
 
