@@ -9,7 +9,7 @@ from ostrakon.reading.actors.discourse import Discourse
 from ostrakon.reading.actors.references import references
 from ostrakon.reading.claims.clauses import clause_end, subject
 from ostrakon.reading.claims.predicates import predicates
-from ostrakon.reading.events.standing import standings, who
+from ostrakon.reading.claims.standing import standings, who
 from ostrakon.reading.findings import Claim, Event, Span
 from ostrakon.reading.grammar.tokens import Sentence
 

@@ -1,40 +1,15 @@
-"""Who stands on a list or under measures, without an act that puts them there (`has been on the list since 2022`)."""
+"""Events that a text tells as a standing: a listing without an act (`has been on the list since 2022`)."""
 
 from __future__ import annotations
 
 from ostrakon.reading.actors.actor import Scene, Sort
 from ostrakon.reading.actors.discourse import Discourse, Keys
-from ostrakon.reading.actors.phrases import named_by
-from ostrakon.reading.actors.references import references
-from ostrakon.reading.claims.clauses import clause_end, subject
+from ostrakon.reading.claims.clauses import clause_end
+from ostrakon.reading.claims.standing import standings, who
 from ostrakon.reading.events.arguments import authority
 from ostrakon.reading.events.dates import Calendar
 from ostrakon.reading.findings import Event, Span
-from ostrakon.reading.grammar.phrases import Match, longest
 from ostrakon.reading.grammar.tokens import Sentence
-
-TARGETS_MAX = 2
-"""Actors before the words of standing that are taken where no subject is seen."""
-
-
-def standings(scene: Scene, sentence: Sentence) -> list[Match]:
-    """Words of a standing in a sentence, each place once; the value is `present` or `absent`."""
-    found = scene.pack.phrases("listed_status").find(scene.tokens.tokens, {}, sentence.first, sentence.last)
-    return longest(match for match in found if match.last <= sentence.last)
-
-
-def who(scene: Scene, discourse: Discourse, sentence: Sentence, match: Match) -> Keys:
-    """Whose standing it is: the subject, else who is named before the words, else a party named behind them."""
-    first, last, _ = subject(scene, match.first, sentence.first)
-    keys = named_by(scene, discourse, first, last)[0] if last > first else ()
-    if keys:
-        return keys
-    before = [one for one in references(scene, discourse, sentence.first, match.first) if not one.adjective]
-    parties = [one for one in before if one.party] or before
-    if parties:
-        return tuple(key for one in parties for key in one.keys)[:TARGETS_MAX]
-    within = references(scene, discourse, match.first, match.last)
-    return tuple(key for one in within if one.party for key in one.keys)[:TARGETS_MAX]
 
 
 def standing_events(scene: Scene, discourse: Discourse, sentence: Sentence, calendar: Calendar) -> list[Event]:
