@@ -10,11 +10,12 @@ from __future__ import annotations
 import getpass
 import hashlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import msgspec
 
@@ -33,9 +34,11 @@ from ostrakon.screening.result import Answer
 from ostrakon.store import journal
 from ostrakon.store.folder import StoreFolder
 
+DocumentKind = Literal["payment", "text", "shipment"]
+
 
 class Grounds(Protocol):
-    """An open engine, as far as a record names it."""
+    """On what an answer rests: an open engine, or what stands for one."""
 
     @property
     def snapshot_number(self) -> int:
@@ -48,6 +51,15 @@ class Grounds(Protocol):
     @property
     def exemptions(self) -> Exemptions:
         """The reviewed exemptions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Grounds of a door that opens no engine."""
+
+    snapshot_number: int
+    policy: Policy
+    exemptions: Exemptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,46 @@ class Recorder:
             body = {**grounds(transaction, engine, self.actor), **(asked.facts if asked else {}), **facts}
             return append(transaction, Entry(kind=kind, actor=self.actor, body=body)).n
 
+    def documents(
+        self, kind: DocumentKind, found: Sequence[dict[str, Any]], engine: Grounds, facts: dict[str, Any] | None = None
+    ) -> list[int]:
+        """Record a run over messages, texts or papers: each that is not clear, then the run with its counts.
+
+        Args:
+            found: each as its `--json` gives it.
+            facts: more about the run.
+
+        Returns:
+            The number of the record of each, 0 for those that are clear and stand in the counts alone.
+        """
+        with self.database.write() as transaction:
+            return self.add_documents(transaction, kind, found, engine, facts)
+
+    def add_documents(
+        self,
+        transaction: Transaction,
+        kind: DocumentKind,
+        found: Sequence[dict[str, Any]],
+        engine: Grounds,
+        facts: dict[str, Any] | None = None,
+    ) -> list[int]:
+        """The same as part of a transaction that does more."""
+        common = grounds(transaction, engine, self.actor)
+        numbers = [self._document(transaction, kind, one, common) if one["status"] != "clear" else 0 for one in found]
+        counts = dict(Counter(str(one["status"]) for one in found))
+        body = {**common, **(facts or {}), "received": len(found), "counts": counts}
+        append(transaction, Entry(kind=f"{kind}_batch", actor=self.actor, body=body))
+        return numbers
+
+    def _document(
+        self, transaction: Transaction, kind: DocumentKind, one: dict[str, Any], common: dict[str, Any]
+    ) -> int:
+        parties = list(dict.fromkeys(_parties(one)))
+        body = {**common, "status": one["status"], "type": str(one.get("type", "")), "document_sha256": digest(one)}
+        about = tuple(f"entity:{party}" for party in parties)
+        entry = Entry(kind=kind, actor=self.actor, about=about, body=body)
+        return append_sealed(transaction, entry, one, f"record:{uuid.uuid4()}").n
+
     def list_events(self, folder: StoreFolder) -> int:
         """Record what the journal of the lists holds and the ledger does not yet; how many events those were."""
         with self.database.write() as transaction:
@@ -146,6 +198,16 @@ def grounds(transaction: Transaction, engine: Grounds, actor: str) -> dict[str, 
         "exemptions": engine.exemptions.digest,
         "program": __version__,
     }
+
+
+def _parties(one: dict[str, Any]) -> Iterator[str]:
+    """Ids of the listed parties that a message, text or paper names."""
+    for hit in one.get("hits", ()):
+        for result in hit["results"]:
+            yield result["id"]
+    for mention in one.get("mentions", ()):
+        if mention["kind"] == "party":
+            yield mention["key"]
 
 
 def _public(result: dict[str, Any]) -> dict[str, Any]:

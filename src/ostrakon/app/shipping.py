@@ -60,13 +60,18 @@ def filter_shipments(chosen: ShipmentFilter, files: Iterable[Path], *, stale: st
         if problem:
             yield _unread(str(file), problem)
             continue
-        for paper in read_trade(content, str(file)):
-            filtered = chosen.filter(paper)
-            if stale:
-                filtered = msgspec.structs.replace(
-                    filtered, status="not_screened", problems=(*filtered.problems, Unread(message=stale))
-                )
-            yield filtered
+        yield from filter_papers(chosen, content, str(file), stale=stale)
+
+
+def filter_papers(chosen: ShipmentFilter, content: bytes, name: str, *, stale: str = "") -> Iterator[FilteredPaper]:
+    """The decision about each document in some bytes; `name` and `stale` as in `filter_shipments`."""
+    for paper in read_trade(content, name):
+        filtered = chosen.filter(paper)
+        if stale:
+            filtered = msgspec.structs.replace(
+                filtered, status="not_screened", problems=(*filtered.problems, Unread(message=stale))
+            )
+        yield filtered
 
 
 def _unread(file: str, problem: str) -> FilteredPaper:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ostrakon.app.engine import Explanation, Ostrakon
+from ostrakon.app.explaining import explanation_object
 from ostrakon.cli.common import (
     ExitCode,
     complain,
@@ -23,7 +24,6 @@ from ostrakon.cli.subjects import subject_of, subject_options
 from ostrakon.errors import StoreError
 from ostrakon.match.evidence import Evidence
 from ostrakon.model.subject import Subject
-from ostrakon.reports.answers import evidence_object
 from ostrakon.reports.waterfall_svg import policy_thresholds, waterfall_svg
 from ostrakon.screening.score import bits_of
 
@@ -65,25 +65,6 @@ def command(name: str, entity_id: str, *, svg: Path | None, policy: Path | None,
         if stale := engine.stale:
             complain(f"a search answers not_screened: {stale}")
             finish(ExitCode.NOT_SCREENED)
-
-
-def explanation_object(subject: Subject, found: Explanation) -> dict[str, Any]:
-    """An explanation as JSON."""
-    return {
-        "name": subject.name,
-        "id": found.entity.id,
-        "caption": found.entity.caption,
-        "schema": found.entity.schema,
-        "score": found.score,
-        "bits": found.bits,
-        "status": found.status,
-        "note": found.note,
-        "shown_as": found.shown_as,
-        "fetched": found.fetched,
-        "lost_at": found.lost_at,
-        "fetched_by": list(found.ways),
-        "evidence": [evidence_object(piece) for piece in found.evidence],
-    }
 
 
 def _show(subject: Subject, found: Explanation, engine: Ostrakon) -> None:

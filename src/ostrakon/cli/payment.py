@@ -9,6 +9,7 @@ import click
 
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.paying import filter_files, filtered_object, participants_of
+from ostrakon.app.recording import recorder
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
     ExitCode,
@@ -71,8 +72,12 @@ def command(
     with Ostrakon.open(store_folder(), policy=policy) as engine:
         members = [one for file in participants for one in participants_of(file)]
         found = list(filter_files(engine, files, open_window(window), members))
+        objects = [filtered_object(one) for one in found]
+        with recorder(store_folder(), say=complain) as ledger:
+            if ledger:
+                ledger.documents("payment", objects, engine)
         if as_json:
-            emit_json({"messages": [filtered_object(one) for one in found]}, snapshot=engine.snapshot_number)
+            emit_json({"messages": objects}, snapshot=engine.snapshot_number)
         else:
             for one in found:
                 for line in _lines(one):

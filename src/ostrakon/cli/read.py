@@ -12,6 +12,7 @@ import click
 from ostrakon.app.age import Ages
 from ostrakon.app.ledger import is_many, many_object, namer, readings_of, report_of
 from ostrakon.app.reading import Reading, open_reader, read_document, reading_object
+from ostrakon.app.recording import Stated, recorder
 from ostrakon.app.settings import policy_in_force
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
@@ -30,6 +31,7 @@ from ostrakon.intake.documents import Document, read_stream
 from ostrakon.reading.ledger.entries import Ledger, Report
 from ostrakon.reading.ledger.keeping import ledger
 from ostrakon.reading.reader import Reader
+from ostrakon.screening.exemptions import Exemptions
 from ostrakon.store.snapshot import open_snapshot
 
 STDIN = "-"
@@ -84,6 +86,10 @@ def command(
         if not as_json and not short:
             for line in reading_lines(reading, text, snapshot):
                 click.echo(line)
+    with recorder(store_folder(), say=complain) as book:
+        if book:
+            objects = [reading_object(reading) for reading in readings]
+            book.documents("text", objects, Stated(snapshot.number, rules, Exemptions()))
     kept = ledger(reports)
     if as_json:
         emit_json(many_object(readings, kept) if many else reading_object(readings[0]), snapshot=snapshot.number)

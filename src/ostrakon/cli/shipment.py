@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ostrakon.app.engine import Ostrakon
+from ostrakon.app.recording import recorder
 from ostrakon.app.shipping import filter_shipments, shipment_filter, shipment_object
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
@@ -58,8 +59,12 @@ def command(
     with Ostrakon.open(store_folder(), policy=policy) as engine:
         chosen = shipment_filter(engine, vessels=vessels, locodes=locodes)
         found = list(filter_shipments(chosen, files, stale=engine.stale))
+        objects = [shipment_object(one) for one in found]
+        with recorder(store_folder(), say=complain) as ledger:
+            if ledger:
+                ledger.documents("shipment", objects, engine)
         if as_json:
-            emit_json({"documents": [shipment_object(one) for one in found]}, snapshot=engine.snapshot_number)
+            emit_json({"documents": objects}, snapshot=engine.snapshot_number)
         else:
             for one in found:
                 for line in _lines(one):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Annotated, Any, get_args
 
@@ -13,6 +14,7 @@ from ostrakon.database.keys import key_for
 from ostrakon.identity import Permission, Principal, Role
 from ostrakon.server.context import context_of
 from ostrakon.server.errors import Refused
+from ostrakon.server.idempotency import reserve
 
 PERMISSION = "x-permission"
 """Where a route's OpenAPI description names the permission that it needs."""
@@ -20,9 +22,13 @@ SCHEMES = ("apikey", "bearer")
 PUBLIC: dict[str, Any] = {PERMISSION: "public"}
 
 
-def needs(permission: Permission) -> dict[str, Any]:
-    """Arguments of a route that asks for a permission: `@router.get("/x", **needs("screen"))`."""
-    return {"dependencies": [Depends(_check(permission))], "openapi_extra": {PERMISSION: permission}}
+def needs(permission: Permission, more: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Arguments of a route that asks for a permission: `@router.get("/x", **needs("screen"))`.
+
+    Args:
+        more: what else the route's OpenAPI description says.
+    """
+    return {"dependencies": [Depends(_check(permission))], "openapi_extra": {PERMISSION: permission, **(more or {})}}
 
 
 def public() -> dict[str, Any]:
@@ -44,7 +50,10 @@ def _check(permission: Permission) -> Callable[[Request], Awaitable[None]]:
         principal = _who(request)
         if not principal.may(permission):
             raise Refused(403, f"the role {principal.role} does not include {permission}")
+        if wait := context_of(request).rates.wait(principal.id):
+            raise Refused(429, "too many requests", headers={"Retry-After": str(math.ceil(wait))})
         request.state.principal = principal
+        await reserve(request, principal)
 
     return check
 

@@ -11,24 +11,26 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from ostrakon import __version__
 from ostrakon.app.serving import ServerSettings
 from ostrakon.app.settings import database_url
 from ostrakon.database.opening import open_database
-from ostrakon.server import errors, health
+from ostrakon.server import errors, health, idempotency
 from ostrakon.server.access import unguarded
 from ostrakon.server.context import Context
 from ostrakon.server.engines import Engines
 from ostrakon.server.middleware import Surroundings
+from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
-from ostrakon.server.v1 import cases, screen
+from ostrakon.server.v1 import batch, cases, documents, ledger, lists, screen
 from ostrakon.server.yente import catalog, entity, match, reconcile, search
 
 ROUTERS = (
     *(health.router, match.router, search.router, entity.router, catalog.router, reconcile.router),
-    *(screen.router, cases.router),
+    *(screen.router, batch.router, documents.router, lists.router, ledger.router, cases.router),
 )
 
 
@@ -40,7 +42,12 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
     """
     database = open_database(database_url(store))
     context = Context(
-        store=store, settings=settings, database=database, engines=Engines(store), ledger=GroupRecorder(database)
+        store=store,
+        settings=settings,
+        database=database,
+        engines=Engines(store),
+        ledger=GroupRecorder(database),
+        rates=Rates(settings.rate_per_minute, settings.workers),
     )
 
     @asynccontextmanager
@@ -69,6 +76,7 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     errors.install(app)
+    idempotency.install(app)
     if open_routes := unguarded(app):
         raise AssertionError(f"routes without a permission: {', '.join(open_routes)}")
     if settings.origins:
@@ -78,7 +86,9 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
 
 def service(store: Path, settings: ServerSettings) -> ASGIApp:
     """The application with what stands around every request."""
-    return Surroundings(create_app(store, settings), body_max=settings.body_mb * 1_000_000)
+    app = create_app(store, settings)
+    surrounded = Surroundings(app, body_max=settings.body_mb * 1_000_000, seconds=settings.request_seconds)
+    return GZipMiddleware(surrounded, minimum_size=500)  # outside: what is kept of an answer is kept as it is
 
 
 async def _watch(context: Context) -> None:

@@ -10,6 +10,7 @@ from fastapi import Request
 from ostrakon.app.serving import ServerSettings
 from ostrakon.database.transactions import Database
 from ostrakon.server.engines import Engines
+from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
 
 
@@ -23,6 +24,7 @@ class Context:
         database: users, keys, cases, ledger.
         engines: the lists in service.
         ledger: writes records.
+        rates: counts requests.
     """
 
     store: Path
@@ -30,6 +32,7 @@ class Context:
     database: Database
     engines: Engines
     ledger: GroupRecorder
+    rates: Rates
 
 
 def context_of(request: Request) -> Context:

@@ -5,15 +5,19 @@ Written against ASGI and not as a middleware class of the framework: those copy 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
 import uuid
 from collections.abc import MutableMapping
+from http import HTTPStatus
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ostrakon.server.errors import Refused
+from ostrakon.server.idempotency import Reservation
 from ostrakon.server.metrics import REQUESTS, SECONDS
 
 SECURITY_HEADERS = (
@@ -24,11 +28,9 @@ SECURITY_HEADERS = (
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
 """Set where the answer does not set its own (OWASP Secure Headers)."""
+URL_MAX = 60_000
+"""Bytes of path and query, as in yente."""
 _log = logging.getLogger("ostrakon.http")
-
-
-class TooLarge(Exception):
-    """The body is longer than the service takes."""
 
 
 class Surroundings:
@@ -37,11 +39,14 @@ class Surroundings:
     Args:
         app: what answers.
         body_max: largest body, in bytes.
+        seconds: in which a request must have come and be answered.
     """
 
-    def __init__(self, app: ASGIApp, *, body_max: int) -> None:
+    def __init__(self, app: ASGIApp, *, body_max: int, seconds: float) -> None:
         self._app = app
+        self._seconds = seconds
         self._body_max = body_max
+        self._too_large = f"the body is larger than {body_max // 1_000_000} MB"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -56,16 +61,35 @@ class Surroundings:
             if message["type"] == "http.response.start":
                 answered[0] = message["status"]
                 _add_headers(message, request_id)
+            reservation: Reservation | None = scope["state"].get("reservation")
+            if reservation is not None:
+                await reservation.see(message)
             await send(message)
 
-        if self._too_long(scope):
-            await self._refuse(sending)
-        else:
-            try:
-                await self._app(scope, self._counted(receive), sending)
-            except TooLarge:
-                await self._refuse(sending)
+        await self._served(scope, receive, sending)
         self._note(scope, request_id, answered[0], time.perf_counter() - started)
+
+    async def _served(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > URL_MAX:
+            await refuse(send, 414, f"the address is longer than {URL_MAX:,} bytes")
+            return
+        if self._too_long(scope):
+            await refuse(send, 413, self._too_large)
+            return
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._app(scope, self._counted(receive), sending)
+        except TimeoutError:
+            if begun:  # the answer is cut off, and its reader notices: it has no end
+                raise
+            await refuse(send, 503, f"not answered within {self._seconds} s; nothing may be taken for screened")
 
     def _too_long(self, scope: Scope) -> bool:
         length = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
@@ -80,17 +104,10 @@ class Surroundings:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > self._body_max:
-                raise TooLarge
+                raise Refused(413, self._too_large)
             return message
 
         return receiving
-
-    async def _refuse(self, send: Send) -> None:
-        detail = f"the body is larger than {self._body_max // 1_000_000} MB"
-        body = json.dumps({"type": "about:blank", "title": "Content Too Large", "status": 413, "detail": detail})
-        headers = [(b"content-type", b"application/problem+json")]
-        await send({"type": "http.response.start", "status": 413, "headers": headers})
-        await send({"type": "http.response.body", "body": body.encode()})
 
     @staticmethod
     def _note(scope: Scope, request_id: str, status: int, seconds: float) -> None:
@@ -99,6 +116,15 @@ class Surroundings:
         SECONDS.labels(route).observe(seconds)
         line = {"request": request_id, "method": scope["method"], "route": route, "status": status}
         _log.info("%s", json.dumps(line | {"ms": round(1000 * seconds, 1)}))
+
+
+async def refuse(send: Send, status: int, detail: str) -> None:
+    """Answer with a problem before the application was asked."""
+    title = HTTPStatus(status).phrase
+    body = json.dumps({"type": "about:blank", "title": title, "status": status, "detail": detail})
+    headers = [(b"content-type", b"application/problem+json")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body.encode()})
 
 
 def _add_headers(message: MutableMapping[str, Any], request_id: str) -> None:
