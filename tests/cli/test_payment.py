@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ostrakon.app.importing import import_lists
 from ostrakon.screening import policy as policy_module
-from ostrakon.starter.files import starter_lists
+from tests.cli.paying import pacs008_file
 from tests.cli.running import Run
 from tests.shared import shared
 
-NS = "urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08"
 TX = "/Document/FIToFICstmrCdtTrf/CdtTrfTxInf"
 MT = (
     "{{1:F01COBADEFFAXXX0000000000}}{{2:I103CHASUS33XXXXN}}{{4:\n:20:REF1\n:32A:260302EUR18450,\n:50K:/DE89370400440532013000"
@@ -20,28 +18,8 @@ MT = (
 )
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with two bundled lists."""
-    folder = tmp_path_factory.mktemp("payment") / "store"
-    for source, files in starter_lists():
-        if source in {"ofac_sdn", "un_sc"}:
-            import_lists(folder, files, source_id=source, extract=True)
-    return folder
-
-
-def _pacs008(path: Path, *, debtor: str = "Nordwind Papier GmbH", text: str = "Invoice 77", more: str = "") -> Path:
-    path.write_text(
-        f'<Document xmlns="{NS}"><FIToFICstmrCdtTrf><GrpHdr><MsgId>M1</MsgId></GrpHdr><CdtTrfTxInf>'
-        f"<Dbtr><Nm>{debtor}</Nm></Dbtr><DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct>{more}"
-        f"<RmtInf><Ustrd>{text}</Ustrd></RmtInf></CdtTrfTxInf></FIToFICstmrCdtTrf></Document>",
-        encoding="utf-8",
-    )
-    return path
-
-
 def test_a_listed_debtor_is_a_hit_with_its_path_characters_and_evidence(run: Run, store: Path, tmp_path: Path) -> None:
-    file = _pacs008(tmp_path / "a.xml", debtor="KIM, Jong Un")
+    file = pacs008_file(tmp_path / "a.xml", debtor="KIM, Jong Un")
     ran = run("--store", store, "payment", file, "--json")
     assert ran.code == 1
     [message] = ran.json["messages"]
@@ -54,7 +32,7 @@ def test_a_listed_debtor_is_a_hit_with_its_path_characters_and_evidence(run: Run
 
 def test_a_name_in_free_text_is_found_where_it_stands(run: Run, store: Path, tmp_path: Path) -> None:
     text = "payment on behalf of Kim Jong Un for goods"
-    [message] = run("--store", store, "payment", _pacs008(tmp_path / "a.xml", text=text), "--json").json["messages"]
+    [message] = run("--store", store, "payment", pacs008_file(tmp_path / "a.xml", text=text), "--json").json["messages"]
     [hit] = message["hits"]
     assert hit["field"] == f"{TX}/RmtInf/Ustrd"
     assert text[hit["start"] : hit["end"]] == "Kim Jong Un"
@@ -77,8 +55,8 @@ def test_a_clean_message_is_clear_and_ends_with_0(run: Run, store: Path, tmp_pat
 
 def test_what_cannot_be_read_is_not_screened_and_the_others_are_decided(run: Run, store: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.xml"
-    broken.write_bytes(_pacs008(tmp_path / "a.xml").read_bytes()[:-40])
-    ran = run("--store", store, "payment", broken, _pacs008(tmp_path / "b.xml", debtor="Kim Jong Un"), "--json")
+    broken.write_bytes(pacs008_file(tmp_path / "a.xml").read_bytes()[:-40])
+    ran = run("--store", store, "payment", broken, pacs008_file(tmp_path / "b.xml", debtor="Kim Jong Un"), "--json")
     assert ran.code == 3
     assert [m["status"] for m in ran.json["messages"]] == ["not_screened", "hit"]
     assert ran.json["messages"][0]["problems"][0]["where"].startswith("line 1")
@@ -89,7 +67,7 @@ def _paid(path: Path, debtor: str, reference: str) -> Path:
         f"<PmtId><EndToEndId>{reference}</EndToEndId></PmtId>"
         '<IntrBkSttlmAmt Ccy="EUR">18450.00</IntrBkSttlmAmt><IntrBkSttlmDt>2026-03-02</IntrBkSttlmDt>'
     )
-    return _pacs008(path, debtor=debtor, more=more)
+    return pacs008_file(path, debtor=debtor, more=more)
 
 
 def test_a_window_in_a_file_remembers_a_stopped_payment_for_the_next_run(run: Run, store: Path, tmp_path: Path) -> None:
@@ -105,9 +83,52 @@ def test_a_window_in_a_file_remembers_a_stopped_payment_for_the_next_run(run: Ru
     assert run("--store", store, "payment", again, "--json").json["messages"][0]["status"] == "clear"
 
 
+def test_figures_over_a_batch_count_statuses_rules_fields_and_lists(run: Run, store: Path, tmp_path: Path) -> None:
+    files = [
+        pacs008_file(tmp_path / "a.xml", debtor="Kim Jong Un"),
+        pacs008_file(tmp_path / "b.xml", text="paid via SPFS"),
+        pacs008_file(tmp_path / "c.xml"),
+    ]
+    ran = run("--store", store, "payment", *files, "--json")
+    summary = ran.json["summary"]
+    assert summary["by_status"] == {"clear": 1, "review": 1, "hit": 1, "not_screened": 0}
+    assert (summary["messages"], summary["transactions"], summary["alert_rate"]) == (3, 3, 0.666667)
+    assert summary["by_rule"]["RAIL-SPFS"] == {"review": 1}
+    assert summary["by_field_class"] == {"name": 1}
+    assert set(summary["by_list"]) <= {"ofac_sdn", "un_sc"}
+    assert summary["by_kind"]["red_flag"] >= 1
+    assert ran.json["messages"][0]["hits"][0]["field_class"] == "name"
+    assert len(ran.json["policy"]["sha256"]) == 64
+    shown = run("--store", store, "payment", *files, "--stats").out
+    assert "RAIL-SPFS: review 1" in shown
+
+
+def test_another_threshold_is_another_policy_by_its_hash(run: Run, store: Path, tmp_path: Path) -> None:
+    shipped = Path(policy_module.__file__).with_name("policy.toml").read_text(encoding="utf-8")
+    (tmp_path / "p.toml").write_text(shipped.replace("window_days = 30", "window_days = 31"), encoding="utf-8")
+    file = pacs008_file(tmp_path / "a.xml")
+    one = run("--store", store, "payment", file, "--json").json["policy"]
+    other = run("--store", store, "payment", file, "--json", "--policy", tmp_path / "p.toml").json["policy"]
+    assert one["version"] == other["version"]
+    assert one["sha256"] != other["sha256"]
+
+
+def test_participants_of_a_file_are_used_and_a_wrong_row_is_named(run: Run, store: Path, tmp_path: Path) -> None:
+    more = "<CdtrAgt><FinInstnId><BICFI>ABCDKG22XXX</BICFI></FinInstnId></CdtrAgt>"
+    file = pacs008_file(tmp_path / "a.xml", more=more)
+    rows = tmp_path / "participants.csv"
+    rows.write_text("bic,system,role,through,joined,source,note\nABCDKG22,SPFS,direct,,,Press report,\n")
+    [message] = run("--store", store, "payment", file, "--json", "--participants", rows).json["messages"]
+    assert "RAIL-SPFS-MEMBER" in [finding["rule"] for finding in message["findings"]]
+    rows.write_text("bic,system,role,through,joined,source,note\nABCDKG22,SPFS,direct,,soon,Press report,\n")
+    ran = run("--store", store, "payment", file, "--participants", rows)
+    assert ran.code == 2
+    assert "participants.csv:2, column joined" in ran.err
+
+
 def test_what_is_no_window_is_refused_before_anything_is_decided(run: Run, store: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("not a window" * 100)
-    ran = run("--store", store, "payment", _pacs008(tmp_path / "a.xml"), "--window", tmp_path / "notes.txt")
+    ran = run("--store", store, "payment", pacs008_file(tmp_path / "a.xml"), "--window", tmp_path / "notes.txt")
     assert ran.code == 2
     assert "notes.txt" in ran.err
 
@@ -117,7 +138,7 @@ def test_a_policy_sets_the_severity_of_a_rule_and_one_that_there_is_not_is_refus
 ) -> None:
     shipped = Path(policy_module.__file__).with_name("policy.toml").read_text(encoding="utf-8")
     policy = tmp_path / "policy.toml"
-    file = _pacs008(tmp_path / "a.xml", text="paid via SPFS")
+    file = pacs008_file(tmp_path / "a.xml", text="paid via SPFS")
     assert run("--store", store, "payment", file).code == 1
     policy.write_text(shipped.replace("[payments.rules]", '[payments.rules]\nRAIL-SPFS = "off"'), encoding="utf-8")
     assert run("--store", store, "payment", file, "--policy", policy).code == 0

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from ostrakon.app.engine import Ostrakon
+from ostrakon.app.recording import digest
 from ostrakon.errors import InputError
 from ostrakon.filtering.accounts import bank_resolver
 from ostrakon.filtering.filter import PaymentFilter
 from ostrakon.filtering.hits import Filtered
 from ostrakon.filtering.spans import Spotter
+from ostrakon.filtering.summary import Summary
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.values import listed_values
 from ostrakon.intake.payments import read_payments
@@ -87,13 +90,18 @@ def filter_files(
     chosen = payment_filter(engine, window, participants)
     try:
         for file in files:
-            for message, parts in read_payments(_content(file), str(file)):
+            for message, parts in read_payments(content_of(file), str(file)):
                 yield chosen.filter(message, parts)
     finally:
         chosen.close()
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
+    """The bytes of a file of payments.
+
+    Raises:
+        InputError: it cannot be opened or is too large.
+    """
     try:
         if file.stat().st_size > SIZE_MAX:
             raise InputError(f"larger than {SIZE_MAX // 1024**3} GiB", where=str(file), remedy="Divide it")
@@ -108,3 +116,16 @@ def filtered_object(filtered: Filtered) -> dict[str, Any]:
     """A decision as `payment --json` gives it."""
     found: dict[str, Any] = msgspec.to_builtins(filtered)
     return found
+
+
+def summary_of(engine: Ostrakon, decisions: Iterable[Filtered]) -> Summary:
+    """Figures over decisions, with the lists of their parties."""
+    summary = Summary(lambda party: (source for one in engine.records(party) for source in one.sources))
+    for one in decisions:
+        summary.add(one)
+    return summary
+
+
+def policy_object(engine: Ostrakon) -> dict[str, str]:
+    """The policy as `payment --json` names it: its version, and the hash under which the ledger knows it."""
+    return {"version": engine.policy.version, "sha256": digest(asdict(engine.policy))}

@@ -57,13 +57,13 @@ def build_report(
         snapshot=engine.snapshot_number,
         policy=engine.policy.version,
         made_at=(made_at or datetime.now(UTC)).isoformat(timespec="seconds"),
-        lists=tuple(_list_line(source) for source in lists_status(store).sources),
+        lists=list_lines(store),
         customers_file=customers_file,
         screened=rows,
         article=article,
         press=press,
         explained=explained,
-        entities=_entities(engine, ids),
+        entities=entities_of(engine, ids),
         thresholds=policy_thresholds(engine.policy),
         messages=tuple(messages),
     )
@@ -146,9 +146,15 @@ def telling_pair(screened: Iterable[Screened]) -> tuple[Subject, Result] | None:
     return max(pairs, key=lambda pair: (kinds(pair[1]), pair[1].bits))
 
 
-def _entities(engine: Ostrakon, ids: Iterable[str]) -> Mapping[str, Entity]:
+def entities_of(engine: Ostrakon, ids: Iterable[str]) -> Mapping[str, Entity]:
+    """Listed parties by id, those that are in force."""
     found = ((entity_id, engine.entity(entity_id)) for entity_id in sorted(ids))
     return {entity_id: entity for entity_id, entity in found if entity is not None}
+
+
+def list_lines(store: Path) -> tuple[ListLine, ...]:
+    """The lists in force, as a report shows them."""
+    return tuple(_list_line(source) for source in lists_status(store).sources)
 
 
 def _list_line(source: ListStatus) -> ListLine:

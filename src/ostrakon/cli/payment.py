@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ostrakon.app.engine import Ostrakon
-from ostrakon.app.paying import filter_files, filtered_object, participants_of
+from ostrakon.app.paying import filter_files, filtered_object, participants_of, policy_object, summary_of
 from ostrakon.app.recording import recorder
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
@@ -21,6 +22,7 @@ from ostrakon.cli.common import (
     store_folder,
     store_option,
 )
+from ostrakon.errors import InputError
 from ostrakon.filtering.hits import Filtered
 from ostrakon.windows.opening import open_window
 
@@ -52,6 +54,13 @@ SHOWN = 5
     type=click.Path(dir_okay=False, path_type=Path),
     help="Participants of SPFS and CIPS (docs/payments.md says in which form); may be given again.",
 )
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a report: each message with marks in place, the evidence, the findings with their sources.",
+)
+@click.option("--stats", is_flag=True, help="Show figures over all messages (in JSON always, as `summary`).")
 @policy_option
 @store_option
 @json_option
@@ -60,6 +69,8 @@ def command(
     *,
     window: str | None,
     participants: tuple[Path, ...],
+    html: Path | None,
+    stats: bool,
     policy: Path | None,
     as_json: bool,
 ) -> None:
@@ -76,16 +87,51 @@ def command(
         with recorder(store_folder(), say=complain) as ledger:
             if ledger:
                 ledger.documents("payment", objects, engine)
+        summary = summary_of(engine, found).as_object()
+        if html is not None:
+            _write_html(html, engine, found, summary)
         if as_json:
-            emit_json({"messages": objects}, snapshot=engine.snapshot_number)
+            emit_json(
+                {"policy": policy_object(engine), "summary": summary, "messages": objects},
+                snapshot=engine.snapshot_number,
+            )
         else:
             for one in found:
                 for line in _lines(one):
                     click.echo(line)
+            for line in _figures(summary) if stats else ():
+                click.echo(line)
     states = {one.status for one in found}
     if "not_screened" in states:
         finish(ExitCode.NOT_SCREENED)
     finish(ExitCode.ACTION if states & {"hit", "review"} else ExitCode.DONE)
+
+
+def _write_html(path: Path, engine: Ostrakon, found: list[Filtered], summary: Mapping[str, Any]) -> None:
+    from ostrakon.app.payment_report import payment_report  # noqa: PLC0415  # templates are not needed without a report
+    from ostrakon.reports.payments import render_payments  # noqa: PLC0415  # as above
+
+    page = render_payments(payment_report(engine, store_folder(), found, summary))
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as denied:
+        raise InputError(f"the report cannot be written ({denied.strerror or denied})", where=str(path)) from denied
+    complain(f"report written to {path}")
+
+
+def _figures(summary: Mapping[str, Any]) -> Iterator[str]:
+    """The figures for a person."""
+    yield ""
+    yield click.style("Figures", bold=True) + (
+        f"  {summary['messages']:,} messages, {summary['transactions']:,} transactions, {summary['hits']:,} hits, "
+        f"{100 * summary['alert_rate']:.2f} % of the messages alert"
+    )
+    yield "  " + "  ".join(f"{_STATUS[name][0]} {count:,}" for name, count in summary["by_status"].items())
+    for title, name in (("type", "by_type"), ("kind of field", "by_field_class"), ("list", "by_list")):
+        if summary[name]:
+            yield f"  by {title}: " + ", ".join(f"{key} {count:,}" for key, count in summary[name].items())
+    for rule, counts in summary["by_rule"].items():
+        yield f"  {rule}: " + ", ".join(f"{severity} {count:,}" for severity, count in counts.items())
 
 
 def _lines(one: Filtered) -> Iterator[str]:

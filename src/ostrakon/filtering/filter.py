@@ -144,7 +144,9 @@ class PaymentFilter:
             for place, start, end, text, results in (*self._codes(block), *self._whole(block), *self._spotted(block)):
                 known = found.get((place, start, end))
                 if known is None or _best(results) > _best(known.results):
-                    found[(place, start, end)] = Hit(field=place, start=start, end=end, text=text, results=results)
+                    found[(place, start, end)] = Hit(
+                        field=place, start=start, end=end, text=text, results=results, field_class=block.cls.value
+                    )
             yield from found.values()
 
     def _codes(self, block: Block) -> Iterator[Placed]:

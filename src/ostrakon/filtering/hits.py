@@ -17,6 +17,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
             the end of this one.
         text: the words, line breaks and continuation marks taken out.
         results: the parties, best first.
+        field_class: what the field is (`name`, `free`, `bic`, …), which decided how it was looked through.
     """
 
     field: str
@@ -24,6 +25,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     text: str
     results: tuple[Result, ...]
+    field_class: str = ""
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ def render_report(report: Report) -> str:
     for screened in by_status.values():
         screened.sort(key=_worst_first)
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             report=report,
@@ -46,15 +46,16 @@ def _worst_first(screened: Screened) -> float:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Templates with automatic escaping and our filters."""
+    made = Environment(
         loader=PackageLoader("ostrakon.reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
+    made.filters |= {
         "signed": signed,
         "percent": percent,
         "shown": shown,
@@ -65,8 +66,8 @@ def _environment() -> Environment:
         "words": lambda text: text.replace("_", " "),
         "thousands": lambda number: f"{number:,}".replace(",", "\u202f"),
     }
-    environment.globals |= {"waterfall": waterfall, "waterfall_svg": waterfall_svg, "status_order": STATUS_ORDER}
-    return environment
+    made.globals |= {"waterfall": waterfall, "waterfall_svg": waterfall_svg, "status_order": STATUS_ORDER}
+    return made
 
 
 def shown(text: object) -> Markup:

@@ -64,5 +64,6 @@ def critical_goods(text: str) -> Goods | None:
         return Goods(match.group(), group, match.start(), match.end())
     for code in _CODE.finditer(text):
         if code.group(2) in _HEADINGS:
-            return Goods(code.group(), f"heading {code.group(2)}", code.start(), code.end())
+            text = code.group().rstrip(" .")
+            return Goods(text, f"heading {code.group(2)}", code.start(), code.start() + len(text))
     return None

@@ -28,8 +28,15 @@ def _tries(asked: Dated) -> Iterator[Seen]:
             continue  # a cover goes beside its payment and says the same
         if before.batch == now.batch and before.field != now.field:
             continue  # transactions of one batch
+        if now.debtor != before.debtor and now.creditor != before.creditor and not _open(before, now):
+            continue  # only the ordering bank in common, which all customers of a bank have
         if abs(before.amount - now.amount) <= Decimal(str(asked.limits.strip_amount)) * before.amount:
             yield before
+
+
+def _open(before: Seen, now: Seen) -> bool:
+    """Whether an account is missing on one side, so that nothing says that the two are of other customers."""
+    return not (before.debtor and now.debtor) or not (before.creditor and now.creditor)
 
 
 def _strip(asked: Dated) -> Iterator[Finding]:
