@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ostrakon import Ostrakon
 from ostrakon.app.importing import import_lists
+from ostrakon.app.shipping import shipment_filter
+from ostrakon.intake.trade import fields as known
+from ostrakon.intake.trade import read_trade
 from ostrakon.starter.files import starter_lists
 from tests.cli.running import Run
 
@@ -39,8 +44,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def listed_vessel(store: Path) -> tuple[str, str]:
     """Name and IMO number of a vessel on the bundled lists."""
-    from ostrakon import Ostrakon  # noqa: PLC0415
-
     with Ostrakon.open(store) as engine:
         for source in engine.snapshot.tables.values():
             for _, line in source.lines():
@@ -79,6 +82,11 @@ def test_a_listed_consignee_is_a_hit_with_its_field_characters_and_evidence(
     hit = document["hits"][0]
     assert hit["field"] == "/consignee/name"
     assert sum(e["bits"] for e in hit["results"][0]["evidence"]) == hit["results"][0]["bits"]
+
+
+def test_a_firm_called_by_a_surname_alone_is_none_of_those_who_bear_it(run: Run, store: Path, tmp_path: Path) -> None:
+    for name in ("Kim", "Kim Ltd"):
+        assert _one(run, store, _file(tmp_path, bl_number=name, shipper=name, carrier=name))["hits"] == []
 
 
 def test_a_listed_name_is_found_in_a_field_that_nobody_knows(run: Run, store: Path, tmp_path: Path) -> None:
@@ -189,3 +197,29 @@ def test_the_policy_changes_a_rule_or_switches_it_off(run: Run, store: Path, tmp
         ran = run("--store", store, "shipment", file, "--policy", policy)
         assert ran.code == 2
         assert "trade.rules" in ran.err
+
+
+def _planted(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Documents with a listed name in one field each: of the document, of each thing in it, and flat."""
+    for key in sorted({*known.FACTS, *known.FREE, *known.IDS, *known.HAPPENINGS, *known.PLACE_ROLES, *known.PARTY_ROLES,
+                       *known.VESSEL_LISTS, *known.GOODS_LISTS, *known.FLAT_VESSEL, "type", "strange"}):  # fmt: skip
+        yield key, {key: name}
+    inner = {
+        "consignee": {*known.PARTY_FIELDS, *known.CONTACT_FIELDS, *known.ID_FIELDS, "strange"},
+        "vessel": {*known.VESSEL_FIELDS, *known.VESSEL_CHANGES, *known.VESSEL_ROLES, "strange"},
+        "lines": {*known.HS_FIELDS, *known.DESCRIPTION_FIELDS, *known.GOODS_FACTS, "strange"},
+        "ports": {*known.PLACE_FIELDS, "strange"},
+        "ais_gaps": {*known.HAPPENING_FACTS, "strange"},
+    }
+    for thing, keys in inner.items():
+        for key in sorted(keys):
+            yield f"{thing}.{key}", {thing: {key: name}}
+
+
+def test_a_listed_name_is_found_in_every_field_of_the_tables(store: Path) -> None:
+    with Ostrakon.open(store) as engine:
+        chosen = shipment_filter(engine)
+        for where, content in _planted("payment to Kim Jong Un"):
+            [paper] = read_trade(json.dumps({"parties": {"bank": "Bank"}} | content).encode(), "a.json")
+            decided = chosen.filter(paper)
+            assert decided.status == "not_screened" or any("Kim Jong Un" in hit.text for hit in decided.hits), where

@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
+from ostrakon.filtering.classes import WAYS
 from ostrakon.filtering.hits import Hit, Unread
-from ostrakon.intake.payments import Line, Part
+from ostrakon.intake.payments import FieldClass, Line, Part
 from ostrakon.intake.trade import Firm, TradePaper, Vessel
 from ostrakon.intake.trade.blocks import as_part
 from ostrakon.intake.trade.register import Register
 from ostrakon.model.subject import GivenIdentifier, Subject
 from ostrakon.names.countries import country_code
+from ostrakon.names.kinds import Kind
 from ostrakon.names.numbers import plain_number
+from ostrakon.profile.name import profile_name
 from ostrakon.rules.rule import Finding, Severity
 from ostrakon.rules.severities import adjusted
 from ostrakon.rules.trade.catalogue import RULES
@@ -29,6 +32,9 @@ Look = Callable[[Part], Iterable[Hit]]
 """Finds listed parties in the texts of a document; `PaymentFilter.hits`."""
 _STATUS_OF: dict[Severity, Status] = {"info": "clear", "review": "review", "block": "hit"}
 _SAME_NUMBER = "the same imo"
+_AGREEING = frozenset({"identifier", "phone", "email", "website", "address"})
+"""Features beside the name that tell a party; where one agrees, the policy's own threshold counts."""
+_SHIPS_SHARE = "a vessel's name alone: ships share names"
 
 
 class FilteredPaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +127,9 @@ class ShipmentFilter:
         """Parties and vessels with all their facts; what is found of vessels is kept for the rules."""
         for firm in facts.paper.everyone():
             if firm.name is not None:
-                yield from _hit(firm.name, self._matches(_firm_subject(firm)))
+                subject = _firm_subject(firm)
+                found = tuple(r for r in self._matches(subject) if _told(r) or _enough(subject.name, r))
+                yield from _hit(firm.name, found)
         listed: dict[str, ListedShip] = {}
         namesakes: dict[str, ListedShip] = {}
         for vessel in facts.vessels:
@@ -129,7 +137,7 @@ class ShipmentFilter:
             if line is None:
                 continue
             subject = _vessel_subject(vessel)
-            results = self._matches(subject)
+            results = tuple(r if _told(r) else _for_review(r) for r in self._matches(subject))
             yield from _hit(line, results)
             for result in results:
                 if any(_SAME_NUMBER in piece.note for piece in result.evidence):
@@ -144,10 +152,34 @@ class ShipmentFilter:
         return tuple(result for result in self._ask(subject).results if result.match)
 
 
+def _enough(name: str, result: Result) -> bool:
+    """Whether a name alone is enough: sure as for payments, and no single word for a person, as within texts.
+
+    A trade document is full of ordinary names, and a firm called by a surname alone is none of those who bear it.
+    """
+    if result.schema == "Person":
+        kinds = profile_name(name, "any").kinds
+        if sum(kind not in {Kind.LEGAL, Kind.TITLE, Kind.PARTICLE} for kind in kinds) == 1:
+            return False
+    return result.score >= (WAYS[FieldClass.NAME].whole or 0.0)
+
+
+def _told(result: Result) -> bool:
+    """Whether more than the name agrees."""
+    return any(piece.bits > 0 and piece.feature in _AGREEING for piece in result.evidence)
+
+
+def _for_review(result: Result) -> Result:
+    """A result that stops nothing by itself."""
+    return msgspec.structs.replace(result, status="review", note=_SHIPS_SHARE) if result.status == "hit" else result
+
+
 def _firm_subject(firm: Firm) -> Subject:
+    name = " ".join(firm.name.text.split()) if firm.name else ""
     country = country_code(firm.country.text) if firm.country else ""
     return Subject(
-        name=" ".join(firm.name.text.split()) if firm.name else "",
+        name=name,
+        schema="Company" if Kind.LEGAL in profile_name(name, "any").kinds else "",
         countries=(country,) if country else (),
         identifiers=tuple(GivenIdentifier(type=kind, value=line.text.strip()) for kind, line in firm.ids),
         aliases=tuple(line.text.strip() for line in firm.former),

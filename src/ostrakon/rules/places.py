@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_GLUED_STREETS = re.compile(r"\d*(?:대?로|길|가|거리|路|街|通り)")
+"""Words of streets that are written without a blank: Teheran-ro is a street in Seoul."""
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W\d_]+)[^\w,;/\n]*\Z")
 _AFTER = re.compile(r"[^\w,;/\n]*([^\W\d_]+)")
@@ -105,5 +107,7 @@ def beside_street(text: str, start: int, end: int) -> bool:
     A comma or a line's end parts the two: `12 Revolution Ave, Tehran` names the town.
     """
     streets = frozenset(_data()["masks"]["street"])
+    if _GLUED_STREETS.match(text, end):
+        return True
     before, after = _BEFORE.search(text[:start]), _AFTER.match(text[end:])
     return bool((before and before[1].lower() in streets) or (after and after[1].lower() in streets))

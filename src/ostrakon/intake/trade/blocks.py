@@ -33,7 +33,8 @@ def _blocks(paper: TradePaper) -> Iterator[Block]:
 
 
 def _firm(firm: Firm) -> Iterator[Block]:
-    yield from _each(FieldClass.NAME, firm.role, "Nm", (*filter(None, (firm.name,)), *firm.former))
+    # Names are asked as subjects, with all that is said beside them; here they are looked into for other names.
+    yield from _each(FieldClass.PARTY, firm.role, "Nm", (*filter(None, (firm.name,)), *firm.former))
     if firm.address:
         yield Block(FieldClass.ADDRESS, firm.role, "AdrLine", tuple(firm.address))
     for kind, line in firm.ids:
@@ -46,7 +47,7 @@ def _firm(firm: Firm) -> Iterator[Block]:
 
 def _vessel(vessel: Vessel) -> Iterator[Block]:
     named = (*filter(None, (vessel.name,)), *vessel.former)
-    yield from _each(FieldClass.NAME, "Vessel", "Nm", named)
+    yield from _each(FieldClass.FREE, "Vessel", "Nm", named)
     yield from _each(FieldClass.IDENTIFIER, "Vessel", "Id", filter(None, (vessel.imo, vessel.mmsi, vessel.call_sign)))
     facts = filter(None, (vessel.flag, vessel.built, vessel.kind, vessel.deadweight))
     dates = (line for _, line in vessel.changes)
