@@ -28,6 +28,7 @@ COMMANDS = {
     "shipment": LazyCommand("ostrakon.cli.shipment", "Filter trade documents: parties, vessels, goods, routes."),
     "ledger": LazyCommand("ostrakon.cli.ledger", "Check, read and sign the record of all decisions."),
     "keys": LazyCommand("ostrakon.cli.keys", "Make, show and revoke API keys."),
+    "database": LazyCommand("ostrakon.cli.database", "Upgrade, back up and restore the team's database."),
     "serve": LazyCommand("ostrakon.cli.serve", "Answer over HTTP."),
 }
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ostrakon.database.addresses import SQLITE
 from ostrakon.database.transactions import Database
 from ostrakon.errors import UsageError
-
-SQLITE = "sqlite:///"
 
 
 def open_database(url: str) -> Database:

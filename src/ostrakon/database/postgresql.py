@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
+from ostrakon.database.addresses import address_of
 from ostrakon.database.schema import prepare_fresh
 from ostrakon.database.transactions import Dialect, Row, Transaction
 from ostrakon.errors import StoreError, UsageError
@@ -70,10 +70,7 @@ class PostgresDatabase:
     @property
     def address(self) -> str:
         """The URL without a password."""
-        parts = urlsplit(self._url)
-        host = parts.netloc.rpartition("@")[2]
-        user = f"{parts.username}@" if parts.username else ""
-        return urlunsplit((parts.scheme, user + host, parts.path, "", ""))
+        return address_of(self._url)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:

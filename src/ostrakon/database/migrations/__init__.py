@@ -1,0 +1,1 @@
+"""Alembic's side of the tables: each version calls the statements of its revision in `schema/`."""

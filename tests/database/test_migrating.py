@@ -1,0 +1,152 @@
+"""The tables from revision to revision, and rows from one database into another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ostrakon.app.backups import backup, restore
+from ostrakon.cases.case import Case
+from ostrakon.database import records
+from ostrakon.database.cases import add_case, case
+from ostrakon.database.dumping import TABLES, dump, load
+from ostrakon.database.keys import add_key, key_for
+from ostrakon.database.migrating import current, downgrade, upgrade
+from ostrakon.database.opening import open_database
+from ostrakon.database.schema import HEAD, REVISIONS
+from ostrakon.database.transactions import Database
+from ostrakon.errors import InputError, StoreError, UsageError
+from ostrakon.ledger.record import Entry
+
+
+def filled(database: Database) -> str:
+    """Something of everything; the key that was shown."""
+    with database.write() as transaction:
+        entry = Entry(kind="screening", actor="cli:ann", about=("customer:1",), body={"status": "hit"})
+        records.append_sealed(transaction, entry, {"name": "Ελένη"}, "customer:1")
+        add_case(transaction, Case(id=0, customer="1", party="ofac-1", caption="A", opened="t", changed="t"))
+        return add_key(transaction, "k", "screener", actor="cli:ann").shown
+
+
+def schema_of(database: Database) -> list[tuple[str, ...]]:
+    with database.read() as transaction:
+        if database.dialect == "sqlite":
+            rows = transaction.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'")
+        else:
+            rows = transaction.execute(
+                "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
+                "WHERE table_schema = 'public'"
+            )
+    return sorted(tuple(" ".join(str(part).split()) for part in row) for row in rows if row[0] != "alembic_version")
+
+
+def test_alembic_and_a_fresh_database_make_the_same_tables(url: str) -> None:
+    fresh = open_database(url)
+    expected = schema_of(fresh)
+    fresh.close()
+    assert current(url) == HEAD
+    assert downgrade(url, "base") == ""
+    assert upgrade(url) == HEAD
+    again = open_database(url)
+    assert schema_of(again) == expected
+    again.close()
+
+
+def test_every_revision_leads_back_and_forth_and_keeps_what_earlier_ones_hold(url: str) -> None:
+    database = open_database(url)
+    filled(database)
+    database.close()
+    for revision in reversed(REVISIONS[:-1]):
+        assert downgrade(url, revision.id) == revision.id
+    with pytest.raises(StoreError, match=r"revision 0001.*upgrade"):
+        open_database(url)
+    assert upgrade(url) == HEAD
+    database = open_database(url)
+    assert records.verify_ledger(database).records == 2
+    database.close()
+
+
+def test_a_revision_that_does_not_exist_is_refused(url: str) -> None:
+    open_database(url).close()
+    with pytest.raises(UsageError, match="9999"):
+        upgrade(url, "9999")
+
+
+def test_rows_go_from_one_database_into_another_and_the_chain_holds(database: Database, tmp_path: Path) -> None:
+    shown = filled(database)
+    lines = list(dump(database))
+    other = open_database(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    assert load(other, lines)["ledger"] == 2
+    assert records.verify_ledger(other).intact
+    assert key_for(other, shown) is not None
+    with other.write() as transaction:
+        found = records.record(transaction, 1)
+        assert found is not None
+        assert records.personal_of(transaction, found) == {"name": "Ελένη"}
+        assert case(transaction, 1) is not None
+        records.append(transaction, Entry(kind="login", actor="u"))
+    assert records.verify_ledger(other).records == 3
+    other.close()
+
+
+def test_a_backup_names_every_table_that_holds_anything_for_good(database: Database) -> None:
+    ends_with_the_database = {"alembic_version", "sessions", "answered_requests"}
+    with database.read() as transaction:
+        sql = (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            if database.dialect == "sqlite"
+            else "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+        )
+        there = {row[0] for row in transaction.execute(sql)}
+    assert there - ends_with_the_database == set(TABLES)
+
+
+def test_after_a_restoration_new_rows_get_new_numbers(database: Database, url: str, tmp_path: Path) -> None:
+    source = open_database(f"sqlite:///{tmp_path / 'source.sqlite'}")
+    filled(source)
+    load(database, dump(source))
+    source.close()
+    with database.write() as transaction:
+        added = add_case(transaction, Case(id=0, customer="2", party="ofac-1", caption="A", opened="t", changed="t"))
+    assert added is not None
+    assert added.id == 2
+
+
+def test_a_backup_of_lists_and_database_is_restored_into_empty_ones_only(database: Database, tmp_path: Path) -> None:
+    store, again = tmp_path / "store", tmp_path / "again"
+    (store / "raw").mkdir(parents=True)
+    (store / "raw" / "file").write_bytes(b"list")
+    (store / "CURRENT").write_text("1")
+    filled(database)
+    file = tmp_path / "backup.tar.gz"
+    assert backup(database, store, file) == file.stat().st_size
+    other = open_database(f"sqlite:///{again / 'ostrakon.sqlite'}")
+    done = restore(other, again, file)
+    assert (done.records, done.files) == (2, 2)
+    assert (again / "raw" / "file").read_bytes() == b"list"
+    with pytest.raises(UsageError, match="already holds lists"):
+        restore(other, again, file)
+    with pytest.raises(UsageError, match="not empty"):
+        restore(other, tmp_path / "third", file)
+    other.close()
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "other"])
+def test_a_damaged_backup_brings_nothing(database: Database, tmp_path: Path, damage: str) -> None:
+    filled(database)
+    file = tmp_path / "backup.tar.gz"
+    backup(database, tmp_path / "store", file, lists=False)
+    whole = file.read_bytes()
+    if damage == "cut":
+        file.write_bytes(whole[: len(whole) // 2])
+    elif damage == "flipped":
+        middle = len(whole) // 2
+        file.write_bytes(whole[:middle] + bytes([whole[middle] ^ 0xFF]) + whole[middle + 1 :])
+    else:
+        file.write_bytes(b"no archive")
+    other = open_database(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    with pytest.raises(InputError):
+        restore(other, tmp_path / "again", file)
+    assert records.verify_ledger(other).records == 0
+    other.close()
