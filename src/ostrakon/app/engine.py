@@ -14,6 +14,7 @@ from ostrakon.app.age import Ages
 from ostrakon.app.settings import exemptions_in_force, policy_in_force, store_folder
 from ostrakon.clusters import Clusters
 from ostrakon.errors import UsageError
+from ostrakon.filtering.spans import Spotter
 from ostrakon.index.arrays import Arrays
 from ostrakon.match.evidence import Evidence
 from ostrakon.model import Entity, PartialDate
@@ -29,6 +30,8 @@ from ostrakon.store.snapshot import Snapshot, open_snapshot
 
 SUBJECTS_AHEAD = 100
 """Subjects whose words are looked up together."""
+CONFIRMED_MAX = 20
+"""Parties of one name that are told of a payment."""
 Clock = Callable[[], datetime]
 """Gives the present moment, in UTC."""
 
@@ -205,6 +208,17 @@ class Ostrakon:
         self._acceleration.answered()
         answer = self._screener.answer(subject, limit=limit, threshold=threshold, evidence=evidence, applied=applied)
         return with_regions(answer, subject) if self.policy.regions_review else answer
+
+    def confirm(self, subject: Subject, documents: Iterable[int], *, limit: int = CONFIRMED_MAX) -> tuple[Result, ...]:
+        """Matches of a subject among those who bear one of some listed names; nothing while the lists are too old."""
+        if self.stale:
+            return ()
+        applied = self.exemptions.applied(subject, self.records, self.policy, self.today)
+        return self._screener.confirm(subject, documents, limit=limit, applied=applied)
+
+    def spotter(self) -> Spotter:
+        """Finds listed names within texts of payments; a new one, for one thread."""
+        return Spotter(self._screener.coverage(), self._screener.comparer(), self.confirm)
 
     def answers(
         self, subjects: Iterable[Subject], *, limit: int = 5, threshold: float | None = None, evidence: bool = True

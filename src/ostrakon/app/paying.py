@@ -15,12 +15,10 @@ from ostrakon.errors import InputError
 from ostrakon.filtering.accounts import bank_resolver
 from ostrakon.filtering.filter import PaymentFilter
 from ostrakon.filtering.hits import Filtered
-from ostrakon.filtering.spans import Spotter
 from ostrakon.filtering.summary import Summary
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.values import listed_values
 from ostrakon.intake.payments import read_payments
-from ostrakon.reading.gazetteer import load
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES
 from ostrakon.rules.payments.known import known_of
 from ostrakon.rules.payments.membership import Participant, read_participants, shipped_participants
@@ -53,7 +51,7 @@ def payment_filter(
     listed = ((value, _caption(engine, arrays.entity_id(party))) for value, party in listed_values(arrays, "bic"))
     return PaymentFilter(
         engine.answer,
-        Spotter(load(engine.index_folder)),
+        engine.spotter(),
         window,
         limits=engine.policy.payments,
         records=engine.records,

@@ -27,12 +27,12 @@ class Way:
 
 
 WAYS: dict[FieldClass, Way] = {
-    FieldClass.NAME: Way(whole=0.75, spotted=0.9),
-    FieldClass.PARTY: Way(whole=None, spotted=0.85),
-    FieldClass.ADDRESS: Way(whole=None, spotted=0.85),
-    FieldClass.TOWN: Way(whole=None, spotted=0.97),
-    FieldClass.FREE: Way(whole=None, spotted=0.85),
-    FieldClass.IDENTIFIER: Way(whole=None, spotted=0.9),
+    FieldClass.NAME: Way(whole=0.6, spotted=0.75),
+    FieldClass.PARTY: Way(whole=None, spotted=0.6),
+    FieldClass.ADDRESS: Way(whole=None, spotted=0.6),
+    FieldClass.TOWN: Way(whole=None, spotted=0.8),
+    FieldClass.FREE: Way(whole=None, spotted=0.5),
+    FieldClass.IDENTIFIER: Way(whole=None, spotted=0.5),
     FieldClass.ACCOUNT: Way(whole=None, spotted=0.9),
     FieldClass.BIC: Way(whole=None, spotted=0.97),
     FieldClass.COUNTRY: Way(whole=None, spotted=None),

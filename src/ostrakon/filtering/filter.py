@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ostrakon.filtering.classes import WAYS
-from ostrakon.filtering.codes import codes_in
 from ostrakon.filtering.history import History
 from ostrakon.filtering.hits import Filtered, Hit, Unread
+from ostrakon.filtering.looking import Ask, Looker
 from ostrakon.filtering.spans import Spotter
 from ostrakon.intake.payments import Block, FieldClass, Message, Part
 from ostrakon.model import Entity
-from ostrakon.model.subject import GivenIdentifier, Subject
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES
 from ostrakon.rules.payments.facts import PaymentFacts, payment_facts
 from ostrakon.rules.payments.known import NOTHING, Known
@@ -20,24 +19,17 @@ from ostrakon.rules.payments.limits import DEFAULT, Limits
 from ostrakon.rules.payments.listed import Listed
 from ostrakon.rules.payments.window import Window
 from ostrakon.rules.rule import Finding, Place
-from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
+from ostrakon.screening.result import STATUS_RANK, Status
 from ostrakon.windows.memory import MemoryWindow
 
-REMEMBERED_MAX = 50_000
-"""Values kept in memory with what was found in them; all are dropped when there are more."""
 PARTIES_MAX = 3
 """Parties of one hit that the rules look at, the best ones: relatives and namesakes follow after them."""
 HITS_MAX = 10_000
 """Hits kept of one message; the status counts all."""
 _STATUS_OF = {"info": "clear", "review": "review", "block": "hit"}
 
-Ask = Callable[[Subject], Answer]
-"""Answers one subject; `Ostrakon.answer` and the like."""
-
 Records = Callable[[str], Iterable[Entity]]
 """All records of a party by the id of one; `Ostrakon.records` and the like."""
-
-Placed = tuple[str, int, int, str, tuple[Result, ...]]
 
 
 @dataclass(slots=True)
@@ -73,11 +65,10 @@ class PaymentFilter:
         records: Records = lambda _: (),
         known: Known = NOTHING,
     ) -> None:
-        self._ask, self._spotter = ask, spotter
+        self._looker = Looker(ask, spotter)
         self._records, self._tables = records, known
         self._limits = limits
         self._history = History(window or MemoryWindow(), limits)
-        self._known: dict[tuple[str, tuple[str, ...]], tuple[Result, ...]] = {}
 
     def filter(self, message: Message, parts: Iterable[Part]) -> Filtered:
         """Decide about one message while its parts are read."""
@@ -85,7 +76,7 @@ class PaymentFilter:
         held: list[tuple[Part, list[Hit]]] = []
         around: list[Block] = []
         for part in parts:
-            hits = list(self.hits(part))
+            hits = self.hits(part)
             tally.hits += hits[: max(HITS_MAX - len(tally.hits), 0)]
             for hit in hits:
                 for result in hit.results:
@@ -131,64 +122,15 @@ class PaymentFilter:
         name = facts.party("Dbtr").name
         least = WAYS[FieldClass.NAME].whole
         if name is not None and least is not None:
-            yield from (result.id for result in self._answered(name.value.strip()) if result.score < least)
+            yield from (result.id for result in self._looker.near(name.value.strip()) if result.score < least)
 
     def close(self) -> None:
         """Give the window back."""
         self._history.close()
 
-    def hits(self, part: Part) -> Iterator[Hit]:
+    def hits(self, part: Part) -> list[Hit]:
         """Listed parties in a part, whatever document it is of: names and identifiers with their places."""
-        for block in part.blocks:
-            found: dict[tuple[str, int, int], Hit] = {}
-            for place, start, end, text, results in (*self._codes(block), *self._whole(block), *self._spotted(block)):
-                known = found.get((place, start, end))
-                if known is None or _best(results) > _best(known.results):
-                    found[(place, start, end)] = Hit(
-                        field=place, start=start, end=end, text=text, results=results, field_class=block.cls.value
-                    )
-            yield from found.values()
-
-    def _codes(self, block: Block) -> Iterator[Placed]:
-        for code in codes_in(block):
-            results = self._answered("", code.value, code.types)
-            if results:
-                line = block.lines[code.line]
-                yield line.field, line.start + code.start, line.start + code.end, code.value, results
-
-    def _answered(self, name: str, value: str = "", types: tuple[str, ...] = ()) -> tuple[Result, ...]:
-        """Matches of a name, or of an identifier in some number spaces; remembered, since parties repeat."""
-        key = (name or value, types)
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= REMEMBERED_MAX:
-                self._known.clear()
-            given = tuple(GivenIdentifier(type=kind, value=value) for kind in types)
-            answer = self._ask(Subject(name=name, identifiers=given))
-            known = self._known[key] = tuple(result for result in answer.results if result.match)
-        return known
-
-    def _whole(self, block: Block) -> Iterator[Placed]:
-        least = WAYS[block.cls].whole
-        if least is None:
-            return
-        for text in _readings(block):
-            results = tuple(result for result in self._answered(text) if result.score >= least)
-            if results:
-                first, last = block.lines[0], block.lines[-1]
-                end = last.start + len(last.text) if last.field == first.field else len(first.text)
-                yield first.field, first.start, end, text, results
-                return
-
-    def _spotted(self, block: Block) -> Iterator[Placed]:
-        way = WAYS[block.cls]
-        if way.spotted is None:
-            return
-        for span in self._spotter.spans(block, single=way.single):
-            sure = tuple(r for r in self._answered(span.text) if r.score >= way.spotted and _carries(r, span.entities))
-            if sure:
-                place, start, end = span.joined.place(span.start, span.end)
-                yield place, start, end, span.text, sure
+        return self._looker.hits(part.blocks)
 
 
 def listed_parties(hits: Iterable[Hit], records: Records) -> Iterator[Listed]:
@@ -203,17 +145,3 @@ def listed_parties(hits: Iterable[Hit], records: Records) -> Iterator[Listed]:
                 stops=result.status == "hit",
                 designations=tuple(one for party in records(result.id) for one in party.designations if one.active),
             )
-
-
-def _best(results: tuple[Result, ...]) -> float:
-    return max((result.bits for result in results), default=0.0)
-
-
-def _carries(result: Result, entities: frozenset[str]) -> bool:
-    return result.id in entities or not entities.isdisjoint(result.referents)
-
-
-def _readings(block: Block) -> tuple[str, ...]:
-    """A name as it can be meant: its lines parted by blanks, run together, and the first alone."""
-    lines = [line.text.strip() for line in block.lines]
-    return tuple(dict.fromkeys((" ".join(lines), "".join(line.text for line in block.lines).strip(), lines[0])))

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ostrakon.intake.payments import Block, Line
-
-LINES_MAX = 200
-"""Borders looked at in one block; an MT700 has a hundred lines a field."""
+from ostrakon.intake.payments import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +23,19 @@ class Joined:
     begins: tuple[int, ...]
     border: int = -1
 
-    def crosses(self, start: int, end: int) -> bool:
-        """Whether a stretch of the text goes over the border."""
-        return start < self.border < end
-
-    def place(self, start: int, end: int) -> tuple[str, int, int]:
-        """Field, and start and end in its text, of the first line of a stretch."""
-        first = self._line(start)
-        line = self.lines[first]
-        inside = min(end - self.begins[first], len(line.text))
-        # Lines of one field (SWIFT MT) go on in the same text; the end is then where the stretch ends.
-        last = self._line(max(end - 1, start))
-        if last != first and self.lines[last].field == line.field:
-            inside = self.lines[last].start - line.start + end - self.begins[last]
-        return line.field, line.start + start - self.begins[first], line.start + inside
+    def borders(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Number of the line and place in it where a stretch begins, and the same where it ends."""
+        first, last = self._line(start), self._line(max(end - 1, start))
+        return first, start - self.begins[first], last, min(end - self.begins[last], len(self.lines[last].text))
 
     def _line(self, at: int) -> int:
         return bisect_right(self.begins, at) - 1
 
 
-def joinings(block: Block) -> Iterator[Joined]:
-    """The block with its lines parted by blanks, and once for each border that may have cut a word in two."""
-    yield _joined(block.lines, None)
-    for number in range(1, min(len(block.lines), LINES_MAX)):
-        if block.lines[number - 1].text[-1:].isalnum() and block.lines[number].text[:1].isalnum():
-            yield _joined(block.lines, number)
-
-
-def _joined(lines: tuple[Line, ...], cut: int | None) -> Joined:
+def joined_at(lines: tuple[Line, ...], cut: int | None) -> Joined:
+    """The lines parted by blanks, those on both sides of the border before line `cut` by nothing."""
+    if len(lines) == 1:
+        return Joined(lines[0].text, lines, (0,))
     parts: list[str] = []
     begins: list[int] = []
     at, border = 0, -1

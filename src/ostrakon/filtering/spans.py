@@ -1,124 +1,160 @@
-"""Names within a text: spotted word by word, then compared like any other name, so that one score explains both.
+"""Names within texts: stretches that cover a listed name, held against their context, compared, and confirmed.
 
-What speaks against a spot is told by rules of context, not by a list of forgotten names: a single word needs a word
-beside it that tells of a party or a ship, a street's name is a street's.
+A stretch is only where to look: whether it is the name is said by the comparison that customers' names go through, so
+that one score explains both.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from ostrakon.filtering.joined import Joined, joinings
-from ostrakon.intake.payments import Block, FieldClass
-from ostrakon.names.common import common_words
-from ostrakon.names.running import Running, fold_word, running
-from ostrakon.reading.gazetteer import Gazetteer
-from ostrakon.reading.lexicon import Lexicon
-from ostrakon.reading.patterns import Form, Party
-from ostrakon.reading.spotting import Spot, spot
+from ostrakon.filtering.classes import WAYS
+from ostrakon.filtering.context import Context
+from ostrakon.filtering.covering import stretches
+from ostrakon.filtering.joined import Joined
+from ostrakon.filtering.texts import Text
+from ostrakon.index.coverage import Coverage
+from ostrakon.model.subject import Subject
+from ostrakon.profile.name import LIMIT_CHARS_TRUNCATED
+from ostrakon.screening.comparing import CLASSES, ORGANISATION, Comparer
+from ostrakon.screening.result import Result
+from ostrakon.screening.score import bits_of
 
-SINGLE_MIN = 5
-SINGLE_FREE_MIN = 12
-"""Letters of a one-word name that counts in free text without a word beside it."""
-_SHIP = re.compile(r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP|IMO|VOY(?:AGE)?|B/?L|LADING)\b", re.IGNORECASE)
-_SHIP_BEFORE = re.compile(r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP)\W{1,4}$", re.IGNORECASE)
-_SHIP_END = re.compile(r"\s*(?:$|[,;./()]|\b(?:B/?L|IMO|VOY\w*|FLAG|FROM|TO|AT|ON|NO|DATED|CARGO)\b|\d)", re.IGNORECASE)
-_PARTY_BESIDE = re.compile(
-    r"\b(?:BEHALF\s+OF|B/O|C/O|ATTN|FAVOU?R\s+OF|BENEFICIARY|ORDER\s+OF|BUYER|SELLER|CONSIGNEE|SHIPPER|SUPPLIER|PAYEE|VIA|BANK)\W*"
-    r"(?:MR|MRS|MS|DR|M/S)?\W*$",
-    re.IGNORECASE,
-)
-_STREET = re.compile(
-    r"\b(?:STREET|STR|ST|ROAD|RD|AVENUE|AVE|LANE|BOULEVARD|BLVD|SQUARE|STRASSE|STRAßE|RUE|CALLE|VIA|ULITSA|UL|PROSPEKT|CADDESI|"
-    r"SOKAK|WEG|ALLEE|PLATZ|PLAZA|RUA|VIALE|LAAN|STRAAT|УЛИЦА|УЛ|ПРОСПЕКТ|ПЛОЩАДЬ)\b",
-    re.IGNORECASE,
-)
-_CARE_OF = re.compile(r"\b(?:C/O|ATTN|ATTENTION|CARE\s+OF|Z\.?\s?HD)\b", re.IGNORECASE)
+GROWN = ((-1, 0), (0, -1), (0, 1), (1, 0), (1, 1), (0, 2), (2, 0))
+"""Words taken in addition, before and behind: initials, legal forms, words that are too unlike to be covered; or left
+out, where a word beside the name is like one of its own."""
+GROWN_BITS = 9.0
+"""What further words may add to a stretch; one that lacks more is no name."""
+WHOLE_MIN = 0.5
+"""Share of a listed name's words and consonants below which no whole name reaches its threshold."""
+ACRONYM_MIN = 5
+"""Letters of an acronym that is looked for within texts; shorter ones only as a whole name."""
+SPANS_MAX = 12
+"""Stretches of one text that are confirmed, the surest."""
+_SCHEMA = {"person": "Person", "organisation": "Organization", "vessel": "Vessel", "any": ""}
+
+_Place = tuple[int, int, int, float]
+"""First and last word, class of the listed party, bits that are needed more."""
+Confirm = Callable[[Subject, list[int]], tuple[Result, ...]]
+"""Matches of a subject among those who bear one of the listed names; `Ostrakon.confirm`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A place where a listed name seems to stand.
+class Span(NamedTuple):
+    """A place where a listed name stands.
 
     Attributes:
         text: the words. joined: the text that they stand in; start, end: where.
-        entities: ids of those who carry the name.
+        results: who bears the name.
     """
 
     text: str
     joined: Joined
     start: int
     end: int
-    entities: frozenset[str]
+    results: tuple[Result, ...]
+
+
+class _Tried(NamedTuple):
+    bits: float
+    text: str
+    joined: Joined
+    start: int
+    end: int
+    documents: tuple[int, ...]
+    kind: int
 
 
 class Spotter:
-    """Finds spans in blocks against one gazetteer; keep one for many messages, since it remembers words. One thread."""
+    """Finds listed names in blocks against one index; keep one for many messages, since it remembers words. One thread.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-        self._lexicon = Lexicon(gazetteer)
+    Args:
+        coverage: which listed names the words of a text cover.
+        comparer: compares names.
+        confirm: gives the matches with their evidence.
+    """
 
-    def spans(self, block: Block, *, single: bool = False) -> Iterator[Span]:
-        """Spans of a block that its context does not speak against, longest first, without overlaps in one joining."""
-        for joined in joinings(block):
-            words = running(joined.text)
-            spots = [
-                s for s in spot(words, self._gazetteer, self._lexicon) if self._stands(s, words, joined, block, single)
-            ]
-            if joined.border >= 0 and spots:
-                # Only what goes over the border is new: all else was seen before.
-                spots = [s for s in spots if joined.crosses(words.starts[s.first], words.ends[s.last - 1])]
-            taken: set[int] = set()
-            for one in sorted(spots, key=lambda s: (s.first - s.last, s.edits, s.first)):
-                place = range(one.first, one.last)
-                if not taken.isdisjoint(place) and not self._same_place(one, spots):
-                    continue
-                taken.update(place)
-                start, end = words.starts[one.first], words.ends[one.last - 1]
-                yield Span(joined.text[start:end], joined, start, end, self._carriers(one))
+    def __init__(self, coverage: Coverage, comparer: Comparer, confirm: Confirm) -> None:
+        self._coverage, self._comparer, self._confirm = coverage, comparer, confirm
+        self._context = Context(coverage, comparer)
+        self._least = {cls: bits_of(way.spotted) for cls, way in WAYS.items() if way.spotted is not None}
 
-    @staticmethod
-    def _same_place(one: Spot, spots: list[Spot]) -> bool:
-        """Whether a spot of the very same words was kept: several parties may carry one name."""
-        return any(s is not one and (s.first, s.last) == (one.first, one.last) for s in spots)
+    def learn(self, texts: Sequence[Text]) -> None:
+        """Look up the new words of some texts in one block, which takes less time; changes no result."""
+        self._coverage.words([word for text in texts for word in text.words.words])
 
-    def _carriers(self, one: Spot) -> frozenset[str]:
-        entities = self._gazetteer.row("party_entity", "party_off", one.pattern)
-        return frozenset(map(self._gazetteer.entity_id, entities))
+    def number_listed(self, types: Sequence[str], value: str) -> bool:
+        """Whether some party has this very number."""
+        return self._comparer.number_listed(types, value)
 
-    def _stands(self, one: Spot, words: Running, joined: Joined, block: Block, single: bool) -> bool:
-        start, end = words.starts[one.first], words.ends[one.last - 1]
-        folded = [fold_word(word) for word in words.words[one.first : one.last]]
-        parties = {Party(int(self._gazetteer.entity_class[e])) for e in self._entities(one)}
-        before, after = joined.text[max(start - 40, 0) : start], joined.text[end : end + 30]
-        ship = bool(_SHIP_BEFORE.search(before))
-        if ship and not _SHIP_END.match(after):
-            # The words between MV and the next mark are the ship's whole name: `MV BLUE HORIZON` is not BLUE.
-            return False
-        if ship and Party.VESSEL in parties:
-            return True
-        telling = [word for word in folded if word not in common_words()]
-        if len(folded) == 1:
-            return self._single(one, folded[0], parties, before, block, single)
-        if not telling and len(folded) < 3:
-            return False
-        if parties <= {Party.VESSEL} and not _SHIP.search(joined.text):
-            return False
-        street = block.cls in {FieldClass.ADDRESS, FieldClass.PARTY} and _STREET.search(before[-12:] + "|" + after[:12])
-        return not (street and len(folded) <= 2 and not _CARE_OF.search(joined.text))
+    def spans(self, texts: Sequence[Text]) -> list[list[Span]]:
+        """For each text its spans, the surest first, without overlaps."""
+        found: list[dict[_Place, list[int]]] = [{} for _ in texts]
+        for stretch in stretches(texts, self._coverage):
+            price = self._context.price(stretch, texts[stretch.text])
+            if price < math.inf:
+                kind = self._comparer.kind(stretch.document)
+                found[stretch.text].setdefault((stretch.first, stretch.last, kind, price), []).append(stretch.document)
+        for text, places in zip(texts, found, strict=True):
+            for place, word in enumerate(self._coverage.words(text.words.words)):
+                if len(word.folded) >= ACRONYM_MIN and word.acronym and not word.own:
+                    places.setdefault((place, place, ORGANISATION, 0.0), []).extend(word.acronym)
+        return [list(self._verified(text, places)) if places else [] for text, places in zip(texts, found, strict=True)]
 
-    def _single(self, one: Spot, word: str, parties: set[Party], before: str, block: Block, single: bool) -> bool:
-        if len(word) < SINGLE_MIN or word in common_words() or one.edits or Party.PERSON in parties:
-            return False
-        if _PARTY_BESIDE.search(before) or single:
-            return True
-        return block.cls is FieldClass.FREE and len(word) >= SINGLE_FREE_MIN and Party.VESSEL not in parties
+    def may_be(self, name: str, text: Text, least: float) -> bool:
+        """Whether a whole name may have so many bits with any listed name; false is sure."""
+        documents = {stretch.document for stretch in stretches([text], self._coverage, WHOLE_MIN, alone=True)}
+        if len(text.words.words) <= 2:
+            documents.update(d for word in self._coverage.words(text.words.words) for d in word.acronym)
+        return bool(documents) and max(self._comparer.bits(name, sorted(documents))) >= least
 
-    def _entities(self, one: Spot) -> list[int]:
-        forms = self._gazetteer.row("party_form", "party_off", one.pattern)
-        entities = self._gazetteer.row("party_entity", "party_off", one.pattern)
-        strong = [e for e, f in zip(entities, forms, strict=True) if f != Form.WEAK]
-        return strong or entities
+    def _verified(self, text: Text, places: dict[_Place, list[int]]) -> Iterator[Span]:
+        least = self._least[text.block.cls]
+        tried = [
+            (best, first, last)
+            for (first, last, kind, price), documents in places.items()
+            if (best := self._tried(text, first, last, kind, documents, least + price)) is not None
+        ]
+        told: dict[str, set[int]] = {}
+        for one, first, last in sorted(tried, key=lambda t: (-t[0].bits, t[1]))[:SPANS_MAX]:
+            words = range(first, last + 1)
+            subject = Subject(name=one.text, schema=_SCHEMA[CLASSES[one.kind]])
+            # Of two that overlap the second is told where it says of somebody whom the first does not.
+            found = self._confirm(subject, list(one.documents))
+            if results := tuple(r for r in found if told.get(r.id, set()).isdisjoint(words)):
+                for result in results:
+                    told.setdefault(result.id, set()).update(words)
+                yield Span(one.text, one.joined, one.start, one.end, results)
+
+    def _tried(self, text: Text, first: int, last: int, kind: int, documents: list[int], least: float) -> _Tried | None:
+        """The way to mean the words that comes nearest to a listed name, where any comes near enough."""
+        found: _Tried | None = None
+        for number, (shown, joined, start, end) in enumerate(_ways(text, first, last)):
+            bits = self._comparer.bits(shown, documents, CLASSES[kind])
+            best = max(bits)
+            if best >= least and (found is None or best > found.bits):
+                near = tuple(d for d, b in zip(documents, bits, strict=True) if b >= least)
+                found = _Tried(best, shown, joined, start, end, near, kind)
+            if number < len(text.glued):
+                continue  # as one word may say more than as two
+            if found is not None or (best < least - GROWN_BITS and first < last and number == len(text.glued)):
+                break
+        return found
+
+
+def _ways(text: Text, first: int, last: int) -> Iterator[tuple[str, Joined, int, int]]:
+    """How the words can be meant: as they stand, glued at a border, with a word before or behind."""
+    yield text.between(first, last)
+    for border in text.glued:
+        if first <= border < last:
+            yield text.between_glued(first, last, border)
+    size = len(text.words.words)
+    for before, behind in GROWN:
+        if first >= before and last + behind < size and last + behind > first - before:
+            yield text.between(first - before, last + behind)
+    for behind in range(min(2, size - last)):
+        end = text.words.ends[last + behind]
+        for start in range(first, -1, -1):
+            if end - text.words.starts[start] in LIMIT_CHARS_TRUNCATED:
+                yield text.between(start, last + behind)

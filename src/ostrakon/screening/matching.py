@@ -37,6 +37,9 @@ class NameMatch:
     lone: float = 0.0
 
 
+PARTIES_MAX = 1_000
+"""Parties compared where they are given; nobody shares one name with so many."""
+
 Matches = dict[int, NameMatch]
 """Party number → its best compared name."""
 Accounts = dict[tuple[str, int], tuple[Aligned, int]]
@@ -49,7 +52,7 @@ class NameMatcher:
     def __init__(
         self, arrays: Arrays, vocabulary: Vocabulary, candidates: Candidates, aligner: Aligner, weights: Weights
     ) -> None:
-        self._arrays, self._vocabulary, self._candidates, self._aligner = arrays, vocabulary, candidates, aligner
+        self._arrays, self._vocabulary, self._candidates, self.aligner = arrays, vocabulary, candidates, aligner
         self._lone = weights.lone
         self._weak, self._schema_other = weights.weak, weights.schema_other
         self._beyond = max(0.0, weights.weak) + max(0.0, weights.schema_other)
@@ -86,6 +89,16 @@ class NameMatcher:
                 _merge(best, self._compared(profile, documents, conflicts, -np.inf, 1, party))
         return best.get(party)
 
+    def among(
+        self, profiles: Iterable[NameProfile], documents: NDArray[np.int64], conflicts: NDArray[np.bool_]
+    ) -> Matches:
+        """The best pair of names of each party that bears one of the listed names `documents`."""
+        best: Matches = {}
+        if len(documents):
+            for profile in profiles:
+                _merge(best, self._compared(profile, documents, conflicts, -np.inf, PARTIES_MAX))
+        return best
+
     def accounts(self, matches: Iterable[NameMatch]) -> Accounts:
         """The comparisons in full."""
         by_profile: dict[NameProfile, list[int]] = {}
@@ -93,7 +106,7 @@ class NameMatcher:
             by_profile.setdefault(match.profile, []).append(match.document)
         found: Accounts = {}
         for profile, documents in by_profile.items():
-            aligned = self._aligner.account(profile, np.array(documents, dtype=np.int64))
+            aligned = self.aligner.account(profile, np.array(documents, dtype=np.int64))
             found.update({(profile.text, document): (aligned, row) for row, document in enumerate(documents)})
         return found
 
@@ -113,7 +126,7 @@ class NameMatcher:
         arrays = self._arrays
         word = lone_word(profile, arrays, self._vocabulary)
         beyond = self._beyond + (self._lone if word is not None else 0.0)
-        of_document = self._aligner.bits(profile, documents, least - beyond)
+        of_document = self.aligner.bits(profile, documents, least - beyond)
         lone = None if word is None else self._lone * borne_by(word, documents, arrays)
         if lone is not None:
             of_document = of_document + lone

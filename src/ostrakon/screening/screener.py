@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ostrakon.clusters import Clusters
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
+from ostrakon.index.coverage import Coverage
 from ostrakon.index.tracing import Trace, trace
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligner
@@ -24,6 +25,7 @@ from ostrakon.names.kinds import name_class
 from ostrakon.names.readings import other_readings
 from ostrakon.native.entry import Function
 from ostrakon.profile.name import NameProfile, profile_name
+from ostrakon.screening.comparing import Comparer
 from ostrakon.screening.exemptions import NOTHING_APPLIED, Applied
 from ostrakon.screening.explained import Explained, below, outranked
 from ostrakon.screening.facts import PartyFacts, SubjectFacts, fact_evidence
@@ -80,6 +82,25 @@ class Screener:
         candidates = Candidates(arrays, vocabulary, nearest=nearest)
         aligner = CompiledAligner(arrays, vocabulary, self._weights, compare)
         self._matcher = NameMatcher(arrays, vocabulary, candidates, aligner, self._weights)
+
+    def confirm(
+        self, subject: Subject, documents: Iterable[int], *, limit: int, applied: Applied = NOTHING_APPLIED
+    ) -> tuple[Result, ...]:
+        """Matches among those who bear one of some listed names, best first: an `answer` without a search."""
+        profiles = self._profiles(subject)
+        facts = SubjectFacts.of(subject, profiles)
+        chosen = np.array(sorted(set(documents)), dtype=np.int64)
+        matches: dict[int, NameMatch | None] = {}
+        matches.update(self._matcher.among(profiles, chosen, self._conflicts(subject)))
+        return self._ranked(facts, matches, limit, (-math.inf, self._review), applied, evidence=True)[0]
+
+    def coverage(self) -> Coverage:
+        """Looks up the listed names that texts cover; a new one, since it remembers words and serves one thread."""
+        return Coverage(self._arrays, self._vocabulary, self._candidates.channels)
+
+    def comparer(self) -> Comparer:
+        """Compares names with chosen listed ones, by compiled code where this screener does."""
+        return Comparer(self._arrays, lambda: self._matcher.aligner, self._weights)
 
     def prepare(self, subjects: Iterable[Subject]) -> None:
         """Get ready for subjects that are about to be answered: in one block it takes less time. Changes no answer."""

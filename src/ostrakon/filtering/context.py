@@ -1,0 +1,123 @@
+"""What the words around a listed name, and its own, say of it: a ship, a street, a party, an ordinary word."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from ostrakon.filtering.covering import Stretch
+from ostrakon.filtering.legal import legal_beside
+from ostrakon.filtering.texts import Text
+from ostrakon.index.coverage import Coverage, Word
+from ostrakon.intake.payments import FieldClass
+from ostrakon.names.common import common_words
+from ostrakon.names.countries import country_code
+from ostrakon.names.running import fold_word
+from ostrakon.screening.comparing import PERSON, VESSEL, Comparer
+
+PART_BITS = 4.0
+PART_WORDS_MIN = 3
+"""What words need more, and how many there must be, that are only a part of a name: the whole is compared as well, and
+says something else."""
+STREET_BITS = 3.5
+"""What two words need more where a street or a town is named: they are called after people, and so are ships."""
+SYLLABLES_MIN = 3
+"""Letters of a script that does not part words; two are a name of hundreds, and of towns."""
+SHORTEST = 4
+"""Letters of a one-word name that counts at all; what is shorter is an abbreviation of many things."""
+SINGLE_ALONE_MIN = 8
+"""Letters of a one-word name that counts without a word beside it."""
+SINGLE_WHOLE_MIN = 6
+"""Letters of a one-word name that stands alone in its field."""
+GLUED_MIN = 8
+"""Letters of a name of several words written as one."""
+_SHIP = re.compile(r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP|IMO|VOY(?:AGE)?|B/?L|LADING)\b", re.IGNORECASE)
+_SHIP_BEFORE = re.compile(r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP)\W{1,4}$", re.IGNORECASE)
+_SHIP_END = re.compile(
+    r"\s*(?:$|[-,;:./()+]|\b(?:B/?L|IMO|VOY\w*|FLAG|FROM|TO|AT|ON|NO|DATED|CARGO|REF|INV\w*|AS|FOR|PER)\b|\d)",
+    re.IGNORECASE,
+)
+_PARTY_BESIDE = re.compile(
+    r"\b(?:BEHALF\s+OF|ACCOUNT\s+OF|B/O|O/B|C/O|ATTN|FAVOU?R\s+OF|BENEFICIARY|ORDER\s+OF|BUYER|SELLER|CONSIGNEE|SHIPPER|"
+    r"SUPPLIER|PAYEE|VIA|BANK|WITH|DELIVERED\s+TO|CLIENT|CUSTOMER)\W*(?:MR|MRS|MS|DR|M/S)?\W*$",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"\b(?:STREET|STR|ST|ROAD|RD|AVENUE|AVE|LANE|BOULEVARD|BLVD|SQUARE|STRASSE|STRAßE|RUE|CALLE|VIA|ULITSA|UL|PROSPEKT|CADDESI|"
+    r"SOKAK|WEG|ALLEE|PLATZ|PLAZA|RUA|VIALE|LAAN|STRAAT|УЛИЦА|УЛ|ПРОСПЕКТ|ПЛОЩАДЬ)\b",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"(?:[;/|+(]|,\s*(?:AND|OR)?|\b(?:AND|OR|UND|ODER|ET|Y)\b)\s*$", re.IGNORECASE)
+"""What parts two names in one field."""
+_CARE_OF = re.compile(r"\b(?:C/O|O/B|ATTN|ATTENTION|CARE\s+OF|ACCOUNT\s+OF|BENEFICIARY|Z\.?\s?HD)\b", re.IGNORECASE)
+_PLACED = frozenset({FieldClass.ADDRESS, FieldClass.PARTY, FieldClass.TOWN})
+
+
+class Context:
+    """Holds stretches against their context under one index."""
+
+    def __init__(self, coverage: Coverage, comparer: Comparer) -> None:
+        self._coverage, self._comparer = coverage, comparer
+
+    def price(self, stretch: Stretch, text: Text) -> float:
+        """Bits that the stretch needs beyond those of its class; infinity where the context leaves no name."""
+        words = text.words
+        start, end = words.starts[stretch.first], words.ends[stretch.last]
+        surfaces = words.words[stretch.first : stretch.last + 1]
+        kind = self._comparer.kind(stretch.document)
+        before, after = text.joined.text[max(start - 40, 0) : start], text.joined.text[end : end + 30]
+        if _SHIP_BEFORE.search(before):
+            # The words between MV and the next mark are the ship's whole name: `MV BLUE HORIZON` is not BLUE, nor is it
+            # a company that is called after it.
+            whole = _SHIP_END.match(after) is not None and self._comparer.words(stretch.document) == 1
+            whole = whole or len(surfaces) > 1
+            return 0.0 if kind == VESSEL and whole else math.inf
+        part = 0.0
+        if self._part_of_name(stretch, text) and not (_PARTY_BESIDE.search(before) or _BREAK.search(before)):
+            part = PART_BITS if len(surfaces) >= PART_WORDS_MIN else math.inf
+        if len(surfaces) == 1:
+            return part if self._single(stretch, self._coverage.words(surfaces)[0], kind, before, text) else math.inf
+        if country_code(text.joined.text[start:end]):
+            return math.inf
+        folded = [fold_word(word) for word in surfaces]
+        if len(folded) < 3 and all(word in common_words() for word in folded):
+            return math.inf
+        if max(map(len, surfaces)) == 1 and len(surfaces) < SYLLABLES_MIN:
+            return math.inf
+        if text.block.cls not in _PLACED:
+            return part
+        if part == math.inf or (kind == VESSEL and len(folded) < 3 and not _SHIP.search(text.joined.text)):
+            return part + STREET_BITS
+        street = text.block.part == "StrtNm" or _STREET.search(before[-12:] + "|" + after[:12])
+        return part + (STREET_BITS if street and len(folded) <= 2 and not _CARE_OF.search(text.joined.text) else 0.0)
+
+    @staticmethod
+    def _part_of_name(stretch: Stretch, text: Text) -> bool:
+        """Whether the words are only a part of a name that is compared whole as well."""
+        if text.block.cls is FieldClass.NAME:
+            return True
+        lines = text.joined.begins
+        after = lines[1] if len(lines) > 1 else len(text.joined.text) + 1
+        return text.block.cls is FieldClass.PARTY and text.words.ends[stretch.last] < after
+
+    def _single(self, stretch: Stretch, word: Word, kind: int, before: str, text: Text) -> bool:
+        """Whether one word is enough: the whole text, a name of several written as one, or told by its neighbours."""
+        letters = len(word.folded)
+        if text.block.part == "StrtNm" and len(text.words.words) > 1:
+            return False
+        if word.folded in common_words() or letters < SHORTEST or word.folded.isdigit():
+            return False
+        told = _PARTY_BESIDE.search(before) is not None
+        placed = text.block.cls in _PLACED or self._part_of_name(stretch, text)
+        if not word.own and stretch.covered >= 1.0 and letters >= GLUED_MIN:
+            return True
+        around = text.words.words[max(stretch.first - 1, 0) : stretch.first + 2]
+        if kind == PERSON and min(map(len, around)) == 1:
+            return told or not placed
+        if kind == PERSON or not word.own:
+            return False
+        if told or (kind != VESSEL and legal_beside(text.words.words, stretch.first)):
+            return told or not self._part_of_name(stretch, text)
+        if len(text.words.words) == 1 and (not placed or text.block.part == "BldgNm"):
+            return letters >= SINGLE_WHOLE_MIN
+        return text.block.cls is FieldClass.FREE and letters >= SINGLE_ALONE_MIN and kind != VESSEL

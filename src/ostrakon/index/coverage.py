@@ -1,0 +1,212 @@
+"""The words of a text → the listed names that they largely cover, and which words these are.
+
+A name within a text cannot be looked for by the likeness of the two, since the text is longer; but most of the name's
+words must stand there. Each word of the text leads to listed words (equal, one or two letters away, of the same
+consonants, written together or apart), these to listed names, and of each name the share that the words cover is added
+up. Words are looked up once and remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ostrakon.index.arrays import Arrays
+from ostrakon.index.channels import Channel, spread
+from ostrakon.index.covered import I64, LETTERS_APART, Covered, Rows
+from ostrakon.index.keys import ACRONYM_LENGTH
+from ostrakon.index.lookup import MappedTexts
+from ostrakon.index.vocabulary import Vocabulary
+from ostrakon.names.keys import skeleton
+from ostrakon.names.org_words import org_word
+from ostrakon.names.scripts import ABJADS, LATIN
+from ostrakon.names.tokens import tokenise
+from ostrakon.names.wordlists import words
+from ostrakon.profile.name import hash64
+
+WORDS_MAX = 100_000
+"""Distinct words remembered; all are dropped when there are more."""
+CONSONANTS_MIN = 3
+"""Shorter consonant keys are found in any text."""
+CONSONANTS_LIKENESS = 0.4
+"""What equal consonants are worth beside equal letters."""
+NEAR_MIN = 4
+"""Shorter words of a text are looked for as they stand."""
+
+GLUED_MIN, PART_MIN = 7, 3
+"""Letters of a word that may be two listed ones written together, and of each of them."""
+
+
+class Word(NamedTuple):
+    """What one word of a text leads to.
+
+    Attributes:
+        folded: in lower-case ASCII; what romanisation gives.
+        consonants: its consonant key.
+        features, gains: features of the index, and rarity squared times likeness of each.
+        best: rarity of the rarest listed word that it can be, in bits.
+        own: rarity of the very word in the list; 0 where the list does not hold it.
+        acronym: listed names whose first letters it is.
+    """
+
+    folded: str
+    consonants: str
+    features: tuple[int, ...]
+    gains: tuple[float, ...]
+    best: float
+    own: float
+    acronym: tuple[int, ...] = ()
+
+
+class Coverage:
+    """Looks texts up in one index; one thread at a time."""
+
+    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, channels: tuple[Channel, Channel]) -> None:
+        self._arrays, self._channel = arrays, channels[0]
+        self._split = channels[1].first
+        size: I64 = arrays.post_off[1:].astype(np.int64) - arrays.post_off[:-1]
+        rarity = np.concatenate([arrays.tok_idf, arrays.cons_idf]).astype(np.float64)
+        self._rarity = rarity
+        border = int(arrays.post_off[self._split])
+        square = np.repeat(rarity * rarity, size)
+        # Keys of two words together add to what is covered, and nothing to what there is to cover.
+        own = np.zeros(len(rarity), dtype=np.bool_)
+        own[: self._split] = True
+        keys = _numbers(channels[1].texts.read(range(len(arrays.cons_idf))), first=self._split)
+        skeletons = MappedTexts(arrays.tok_skel_text, arrays.tok_skel_off).read(range(len(arrays.tok_idf)))
+        own[[keys[key] for key in set(skeletons) if key in keys]] = True
+        square *= np.repeat(own, size)
+        norms = [
+            np.bincount(arrays.post_doc[part], square[part], minlength=arrays.docs_count)
+            for part in (slice(None, border), slice(border, None))
+        ]
+        self.inverse = np.concatenate([1.0 / np.maximum(norm, 1e-6) for norm in norms]).astype(np.float32)
+        self._words = _numbers(vocabulary.texts.read(range(len(arrays.tok_idf))))
+        self._keys = keys
+        self.letters = np.diff(arrays.doc_text_off.astype(np.int64)).astype(np.int32)
+        self._known: dict[str, Word] = {}
+
+    def words(self, surfaces: Sequence[str]) -> list[Word]:
+        """What each word of a text leads to; those that are new are looked up in one block."""
+        known = self._known
+        try:
+            return [known[surface] for surface in surfaces]
+        except KeyError:
+            if len(known) > WORDS_MAX:
+                known = self._known = {}
+            self._learn([surface for surface in dict.fromkeys(surfaces) if surface not in known])
+            return [known[surface] for surface in surfaces]
+
+    def together(self, one: Word, other: Word) -> list[tuple[int, float]]:
+        """Features of two neighbouring words written as one, and their gains."""
+        found: list[tuple[int, float]] = []
+        both = one.folded + other.folded
+        if (number := self._words.get(both)) is not None and len(both) >= NEAR_MIN:
+            found.append((number, float(self._rarity[number]) ** 2))
+        keys = {one.consonants + other.consonants, skeleton(both)} if len(both) <= 40 else ()
+        for key in keys:
+            if len(key) >= CONSONANTS_MIN and (number := self._keys.get(key)) is not None:
+                found.append((number, CONSONANTS_LIKENESS * float(self._rarity[number]) ** 2))
+        return found
+
+    def covered(self, rows: Rows, least: float) -> Covered:
+        """Listed names of which the rows cover at least the share `least` (1 of the words, 1 of the consonants)."""
+        start = self._arrays.post_off[rows.feature].astype(np.int64)
+        size = self._arrays.post_off[rows.feature + 1] - start
+        row = np.repeat(np.arange(len(rows.feature)), size)
+        document = self._arrays.post_doc[spread(start, size)].astype(np.int64)
+        docs = self._arrays.docs_count
+        place = document + np.where(rows.feature[row] >= self._split, docs, 0)
+        share = rows.gain[row] * self.inverse[place]
+        # Of several ways to one feature the best counts.
+        order = np.lexsort((-share, rows.feature[row], document))
+        document, row, share = document[order], row[order], share[order]
+        feature = rows.feature[row]
+        again = np.zeros(len(row), dtype=np.bool_)
+        again[1:] = (document[1:] == document[:-1]) & (feature[1:] == feature[:-1])
+        total = np.bincount(document[~again], share[~again])
+        low = np.full(len(total), len(rows.first) + 1, dtype=np.int64)
+        high = np.full(len(total), -1, dtype=np.int64)
+        np.minimum.at(low, document, rows.first[row])
+        np.maximum.at(high, document, rows.last[row])
+        letters = rows.letters[row]
+        unlike = (letters > 0) & (np.abs(letters - self.letters[document]) > LETTERS_APART)
+        kept = (total[document] >= least) & ~((low == high)[document] & unlike)
+        document, row, share = document[kept], row[kept], share[kept]
+        order = np.lexsort((row, document))
+        return Covered(document[order], row[order], share[order].astype(np.float64))
+
+    def _learn(self, surfaces: list[str]) -> None:
+        tokens = {surface: _tokens(surface) for surface in surfaces}
+        asked = {t for found in tokens.values() for t, near in found if near and len(t) >= NEAR_MIN}
+        near: dict[str, list[tuple[int, float]]] = {}
+        if asked:
+            texts = sorted(asked)
+            reach = self._channel.look_up(texts)
+            borders = np.concatenate([[0], np.cumsum(reach.size)]).tolist()
+            features, values = reach.feature.tolist(), reach.value.tolist()
+            for text, start, end in zip(texts, borders, borders[1:], strict=False):
+                near[text] = list(zip(features[start:end], values[start:end], strict=True))
+        for surface, found in tokens.items():
+            self._known[surface] = self._word(found, near)._replace(acronym=self._acronym(surface))
+
+    def _word(self, tokens: list[tuple[str, bool]], near: dict[str, list[tuple[int, float]]]) -> Word:
+        gains: dict[int, float] = {}
+        best = own = 0.0
+        for text, vowels in tokens:
+            number = self._words.get(text) if vowels else None
+            reached = near.get(text) or ([] if number is None else [(number, float(self._rarity[number]))])
+            for feature, value in reached:
+                rarity = float(self._rarity[feature])
+                gains[feature] = max(gains.get(feature, 0.0), value * rarity)
+                best = max(best, rarity)
+            if number is not None:
+                own = max(own, float(self._rarity[number]))
+            elif vowels and len(text) >= GLUED_MIN:
+                for feature in self._parts(text):
+                    gains.setdefault(feature, float(self._rarity[feature]) ** 2)
+                    best = max(best, float(self._rarity[feature]))
+            if (number := self._words.get(_written_otherwise(text))) is not None:
+                gains.setdefault(number, float(self._rarity[number]) ** 2)
+            key = skeleton(text)
+            if len(key) >= CONSONANTS_MIN and (feature := self._keys.get(key, -1)) >= 0:
+                rarity = float(self._rarity[feature])
+                gains[feature] = (CONSONANTS_LIKENESS if vowels else 1.0) * rarity * rarity
+                best = max(best, rarity)
+        folded = "".join(text for text, _ in tokens)
+        return Word(folded, skeleton(folded) if folded else "", tuple(gains), tuple(gains.values()), best, own)
+
+    def _acronym(self, surface: str) -> tuple[int, ...]:
+        if not surface.isupper() or not surface.isascii() or len(surface) not in ACRONYM_LENGTH:
+            return ()
+        keys, key = self._arrays.acronym_key, np.uint64(hash64(surface.lower()))
+        start, end = int(np.searchsorted(keys, key, "left")), int(np.searchsorted(keys, key, "right"))
+        return tuple(self._arrays.acronym_doc[start:end].tolist())
+
+    def _parts(self, text: str) -> list[int]:
+        """Listed words of which two make up this one."""
+        words = self._words
+        found: list[int] = []
+        for at in range(PART_MIN, len(text) - PART_MIN + 1):
+            one, other = words.get(text[:at]), words.get(text[at:])
+            if one is not None and other is not None:
+                found += (one, other)
+        return found
+
+
+def _tokens(surface: str) -> list[tuple[str, bool]]:
+    """The tokens of one word, and whether each was written with vowels."""
+    if surface.isascii() and surface.isalnum() and (surface.isupper() or surface[1:].islower()):
+        return [(surface.lower(), True)]
+    return [(token.text, token.script not in ABJADS) for token in tokenise(surface).tokens]
+
+
+def _written_otherwise(text: str) -> str:
+    """The form in which the list has a word of organisations, or a number in letters; empty for other words."""
+    return org_word(text, LATIN) or words()["numbers"].get(text, "")
+
+
+def _numbers(texts: Iterable[str], first: int = 0) -> dict[str, int]:
+    return {text: number for number, text in enumerate(texts, start=first)}

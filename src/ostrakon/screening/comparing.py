@@ -1,0 +1,57 @@
+"""A name against chosen listed names: their bits and nothing else, for callers that know whom to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from ostrakon.index.arrays import Arrays
+from ostrakon.index.facts import identifier_key
+from ostrakon.match.alignment import Aligner
+from ostrakon.match.weights import Weights
+from ostrakon.names.kinds import NameClass
+from ostrakon.names.readings import other_readings
+from ostrakon.profile.name import hash64, profile_name
+
+CLASSES: tuple[NameClass, ...] = ("person", "organisation", "vessel", "any")
+"""By number (`Arrays.doc_class`)."""
+PERSON, ORGANISATION, VESSEL, ANY = range(4)
+
+
+class Comparer:
+    """Compares names with listed names given by their numbers; see `Screener.comparer`.
+
+    Args:
+        aligner: gives the way to compare, the fastest that there is at the time.
+    """
+
+    def __init__(self, arrays: Arrays, aligner: Callable[[], Aligner], weights: Weights) -> None:
+        self._arrays, self._aligner, self._weights = arrays, aligner, weights
+        strong = np.minimum.reduceat(arrays.name_weak, arrays.doc_name_off[:-1].astype(np.int64))
+        self._weak = weights.weak * strong.astype(np.float64)
+        self._numbers = frozenset(arrays.ident_key.tolist())
+
+    def bits(self, name: str, documents: Sequence[int], of: NameClass = "any") -> list[float]:
+        """Log2 odds that the name is that of each of the listed names (at least one), by the name alone."""
+        numbers = np.array(documents, dtype=np.int64)
+        best = np.full(len(documents), -np.inf)
+        for reading in (name, *other_readings(name)):
+            profile = profile_name(reading, of)
+            if profile.tokens:
+                best = np.maximum(best, self._aligner().bits(profile, numbers))
+        found: list[float] = (best + self._weak[numbers] + self._weights.prior).tolist()
+        return found
+
+    def kind(self, document: int) -> int:
+        """Class of those who bear a listed name (`Arrays.doc_class`)."""
+        return int(self._arrays.doc_class[document])
+
+    def words(self, document: int) -> int:
+        """Words of a listed name, legal forms included."""
+        return int(self._arrays.doc_off[document + 1]) - int(self._arrays.doc_off[document])
+
+    def number_listed(self, types: Iterable[str], value: str) -> bool:
+        """Whether some party has this very number, whatever its type there."""
+        keys = {identifier_key(kind, value) for kind in types}
+        return any(key and hash64(key) in self._numbers for key in keys)
