@@ -59,13 +59,19 @@ class Match:
     value: str
 
 
+_Entry = tuple[tuple[_Item, ...], str]
+_KNOWN_MAX = 50_000
+"""Words remembered with the patterns that begin with them."""
+
+
 @dataclass
 class Phrases:
     """Compiled patterns, each with its value."""
 
-    _by_word: dict[str, list[tuple[tuple[_Item, ...], str]]] = field(default_factory=lambda: defaultdict(list))
-    _by_prefix: dict[str, list[tuple[tuple[_Item, ...], str]]] = field(default_factory=lambda: defaultdict(list))
-    _by_class: dict[str, list[tuple[tuple[_Item, ...], str]]] = field(default_factory=lambda: defaultdict(list))
+    _by_word: dict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
+    _by_prefix: dict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
+    _by_class: dict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
+    _known: dict[str, tuple[_Entry, ...]] = field(default_factory=dict)
 
     def add(self, pattern: str, value: str, conjugate: Callable[[str], Forms]) -> None:
         """Compile one pattern.
@@ -77,6 +83,7 @@ class Phrases:
         items = tuple(_item(cell, conjugate) for cell in cells)
         if not items or items[0].gap:
             raise ValueError(f"a pattern must begin with a word: {pattern!r}")
+        self._known.clear()
         head = items[0]
         if head.optional:
             self.add(" ".join(cells[1:]), value, conjugate)
@@ -90,22 +97,33 @@ class Phrases:
     def find(self, tokens: Sequence[Token], marks: Marks, first: int = 0, last: int | None = None) -> Iterator[Match]:
         """Every match that begins in a range of tokens, overlapping ones included, in text order."""
         for place in range(first, len(tokens) if last is None else last):
-            yield from self.at(tokens, marks, place)
+            if self._begin(tokens[place].low) or (self._by_class and place in marks):
+                yield from self.at(tokens, marks, place)
 
     def at(self, tokens: Sequence[Token], marks: Marks, place: int) -> Iterator[Match]:
         """Every match that begins at one token."""
-        low = tokens[place].low
-        options = list(self._by_word.get(low, ()))
-        if "-" in low:
-            options += self._by_word.get(low.rsplit("-", 1)[1], ())
-        for length in range(1, _PREFIX + 1):
-            options += self._by_prefix.get(low[:length], ()) if len(low) >= length else ()
-        for name in marks.get(place, ()):
-            options += self._by_class.get(name, ())
+        options = self._begin(tokens[place].low)
+        if self._by_class and place in marks:
+            options += tuple(entry for name in marks[place] for entry in self._by_class.get(name, ()))
         for items, value in options:
             end = _match(items, 0, tokens, marks, place)
             if end is not None:
                 yield Match(place, end, value)
+
+    def _begin(self, low: str) -> tuple[_Entry, ...]:
+        """Patterns that begin with a word, whatever is marked there."""
+        found = self._known.get(low)
+        if found is None:
+            if len(self._known) > _KNOWN_MAX:
+                self._known.clear()
+            words = (low, low.rsplit("-", 1)[1]) if "-" in low else (low,)
+            starts = (low[:length] for length in range(1, min(_PREFIX, len(low)) + 1))
+            found = (
+                *(entry for word in words for entry in self._by_word.get(word, ())),
+                *(entry for start in starts for entry in self._by_prefix.get(start, ())),
+            )
+            self._known[low] = found
+        return found
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:
