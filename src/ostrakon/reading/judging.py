@@ -10,6 +10,7 @@ from math import log2
 from ostrakon.names.rarity import rarity_bits
 from ostrakon.names.running import fold_word
 from ostrakon.names.spellings import is_well_known
+from ostrakon.reading.carriers import Carriers
 from ostrakon.reading.gazetteer import Gazetteer
 from ostrakon.reading.ordinary import is_ordinary, place_words
 from ostrakon.reading.patterns import Form, Party
@@ -76,41 +77,29 @@ class Judged:
     note: str
 
 
-def judge(spot: Spot, prose: Prose, gazetteer: Gazetteer, countries: Collection[str]) -> Judged | None:
+def judge(spot: Spot, prose: Prose, gazetteer: Gazetteer, carriers: Carriers) -> Judged | None:
     """Judge one spot; None when it is rejected.
 
     Args:
         spot: where a listed word sequence stands.
         prose: the text around.
         gazetteer: the lists.
-        countries: ISO codes of the countries that the text mentions.
+        carriers: whose names the patterns are, seen from this text.
     """
     if spot.last - spot.first == 1 and prose.small(spot.first):
         return None
-    entities, form = _carriers(spot, gazetteer, countries)
-    party = Party(int(gazetteer.entity_class[entities[0]]))
-    classes = [Party(int(gazetteer.entity_class[entity])) for entity in entities]
-    if party is not Party.VESSEL and Party.VESSEL in classes and prose.ship_near(spot.first, spot.last):
+    carried = carriers.of(spot.pattern)
+    entities, party = carried.entities, carried.classes[0]
+    if party is not Party.VESSEL and Party.VESSEL in carried.classes and prose.ship_near(spot.first, spot.last):
         party = Party.VESSEL
-        entities = tuple(e for e, of in zip(entities, classes, strict=True) if of is Party.VESSEL)
-    case = _Case(spot, prose, gazetteer, countries, entities, party, form)
+        entities = carried.of(Party.VESSEL)
+    case = _Case(spot, prose, gazetteer, carriers.countries, entities, party, carried.form)
     verdict, score, note = case.decide()
     if verdict is Verdict.REJECT:
         return None
-    if form is Form.WEAK and not (verdict is Verdict.ACCEPT and case.telling_acronym()):
+    if carried.form is Form.WEAK and not (verdict is Verdict.ACCEPT and case.telling_acronym()):
         verdict = Verdict.SUPPORT
     return Judged(spot.first, spot.last, entities, party, verdict, round(score, 3), note)
-
-
-def _carriers(spot: Spot, gazetteer: Gazetteer, countries: Collection[str]) -> tuple[tuple[int, ...], Form]:
-    """The entities that carry the words, those first whose country the text mentions."""
-    entities = gazetteer.row("party_entity", "party_off", spot.pattern)
-    forms = gazetteer.row("party_form", "party_off", spot.pattern)
-    strong = [(e, f) for e, f in zip(entities, forms, strict=True) if f != Form.WEAK] or list(
-        zip(entities, forms, strict=True)
-    )
-    near = sorted(strong, key=lambda one: not any(code in countries for code in gazetteer.countries(one[0])))
-    return tuple(entity for entity, _ in near), Form(min(form for _, form in strong))
 
 
 @dataclass(frozen=True, slots=True)

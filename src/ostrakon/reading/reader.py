@@ -10,6 +10,7 @@ from functools import cached_property
 from ostrakon.clusters import Clusters
 from ostrakon.names.places import CountryMention, country_mentions
 from ostrakon.names.running import Running, running
+from ostrakon.reading.carriers import Carriers
 from ostrakon.reading.gazetteer import Gazetteer
 from ostrakon.reading.judging import Judged, Verdict, judge
 from ostrakon.reading.kin import relatives
@@ -91,11 +92,11 @@ class Reader:
         seen = self._lexicon.seen(words, language)
         prose = Prose(words, language, self._persons(seen, language))
         countries = [c for c in country_mentions(text, words=words, languages=languages) if not _in_measure(text, c)]
-        codes = {country.code for country in countries}
+        carriers = Carriers(self._gazetteer, {country.code for country in countries})
         judged = [
             found
             for place in spots(seen, self._gazetteer)
-            if (found := judge(place, prose, self._gazetteer, codes)) is not None
+            if (found := judge(place, prose, self._gazetteer, carriers)) is not None
         ]
         full = _supported(_longest([j for j in judged if j.verdict is Verdict.ACCEPT]), judged)
         full = [one for one in full if not _hyphened(one, full, prose)]
