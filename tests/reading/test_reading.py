@@ -221,3 +221,21 @@ def test_words_after_which_clubs_and_ships_are_named_say_nothing_alone_in_any_la
         [party(f"x-{i}", name, schema="Company", country="ru") for i, name in enumerate(("Звезда", "Estrella"))],
     )
     assert parties(own, "Россия: санкции обсуждали в кафе «Звезда» и в баре Estrella.") == []
+
+
+def test_a_company_is_found_without_its_legal_form_whatever_other_words_its_name_has(tmp_path: Path) -> None:
+    own = reader(
+        tmp_path,
+        (
+            party("x-tech", "HAMRIN TECHNOLOGIES CO., LTD.", schema="Company", country="cn"),
+            party("x-oil", "PETROLEOS DE VENEZUELA, S.A.", schema="Company", country="ve"),
+        ),
+    )
+    assert parties(own, "China: Hamrin Technologies denied it.") == [("Hamrin Technologies", "x-tech")]
+    assert parties(own, "Venezuela: the former minister of Petroleo de Venezuela") == []
+
+
+def test_of_records_with_one_name_the_text_means_the_list_whose_numbers_stand_for_parties(tmp_path: Path) -> None:
+    own = reader(tmp_path, [party(f"{source}-1", "HAMRIN, Barzan", country="sy") for source in ("ca", "ofac", "eu")])
+    (mention,) = [m for m in own.mentions("Syria: Barzan Hamrin") if m.kind == "party"]
+    assert mention.entity_ids == ("ofac-1", "eu-1", "ca-1")

@@ -211,6 +211,8 @@ class _Case:
         if not near and self.party is Party.PERSON and len(folded) == 2:
             score -= 0.15
             note += ", no country of the party in the text"
+        if self.spot.edits and self._edited_alone(folded):
+            return Verdict.REJECT, 0.0, ""
         if self.spot.edits:
             score -= 0.15
             note += f", one letter apart in {self._surfaces()[self.spot.edited - first]!r}"
@@ -237,6 +239,11 @@ class _Case:
         if self.spot.edits and len(folded) == 2:
             return Verdict.SUPPORT, score, note
         return Verdict.ACCEPT, score, note
+
+    def _edited_alone(self, folded: list[str]) -> bool:
+        """Whether only the word that is spelt otherwise could tell who is meant (`Petróleo de Venezuela`)."""
+        at = self.spot.edited - self.spot.first
+        return all(is_ordinary(word) or word in PARTICLES for i, word in enumerate(folded) if i != at)
 
     def _listed(self) -> list[int]:
         return self.gazetteer.row("pattern_word", "pattern_off", self.spot.pattern)

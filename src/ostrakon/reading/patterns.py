@@ -14,6 +14,11 @@ from ostrakon.names.tokens import Token
 WORDS_MAX = 24
 """Longer names are statutes or enumerations, which prose never repeats word by word."""
 
+LEGAL_MAX = 4
+"""Words of the longest legal form (`sociedad anonima de cv`)."""
+
+_OTHER = "xyzzyx"
+
 FAMILY_FIRST = frozenset({"kp", "kr", "cn", "tw", "hk", "mo", "vn", "sg", "mm", "kh", "la", "jp"})
 """Countries whose names are not cut to a given and a family name: `Kim Jong Un` never becomes `Jong Kim`."""
 
@@ -131,7 +136,7 @@ def _person(
 
 def _before_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words before a legal form in the middle (`Alternativna Televizija D.O.O. Banja Luka`), if two or more."""
-    roles = typed(tuple(Token(word) for word in words), "organisation")
+    roles = _roles(words)
     if len(roles) != len(words):
         return ()
     at = next((place for place, (_, role) in enumerate(roles) if role is Kind.LEGAL), 0)
@@ -139,7 +144,7 @@ def _before_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
-    roles = typed(tuple(Token(word) for word in words), "organisation")
+    roles = _roles(words)
     first, last = 0, len(roles)
     while first < last and roles[first][1] is Kind.LEGAL:
         first += 1
@@ -152,4 +157,29 @@ def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
         window = words[start : start + len(kept)]
         if all(word == token.text for word, (token, role) in zip(window, kept, strict=True) if role is not Kind.NUMBER):
             return window
-    return words
+    return _cut(words)
+
+
+def _cut(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The same for names whose words have a common form (`Technologies`), if two words or more are left."""
+    first, last = 0, len(words)
+    while last - first > 1 and (length := _legal(words[first:last], at_end=True)):
+        last -= length
+    while last - first > 1 and (length := _legal(words[first:last], at_end=False)):
+        first += length
+    kept = words[first:last]
+    return words if len(kept) < 2 or any(role is Kind.LEGAL for _, role in _roles(kept)) else kept
+
+
+def _legal(words: tuple[str, ...], *, at_end: bool) -> int:
+    """How many words at one end are a legal form (`Co Ltd`), fewer than all; 0 for none."""
+    for length in range(min(LEGAL_MAX, len(words) - 1), 0, -1):
+        # Beside a word that is none, since a name without any other word is never all legal form.
+        roles = _roles((_OTHER, *words[-length:]) if at_end else (*words[:length], _OTHER))
+        if all(role is Kind.LEGAL for token, role in roles if token.text != _OTHER):
+            return length
+    return 0
+
+
+def _roles(words: tuple[str, ...]) -> tuple[tuple[Token, Kind], ...]:
+    return tuple(typed(tuple(Token(word) for word in words), "organisation"))
