@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from tests.cli.page import Page
 from tests.cli.paying import pacs008_file
 from tests.cli.running import Run
 
@@ -16,35 +16,6 @@ MT = (
     "{{1:F01COBADEFFAXXX0000000000}}{{2:I103CHASUS33XXXXN}}{{4:\n:20:{reference}\n:32A:260302USD18450,\n:50K:/4711\n{debtor}"
     "\nBREMEN\n:59:/FR1420041010050500013M02606\nATELIER\n:70:{text}\n-}}"
 )
-
-
-class Page(HTMLParser):
-    """Elements, links, ids and the text of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.links: list[str] = []
-        self.ids: list[str] = []
-        self.marks: list[tuple[str, str]] = []
-        self.handlers: list[str] = []
-        self._mark = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self.tags.add(tag)
-        self.handlers += [name for name in values if name.startswith("on")]
-        self.ids += [values["id"]] if "id" in values else []
-        if "href" in values:
-            self.links.append(values["href"])
-        if tag == "a" and values.get("class", "").startswith("at "):
-            self._mark = values["class"].removeprefix("at ")
-
-    def handle_data(self, data: str) -> None:
-        if self._mark:
-            self.marks.append((self._mark, data))
-            self._mark = ""
 
 
 def _page(run: Run, folder: Path, *files: Path, store: Path) -> Page:

@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 
 from ostrakon import Ostrakon
-from ostrakon.app.importing import import_lists
 from ostrakon.app.shipping import shipment_filter
 from ostrakon.intake.trade import fields as known
 from ostrakon.intake.trade import read_trade
-from ostrakon.starter.files import starter_lists
+from tests.cli.page import Page
 from tests.cli.running import Run
 
 PLAIN: dict[str, Any] = {
@@ -29,16 +28,6 @@ PLAIN: dict[str, Any] = {
     "port_of_discharge": "Le Havre",
     "lines": [{"hs": "4802.55", "description": "Printing paper", "gross_weight": "1200 kg"}],
 }
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with two bundled lists."""
-    folder = tmp_path_factory.mktemp("shipment") / "store"
-    for source, official in starter_lists():
-        if source in {"ofac_sdn", "un_sc"}:
-            import_lists(folder, official, source_id=source, extract=True)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -223,3 +212,29 @@ def test_a_listed_name_is_found_in_every_field_of_the_tables(store: Path) -> Non
             [paper] = read_trade(json.dumps({"parties": {"bank": "Bank"}} | content).encode(), "a.json")
             decided = chosen.filter(paper)
             assert decided.status == "not_screened" or any("Kim Jong Un" in hit.text for hit in decided.hits), where
+
+
+def test_the_report_marks_words_where_they_stand_and_lets_nothing_of_a_document_become_markup(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    evil = '<script>alert(1)</script><img src=x onerror="a()">'
+    file = _file(tmp_path, consignee={"name": "Kim Jong Un"}, vessel={"name": evil, "imo": "9074728"}, **{evil: evil})
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"consignee": ', encoding="utf-8")
+    run("--store", store, "shipment", file, broken, "--html", tmp_path / "r.html")
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+    page = Page(text)
+    assert {("hit", "Kim Jong Un"), ("review", "9074728")} <= set(page.marks)
+    assert {link[1:] for link in page.links} <= set(page.ids)
+    assert all(link.startswith("#") for link in page.links)
+    assert not page.tags & {"script", "img"} and page.handlers == []
+    assert "Not read:" in text and "Fields that are not known" in text
+
+
+def test_json_has_the_policy_and_figures_over_all_documents(run: Run, store: Path, tmp_path: Path) -> None:
+    found = run(
+        "--store", store, "shipment", _file(tmp_path), _file(tmp_path, port_of_discharge="Nampo"), "--json"
+    ).json
+    assert found["summary"]["by_status"] == {"clear": 1, "review": 0, "hit": 1, "not_screened": 0}
+    assert found["summary"]["by_rule"]["VES-PORT"] == {"block": 1}
+    assert len(found["policy"]["sha256"]) == 64

@@ -13,7 +13,9 @@ from ostrakon.app.paying import payment_filter
 from ostrakon.errors import InputError
 from ostrakon.filtering.hits import Unread
 from ostrakon.filtering.shipment import FilteredPaper, ShipmentFilter
-from ostrakon.intake.trade import read_trade
+from ostrakon.intake.payments import Part
+from ostrakon.intake.trade import TradePaper, read_trade
+from ostrakon.intake.trade.blocks import as_part
 from ostrakon.intake.trade.locode import read_locodes
 from ostrakon.intake.trade.register import read_register
 from ostrakon.rules.trade.catalogue import RULES
@@ -49,8 +51,12 @@ def shipment_filter(engine: Ostrakon, *, vessels: Path | None = None, locodes: I
     )
 
 
-def filter_shipments(chosen: ShipmentFilter, files: Iterable[Path], *, stale: str = "") -> Iterator[FilteredPaper]:
-    """The decision about each document of the files, in their order; a file that cannot be opened costs only itself.
+def filter_shipments(
+    chosen: ShipmentFilter, files: Iterable[Path], *, stale: str = ""
+) -> Iterator[tuple[FilteredPaper, Part]]:
+    """The decision about each document of the files, in their order, with its texts.
+
+    A file that cannot be opened costs only itself.
 
     Args:
         stale: why the lists give no answer now; every document is then not screened.
@@ -58,20 +64,23 @@ def filter_shipments(chosen: ShipmentFilter, files: Iterable[Path], *, stale: st
     for file in files:
         content, problem = _content(file)
         if problem:
-            yield _unread(str(file), problem)
+            yield _unread(str(file), problem), Part("", ())
             continue
-        yield from filter_papers(chosen, content, str(file), stale=stale)
+        for paper in read_trade(content, str(file)):
+            yield _decided(chosen, paper, stale), as_part(paper)
 
 
 def filter_papers(chosen: ShipmentFilter, content: bytes, name: str, *, stale: str = "") -> Iterator[FilteredPaper]:
     """The decision about each document in some bytes; `name` and `stale` as in `filter_shipments`."""
-    for paper in read_trade(content, name):
-        filtered = chosen.filter(paper)
-        if stale:
-            filtered = msgspec.structs.replace(
-                filtered, status="not_screened", problems=(*filtered.problems, Unread(message=stale))
-            )
-        yield filtered
+    return (_decided(chosen, paper, stale) for paper in read_trade(content, name))
+
+
+def _decided(chosen: ShipmentFilter, paper: TradePaper, stale: str) -> FilteredPaper:
+    filtered = chosen.filter(paper)
+    if not stale:
+        return filtered
+    problems = (*filtered.problems, Unread(message=stale))
+    return msgspec.structs.replace(filtered, status="not_screened", problems=problems)
 
 
 def _unread(file: str, problem: str) -> FilteredPaper:

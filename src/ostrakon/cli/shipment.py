@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ostrakon.app.engine import Ostrakon
+from ostrakon.app.paying import policy_object, summary_of
 from ostrakon.app.recording import recorder
 from ostrakon.app.shipping import filter_shipments, shipment_filter, shipment_object
 from ostrakon.app.status import lists_status
@@ -21,7 +23,9 @@ from ostrakon.cli.common import (
     store_folder,
     store_option,
 )
-from ostrakon.filtering.shipment import FilteredPaper
+from ostrakon.errors import InputError
+from ostrakon.filtering.shipment import FilteredPaper, as_message
+from ostrakon.intake.payments import Part
 
 _STATUS = {
     "hit": ("■ hit", "red"),
@@ -42,11 +46,23 @@ SHOWN = 5
     multiple=True,
     help="The official UN/LOCODE file (CSV); give each part.",
 )
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="F",
+    help="Write a report: each document with marks in place, the evidence, the findings with their sources.",
+)
 @policy_option
 @store_option
 @json_option
 def command(
-    files: tuple[Path, ...], *, vessels: Path | None, locodes: tuple[Path, ...], policy: Path | None, as_json: bool
+    files: tuple[Path, ...],
+    *,
+    vessels: Path | None,
+    locodes: tuple[Path, ...],
+    html: Path | None,
+    policy: Path | None,
+    as_json: bool,
 ) -> None:
     """Filter trade documents: bills of lading, invoices, packing lists, letters of credit (JSON, CSV, MT700).
 
@@ -58,13 +74,20 @@ def command(
         complain(f"warning: {warning}")
     with Ostrakon.open(store_folder(), policy=policy) as engine:
         chosen = shipment_filter(engine, vessels=vessels, locodes=locodes)
-        found = list(filter_shipments(chosen, files, stale=engine.stale))
+        pairs = list(filter_shipments(chosen, files, stale=engine.stale))
+        found = [one for one, _ in pairs]
         objects = [shipment_object(one) for one in found]
         with recorder(store_folder(), say=complain) as ledger:
             if ledger:
                 ledger.documents("shipment", objects, engine)
+        summary = summary_of(engine, map(as_message, found)).as_object()
+        if html is not None:
+            _write_html(html, engine, pairs, summary)
         if as_json:
-            emit_json({"documents": objects}, snapshot=engine.snapshot_number)
+            emit_json(
+                {"policy": policy_object(engine), "summary": summary, "documents": objects},
+                snapshot=engine.snapshot_number,
+            )
         else:
             for one in found:
                 for line in _lines(one):
@@ -73,6 +96,20 @@ def command(
     if "not_screened" in states:
         finish(ExitCode.NOT_SCREENED)
     finish(ExitCode.ACTION if states & {"hit", "review"} else ExitCode.DONE)
+
+
+def _write_html(
+    path: Path, engine: Ostrakon, found: list[tuple[FilteredPaper, Part]], summary: Mapping[str, Any]
+) -> None:
+    from ostrakon.app.shipment_report import shipment_report  # noqa: PLC0415  # templates are not needed without a report
+    from ostrakon.reports.payments import render_payments  # noqa: PLC0415  # as above
+
+    page = render_payments(shipment_report(engine, store_folder(), found, summary))
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as denied:
+        raise InputError(f"the report cannot be written ({denied.strerror or denied})", where=str(path)) from denied
+    complain(f"report written to {path}")
 
 
 def _lines(one: FilteredPaper) -> Iterator[str]:

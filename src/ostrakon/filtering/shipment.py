@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import msgspec
 
 from ostrakon.filtering.classes import WAYS
-from ostrakon.filtering.hits import Hit, Unread
+from ostrakon.filtering.hits import Filtered, Hit, Unread
 from ostrakon.intake.payments import FieldClass, Line, Part
 from ostrakon.intake.trade import Firm, TradePaper, Vessel
 from ostrakon.intake.trade.blocks import as_part
@@ -32,6 +32,8 @@ Look = Callable[[Part], Iterable[Hit]]
 """Finds listed parties in the texts of a document; `PaymentFilter.hits`."""
 _STATUS_OF: dict[Severity, Status] = {"info": "clear", "review": "review", "block": "hit"}
 _SAME_NUMBER = "the same imo"
+NUMBERS_MAX = 50_000
+"""Numbers of documents remembered; all are dropped when there are more."""
 _AGREEING = frozenset({"identifier", "phone", "email", "website", "address"})
 """Features beside the name that tell a party; where one agrees, the policy's own threshold counts."""
 _SHIPS_SHARE = "a vessel's name alone: ships share names"
@@ -56,6 +58,20 @@ class FilteredPaper(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     problems: tuple[Unread, ...] = ()
     unknown: tuple[str, ...] = ()
+
+
+def as_message(one: FilteredPaper) -> Filtered:
+    """A decision in the form of a message's, for figures and reports that both share."""
+    return Filtered(
+        file=one.file,
+        type=one.type,
+        id=one.id,
+        status=one.status,
+        hits=one.hits,
+        findings=one.findings,
+        problems=one.problems,
+        transactions=1,
+    )
 
 
 class ShipmentFilter:
@@ -119,6 +135,8 @@ class ShipmentFilter:
         """File of an earlier document with the same type and number but other content; empty for none."""
         if not paper.id:
             return ""
+        if len(self._seen) >= NUMBERS_MAX:
+            self._seen.clear()
         content = hash(tuple(line.text for block in part.blocks for line in block.lines))
         file, known = self._seen.setdefault((paper.type, paper.id), (paper.file, content))
         return file if known != content else ""
@@ -210,7 +228,14 @@ def _hit(line: Line, results: tuple[Result, ...]) -> Iterator[Hit]:
     if results:
         text = line.text.strip()
         start = line.start + len(line.text) - len(line.text.lstrip())
-        yield Hit(field=line.field, start=start, end=start + len(text), text=text, results=results)
+        yield Hit(
+            field=line.field,
+            start=start,
+            end=start + len(text),
+            text=text,
+            results=results,
+            field_class=FieldClass.NAME,
+        )
 
 
 def _best(hit: Hit) -> float:

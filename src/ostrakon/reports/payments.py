@@ -41,11 +41,12 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A decision with the texts that it is about; `left_out` transactions are not shown."""
+    """A decision with the texts that it is about; `left_out` transactions are not shown, `notes` stand beside it."""
 
     decision: Filtered
     transactions: tuple[Transaction, ...] = ()
     left_out: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class PaymentReport:
         made_at: ISO 8601 with time zone. policy: version, policy_hash: over all of its values.
         summary: as `payment --json` gives it.
         shown: messages in full, worst first. clear: those that were clear, by file and id.
+        title, noun: what the page is about, and what one of it is called; trade documents have the same page.
+        rules: those whose titles and sources are shown.
     """
 
     version: str
@@ -70,6 +73,9 @@ class PaymentReport:
     entities: Mapping[str, Entity] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
     not_shown: int = 0
+    title: str = "Payments"
+    noun: str = "message"
+    rules: tuple[Rule[Any], ...] = (*MESSAGE_RULES, *WINDOW_RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,12 @@ class _View:
     transactions: tuple[tuple[str, list[Group]], ...]
     findings: tuple[tuple[str, list[tuple[int, Finding]]], ...]
     left_out: int
+    notes: tuple[str, ...]
 
 
 def render_payments(report: PaymentReport) -> str:
     """The whole page as text; all values from outside are escaped."""
-    every: tuple[Rule[Any], ...] = (*MESSAGE_RULES, *WINDOW_RULES)
-    rules = {rule.id: rule for rule in every}
+    rules = {rule.id: rule for rule in report.rules}
     return (
         environment()
         .get_template("payment.html.j2")
@@ -124,6 +130,7 @@ def _view(number: int, one: Shown) -> _View:
         tuple((_called(part, one), groups(part.blocks, marks)) for part in one.transactions),
         tuple((title, found) for kind, title in KINDS if (found := [n for n in numbered if n[1].kind == kind])),
         one.left_out,
+        one.notes,
     )
 
 
