@@ -35,8 +35,10 @@ from ostrakon.match.compiled.wholes import (
 )
 from ostrakon.match.compiled.words import level_of, write_masks
 from ostrakon.match.proportions import SIZES
-from ostrakon.native.pointers import record
+from ostrakon.native.pointers import record, soon
 
+_NAMES_AHEAD, _WORDS_AHEAD, _RECORDS_AHEAD = 12, 8, 4
+"""How many names before it is compared each part of a listed name is asked for."""
 _PARTS, _TABLES = len(PARTS), len(SIZES)
 
 
@@ -73,6 +75,7 @@ def compare(
     best = letters_max(weights)
     known = 0
     for k in range(count):
+        _ask_ahead(k, count, numbers, listed, room)
         document = numbers[k]
         start = np.int64(listed.doc_off[document])
         size = np.int64(listed.doc_off[document + 1]) - start
@@ -83,6 +86,28 @@ def compare(
             _write(k, pointed_account(account), room, asked.words_count)
     for place in range(known):
         room.slot[room.seen[place]] = -1
+
+
+@njit(nogil=True, error_model="numpy")
+def _ask_ahead(k: int, count: int, numbers: Any, lists: Any, space: Any) -> None:
+    """Ask for what the names after the one at `k` will need: nothing of it lies near another's.
+
+    First where a name stands, then its words by number, then these words, so that each is there when the next is asked.
+    """
+    if k + _NAMES_AHEAD < count:
+        document = numbers[k + _NAMES_AHEAD]
+        soon(lists.doc_off, document)
+        soon(lists.doc_whole, document)
+    if k + _WORDS_AHEAD < count:
+        start = np.int64(lists.doc_off[numbers[k + _WORDS_AHEAD]])
+        soon(lists.doc_tok, start)
+        soon(lists.doc_kind, start)
+        soon(lists.doc_pair, start)
+    if k + _RECORDS_AHEAD < count:
+        document = numbers[k + _RECORDS_AHEAD]
+        for place in range(np.int64(lists.doc_off[document]), np.int64(lists.doc_off[document + 1])):
+            soon(space.slot, np.int64(lists.doc_tok[place]))
+            soon(lists.words, np.int64(lists.doc_tok[place]))
 
 
 @njit(nogil=True, error_model="numpy")
