@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,6 +28,8 @@ CANDIDATES_MIN = 300
 CANDIDATES_ROOT = 1.1
 """… and at least so many times the square root of the number of listed names: recall at a fixed number falls as the
 list grows, and a fixed share would let the cost of a query grow with the list."""
+KEYS_REMEMBERED = 4_000
+"""Names whose keys are kept in memory: in long runs they are asked for twice, a block ahead and with the name."""
 
 
 class Candidates:
@@ -63,7 +66,7 @@ class Candidates:
         words = [[t for keys in asked for t in keys[channel]] for channel in range(len(self.channels))]
         self._remembering().entries(words)
 
-    def remembered(self, keys: tuple[list[str], list[str]]) -> tuple[list[list[int]], Memory]:
+    def remembered(self, keys: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[list[list[int]], Memory]:
         """The entries of a query's keys, and the memory that they stand in."""
         memory = self._remembering()
         return memory.entries(keys), memory
@@ -96,6 +99,8 @@ class Candidates:
         return self._arrays.acronym_doc[start:end].astype(np.int64)
 
 
-def keys_of(profile: NameProfile) -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=KEYS_REMEMBERED)
+def keys_of(profile: NameProfile) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the query is looked for by: words, consonant keys."""
-    return word_keys(profile), consonant_keys(marked(profile.tokens, profile.abjad), profile.kinds)
+    consonants = consonant_keys(marked(profile.tokens, profile.abjad), profile.kinds)
+    return tuple(word_keys(profile)), tuple(consonants)

@@ -6,6 +6,7 @@ the rest stays in the files that all processes share.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import overload
 
@@ -73,21 +74,31 @@ class MappedTexts:
 class Numbers:
     """Text → its number, by sorted 64-bit hashes; a text of equal hash but other letters is not taken for it."""
 
-    __slots__ = ("_hash", "_id", "_known", "_texts")
+    __slots__ = ("_hash", "_id", "_known", "_sorted", "_texts")
 
     def __init__(self, hashes: U64, ids: U32, texts: MappedTexts) -> None:
         self._hash, self._id, self._texts = hashes, ids, texts
+        self._sorted = memoryview(hashes.data)
         self._known: dict[str, int] = {}
 
     def get(self, text: str) -> int | None:
         """The number of one text, None when the index does not hold it."""
         found = self._known.get(text)
         if found is None:
-            found = self.look_up([text])[0]
+            found = self._look_up_one(text)
             if len(self._known) >= REMEMBERED_MAX:
                 self._known = {}
             self._known[text] = found
         return found if found >= 0 else None
+
+    def _look_up_one(self, text: str) -> int:
+        """`look_up` of one text, without the arrays that only many are worth."""
+        wanted = hash64(text)
+        place = bisect_left(self._sorted, wanted)
+        if place == len(self._sorted) or self._sorted[place] != wanted:
+            return -1
+        number = int(self._id[place])
+        return number if self._texts.read([number])[0] == text else -1
 
     def look_up(self, texts: Sequence[str]) -> list[int]:
         """The numbers of many texts at once, -1 for those that the index does not hold."""

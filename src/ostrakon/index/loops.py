@@ -51,7 +51,7 @@ def nearest(entries: int, count: int, words: int, split: int, pool: int, index: 
         total[mark[place]] = 0
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _keys(
     entries: Any, count: int, words: int, off: Any, feature: Any, value: Any, square: Any, own: Any, keys: Any
 ) -> None:
@@ -75,7 +75,7 @@ def _keys(
     sort(keys, at)
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _touch(
     keys: Any, count: int, split: int, post_off: Any, post_doc: Any, post_weight: Any, total: Any, touched: Any
 ) -> int:
@@ -110,7 +110,7 @@ def _touch(
     return found
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _choose(
     touched: Any, count: int, total: Any, doc_rank: Any, limit: int, out: Any, histogram: Any, ranks: Any, doubtful: Any
 ) -> int:

@@ -91,7 +91,7 @@ def trace(found: Candidates, arrays: Arrays, profile: NameProfile, documents: I6
     return Trace(ways, int((order > own.max()).sum()) + 1, len(all_touched), found.limit)
 
 
-def _asked(found: Candidates, keys: tuple[list[str], list[str]]) -> tuple[Features, dict[int, str]]:
+def _asked(found: Candidates, keys: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[Features, dict[int, str]]:
     """The query's features, and for each the key of the query that leads there best."""
     entries, memory = found.remembered(keys)
     best: dict[int, tuple[float, str]] = {}

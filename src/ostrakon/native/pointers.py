@@ -53,7 +53,8 @@ def _soon(_context: Any, items: Any, place: Any) -> Any:
         address = builder.bitcast(builder.gep(arguments[0], [arguments[1]]), ir.IntType(8).as_pointer())
         how = [ir.Constant(ir.IntType(32), value) for value in (_READ, _KEEP, _DATA)]
         kind = ir.FunctionType(ir.VoidType(), [address.type, *(value.type for value in how)])
-        builder.call(cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0"), [address, *how])
+        prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")  # type: ignore[no-untyped-call]
+        builder.call(prefetch, [address, *how])
         return _context.get_dummy_value()
 
     return types.void(items, place), build

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,8 @@ from ostrakon.screening.thin import thin_reason
 
 PARTIES_MIN = 50
 """Parties whose other facts are looked at, at least: the best by each of the subject's names."""
-
+SHOWN_REMEMBERED = 20_000
+"""Parties whose caption is kept in memory: those that answers show come again."""
 
 Scored = tuple[float, str, int, NameMatch | None, list[Evidence]]
 """Bits, entity id, party number, best compared name, evidence of the facts beside it."""
@@ -72,6 +74,7 @@ class Screener:
         self._matcher = NameMatcher(arrays, self._vocabulary, self._candidates, aligner, self._weights)
         self._facts = PartyFacts(arrays, clusters)
         self._fact_weights = fact_weights()
+        self._shown = lru_cache(maxsize=SHOWN_REMEMBERED)(self._caption_and_schema)
 
     def hasten(self, nearest: Function, compare: Function) -> None:
         """Compare names by compiled code (`code.ENTRIES`) from now on, with the same answers.
@@ -267,7 +270,7 @@ class Screener:
         scored.sort(key=lambda s: (-s[0], s[1]))
         status: Status = "clear"
         for bits, entity_id, party, match, facts in scored:
-            if bits < self._review:
+            if bits < self._review or status == "hit":
                 break
             if entity_id not in applied.exempt:
                 status = max(status, self._status(bits, party, match, facts)[0], key=STATUS_RANK.__getitem__)
@@ -313,22 +316,26 @@ class Screener:
 
     def _result(self, subject: Subject, scored: Scored, applied: Applied, aligned: Accounts | None) -> Result:
         bits, entity_id, party, match, facts = scored
-        entity = self._entity(entity_id)
+        caption, schema = self._shown(entity_id)
         score = probability(bits)
         status, note = self._status(bits, party, match, facts)
         return Result(
             id=entity_id,
-            caption=entity.caption if entity else entity_id,
-            schema=entity.schema if entity else "",
+            caption=caption,
+            schema=schema,
             score=score,
             bits=bits,
             match=score >= self.policy.review,
-            referents=() if self._clusters is None else self._clusters.referents(entity_id),
+            referents=() if self._clusters is None else self._clusters.others(party, entity_id),
             evidence=() if aligned is None else self._pieces(subject, party, match, facts, aligned),
             status=status,
             note=note,
             exemption=applied.exempt.get(entity_id, ""),
         )
+
+    def _caption_and_schema(self, entity_id: str) -> tuple[str, str]:
+        entity = self._entity(entity_id)
+        return (entity.caption, entity.schema) if entity else (entity_id, "")
 
     def _pieces(
         self, subject: Subject, party: int, match: NameMatch | None, facts: list[Evidence], aligned: Accounts

@@ -34,7 +34,7 @@ def set_masks(masks: Any, at: int, text: Any, start: int, end: int) -> None:
         masks[here] = masks[here] | (_ONE << np.uint64(place - block * PATTERN_MAX))
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def osa(masks: Any, at: int, length: int, text: Any, start: int, end: int) -> int:
     """Edits between the pattern and `text[start:end]`: insertion, deletion, substitution, neighbours swapped."""
     if length == 0:
@@ -63,7 +63,7 @@ def osa(masks: Any, at: int, length: int, text: Any, start: int, end: int) -> in
     return distance
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def common_letters(masks: Any, length: int, text: Any, start: int, end: int, states: Any) -> int:
     """Length of the longest common subsequence of the pattern, of any length, and `text[start:end]`.
 
@@ -94,13 +94,13 @@ def common_letters(masks: Any, length: int, text: Any, start: int, end: int, sta
     return count
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _first(count: int) -> Any:
     """The lowest `count` bits set."""
     return ~_ZERO if count >= PATTERN_MAX else (_ONE << np.uint64(count)) - _ONE
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def bits_set(value: Any) -> int:
     """Number of bits set in 64."""
     value = value - ((value >> np.uint64(1)) & np.uint64(0x5555555555555555))

@@ -88,7 +88,7 @@ def compare(
         room.slot[room.seen[place]] = -1
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _ask_ahead(k: int, count: int, numbers: Any, lists: Any, space: Any) -> None:
     """Ask for what the names after the one at `k` will need: nothing of it lies near another's.
 
@@ -110,7 +110,7 @@ def _ask_ahead(k: int, count: int, numbers: Any, lists: Any, space: Any) -> None
             soon(lists.words, np.int64(lists.doc_tok[place]))
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _fetch(start: int, size: int, known: int, space: Any, query: Any, lists: Any) -> int:
     """Note the words of a listed name and work the levels of new ones out; the number of words known now."""
     for t in range(size):
@@ -131,7 +131,7 @@ def _fetch(start: int, size: int, known: int, space: Any, query: Any, lists: Any
     return known
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _compared(
     document: int, start: int, size: int, acronym: bool, least: float, best: float, space: Any, query: Any, lists: Any,
     table: Any,
@@ -162,7 +162,7 @@ def _compared(
     return total + proportion_of_letters(document, size, space, query, lists, table)
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _write(k: int, account: Any, space: Any, n: int) -> None:
     """Copy what was found of one listed name into its row of the account."""
     for i in range(n):

@@ -22,13 +22,13 @@ OPEN, JOINTLY = -1, -2
 _NONE, _EQUAL, _JOINED, _CUT, _INITIAL = (LEVEL[n] for n in ("none", "equal", "joined", "cut", "initial"))
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def rounded(bits: float) -> float:
     """The nearest multiple of 1/1024."""
     return np.rint(bits * STEP) / STEP
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def lay_out(document: int, start: int, size: int, space: Any, query: Any, lists: Any, table: Any) -> int:
     """Lay the listed name with words `start …` out; the number of pairs of words that may be taken."""
     pairs = 0
@@ -54,13 +54,13 @@ def lay_out(document: int, start: int, size: int, space: Any, query: Any, lists:
     return pairs
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def level_at(i: int, t: int, space: Any, query: Any) -> int:
     """Level of word `i` of the query and word `t` of the listed name, as the two alone have it."""
     return space.levels[np.int64(space.slot[space.token[t]]) * query.words_count + i]
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _shared_rarity(level: int, word: Any) -> float:
     """What agreed is as rare as all spellings that would have agreed at the same level."""
     if BY_SOUND[level]:
@@ -72,7 +72,7 @@ def _shared_rarity(level: int, word: Any) -> float:
     return word.idf
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _begins(query: Any, word: Any, lists: Any) -> bool:
     """Whether a listed word begins with the last one of the query."""
     mine = record(query.words, query.words_count - 1)
@@ -84,7 +84,7 @@ def _begins(query: Any, word: Any, lists: Any) -> bool:
     return True
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _weigh(
     i: int, t: int, size: int, level: int, shared: float, place: int, space: Any, query: Any, table: Any
 ) -> bool:
@@ -103,7 +103,7 @@ def _weigh(
     return gain > 0
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def pair(pairs: int, space: Any) -> float:
     """Take the surest pair until none is left, the first in both names of equal ones; the bits of all."""
     total = 0.0
@@ -123,7 +123,7 @@ def pair(pairs: int, space: Any) -> float:
         total += space.pair_agree[best]
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _before(one: int, other: int, space: Any) -> bool:
     if space.pair_gain[one] != space.pair_gain[other]:
         return space.pair_gain[one] > space.pair_gain[other]
@@ -132,7 +132,7 @@ def _before(one: int, other: int, space: Any) -> bool:
     return space.pair_listed[one] < space.pair_listed[other]
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def join(start: int, size: int, space: Any, query: Any, lists: Any, table: Any) -> float:
     """Words that one side writes together; their bits, and `joins` filled, with 0 words after the last."""
     total = 0.0
@@ -146,7 +146,7 @@ def join(start: int, size: int, space: Any, query: Any, lists: Any, table: Any) 
     return total
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _any_joined(size: int, space: Any) -> bool:
     """Whether some word of the listed name sounds like several of the query's together."""
     found = 0
@@ -155,7 +155,7 @@ def _any_joined(size: int, space: Any) -> bool:
     return found != 0
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _together_on_the_list(size: int, bones: bool, space: Any, query: Any, lists: Any, table: Any) -> float:
     total = 0.0
     for j in range(query.joins_count):
@@ -176,7 +176,7 @@ def _together_on_the_list(size: int, bones: bool, space: Any, query: Any, lists:
     return total
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _apart_on_the_list(start: int, size: int, bones: bool, space: Any, query: Any, lists: Any, table: Any) -> float:
     total = 0.0
     for i in range(query.words_count):
@@ -200,7 +200,7 @@ def _apart_on_the_list(start: int, size: int, bones: bool, space: Any, query: An
     return total
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _take(first: int, words: int, at: int, places: int, rarity: float, space: Any, query: Any, table: Any) -> float:
     """Pair words `first …` of the query with words `at …` of the list as one; the bits, 0 where that cannot be."""
     bits = rounded(table.level_base[_JOINED] + table.level_slope[_JOINED] * rarity)

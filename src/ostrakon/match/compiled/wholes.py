@@ -117,7 +117,7 @@ class Tally(NamedTuple):
     same: bool
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def take_all(size: int, space: Any, query: Any) -> None:
     """Let the distinguishing words of the query answer jointly for everything: it is the acronym of the name."""
     for i in range(query.words_count):
@@ -127,7 +127,7 @@ def take_all(size: int, space: Any, query: Any) -> None:
         space.taken[t] = 1
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def forgive_cut(size: int, space: Any, query: Any) -> None:
     """Whatever a 35-character field cut off was not left out by its writer."""
     last = JOINTLY
@@ -138,7 +138,7 @@ def forgive_cut(size: int, space: Any, query: Any) -> None:
             space.missing[t] = 0.0
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def left_open(size: int, space: Any, query: Any) -> float:
     """Prices of all words that nothing answers."""
     total = 0.0
@@ -151,7 +151,7 @@ def left_open(size: int, space: Any, query: Any) -> float:
     return total
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def tally(size: int, space: Any, query: Any, lists: Any) -> Any:
     """Count both sides."""
     core, core_answered, open_query, patronymics, numbers, content, content_answered, worst = 0, 0, 0, 0, 0, 0, 0, 0
@@ -200,7 +200,7 @@ def tally(size: int, space: Any, query: Any, lists: Any) -> Any:
     )  # fmt: skip
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _tally_listed(size: int, space: Any, lists: Any) -> Any:
     nothing_left = True
     listed_core, open_listed, listed_patronymics, listed_numbers, listed_given, numbers_missing = 0, 0, 0, 0, 0, 0
@@ -233,7 +233,7 @@ def _tally_listed(size: int, space: Any, lists: Any) -> Any:
     )  # fmt: skip
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def judge(
     document: int, size: int, acronym: bool, complete: bool, found: Any, space: Any, query: Any, lists: Any, table: Any
 ) -> None:
@@ -272,7 +272,7 @@ def judge(
         parts[_ACRONYM_LETTER] = table.acronym_letter * query.letters
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _judge_ends(size: int, space: Any, query: Any, table: Any) -> None:
     """The first or last distinguishing word of a person's name, which has no counterpart: a family name, mostly."""
     parts = space.parts
@@ -296,7 +296,7 @@ def _judge_ends(size: int, space: Any, query: Any, table: Any) -> None:
         parts[_EXTRA_LAST] = table.extra_last
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _in_order(space: Any, query: Any) -> bool:
     """Whether at least two words of the query are answered one by one, in rising places of the listed name."""
     last, count = -1, 0
@@ -310,7 +310,7 @@ def _in_order(space: Any, query: Any) -> bool:
     return count >= 2
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def proportion(document: int, complete: bool, found: Any, space: Any, query: Any, lists: Any, table: Any) -> None:
     """The whole name in proportion and in parts but for its letters, written down."""
     kind = np.int64(lists.doc_class[document])
@@ -337,7 +337,7 @@ def proportion(document: int, complete: bool, found: Any, space: Any, query: Any
     parts[_FIRST_TABLE + _DIFFERING] = table.differing[entries[_DIFFERING]]
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def letters_max(table: Any) -> float:
     """The most bits that the letters of a whole name can give."""
     letters, unvowelled = table.letters[0], table.unvowelled[0]
@@ -348,7 +348,7 @@ def letters_max(table: Any) -> float:
     return letters + unvowelled
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def proportion_of_letters(document: int, size: int, space: Any, query: Any, lists: Any, table: Any) -> float:
     """Bits of the letters of the whole name, written down."""
     without = False
@@ -363,7 +363,7 @@ def proportion_of_letters(document: int, size: int, space: Any, query: Any, list
     return parts[_FIRST_TABLE + _LETTERS] + parts[_FIRST_TABLE + _UNVOWELLED]
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _letters(document: int, space: Any, query: Any, lists: Any) -> float:
     """Share of letters in common, in the order given or in that of the list, whichever is more."""
     start, end = np.int64(lists.doc_text_off[document]), np.int64(lists.doc_text_off[document + 1])
@@ -375,14 +375,14 @@ def _letters(document: int, space: Any, query: Any, lists: Any) -> float:
     return share
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _share(masks: Any, length: int, text: Any, start: int, end: int, states: Any) -> float:
     both = length + end - start
     distance = both - 2 * common_letters(masks, length, text, start, end, states)
     return 1.0 - distance / max(both, 1)
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _disordered(space: Any, query: Any) -> bool:
     """Whether the query's words are answered in another order than that of the list."""
     before = -1
@@ -394,7 +394,7 @@ def _disordered(space: Any, query: Any) -> bool:
     return False
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _move(space: Any, query: Any) -> int:
     """Write the query as one word in the order of the list; how many letters it has.
 
@@ -415,12 +415,12 @@ def _move(space: Any, query: Any) -> int:
     return length
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _counted(words: int) -> int:
     return min(max(words, 1), WORDS_MAX) - 1
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _step(value: float, steps: Any) -> int:
     """How many of the rising `steps` are not above `value`."""
     count = 0

@@ -41,7 +41,7 @@ _ONE = np.uint64(1)
 _ZERO = np.uint64(0)
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def write_masks(masks: Any, query: Any) -> None:
     """Position masks of all spellings of all words of a query, by word, spelling, letter."""
     for i in range(query.words_count):
@@ -52,7 +52,7 @@ def write_masks(masks: Any, query: Any) -> None:
         set_masks(masks, at + BONES, query.text, mine.bones_at, mine.bones_at + mine.bones_length)
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def level_of(i: int, theirs: Any, masks: Any, query: Any, lists: Any, reached: Any) -> int:
     """Level of agreement of word `i` of the query and a word of the list."""
     mine = record(query.words, i)
@@ -79,7 +79,7 @@ def level_of(i: int, theirs: Any, masks: Any, query: Any, lists: Any, reached: A
     return _told_apart(found, distance, mine, theirs, query)
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _unlike(mine: Any, theirs: Any) -> bool:
     """Whether no rule can let two words agree, by what is nearest at hand: most pairs of words go no further."""
     if (
@@ -97,14 +97,14 @@ def _unlike(mine: Any, theirs: Any) -> bool:
     return _letters_apart(mine.sound_length, theirs.sound_length, mine.sound_letters, theirs.sound_letters) > limit
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _letters_apart(length: int, size: int, letters: Any, others: Any) -> int:
     """Edits that two spellings need at least, by their lengths and letters."""
     only = max(bits_set(letters & ~others), bits_set(others & ~letters))
     return max(abs(length - size), only)
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _edits(
     masks: Any, at: int, length: int, letters: Any, text: Any, start: int, size: int, other_letters: Any, limit: float
 ) -> int:
@@ -115,7 +115,7 @@ def _edits(
     return osa(masks, at, length, text, start, start + size)
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _spelled(mine: Any, theirs: Any, distance: int, sounds: int, query: Any, lists: Any) -> int:
     """The level that letters, sounds, consonants and names give, before what is known to differ is told apart."""
     length, size = mine.text_length, theirs.text_length
@@ -152,7 +152,7 @@ def _spelled(mine: Any, theirs: Any, distance: int, sounds: int, query: Any, lis
     return found
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _swapped(mine: Any, theirs: Any, query: Any, lists: Any) -> bool:
     """Whether two words of one length that are one edit apart differ in two letters: then those are exchanged."""
     apart = 0
@@ -186,7 +186,7 @@ def _contracts(short: Any, short_start: int, short_end: int, long: Any, long_sta
     return at == short_end
 
 
-@njit(nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _told_apart(found: int, distance: int, mine: Any, theirs: Any, query: Any) -> int:
     """Near spellings known to be different names: syllables, given names, patronymics of sons and daughters."""
     both, either = mine.flags & theirs.flags, mine.flags | theirs.flags
