@@ -31,6 +31,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
         outcome: what follows.
         reason: a key of `REASONS`; `other` needs words.
         words: the analyst's own words, which may name persons.
+        exempt_until: ISO day; the same two are not to be shown again until then, unless one of them changes.
         by: who.
         at: when, ISO in UTC.
     """
@@ -40,6 +41,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     at: str
     words: str = ""
+    exempt_until: str = ""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,6 +155,10 @@ def check(decision: Decision) -> None:
         raise NotAllowed("a decision needs an outcome", remedy="clear, block, reject or hold")
     if decision.reason not in REASONS:
         raise NotAllowed(f"{decision.reason!r} is no reason", remedy=f"Choose one of {', '.join(REASONS)}")
+    if decision.exempt_until and decision.outcome != "clear":
+        raise NotAllowed("only a customer who was cleared can be exempt")
+    if decision.exempt_until and decision.exempt_until <= decision.at[:10]:
+        raise NotAllowed(f"an exemption until {decision.exempt_until} would not hold at all")
     if decision.reason == "other" and not decision.words.strip():
         raise NotAllowed("the reason `other` needs words")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
@@ -32,6 +33,19 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
 OFAC_DAYS = 10
 """Business days for both reports (31 CFR 501.603(b)(1) and 501.604(c))."""
+
+
+_REGIMES: dict[str, Regime] = {"ofac_": "ofac", "eu_": "eu", "uk_": "uk", "ch_": "ch", "un_": "un"}
+
+
+def regimes_of(sources: Iterable[str]) -> tuple[Regime, ...]:
+    """Under whose law the lists stand that hold a party.
+
+    Args:
+        sources: ids of the lists.
+    """
+    found = {regime for source in sources for prefix, regime in _REGIMES.items() if source.startswith(prefix)}
+    return tuple(sorted(found))
 
 
 def duties(outcome: Outcome, regimes: tuple[Regime, ...], decided: date) -> tuple[Duty, ...]:

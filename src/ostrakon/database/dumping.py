@@ -22,10 +22,12 @@ TABLES: dict[str, str] = {
     "cases": "id",
     "alerts": "id",
     "attachments": "id",
+    "exemptions": "id",
+    "reviews": "id",
 }
 """Every table that a backup holds, in the order in which rows refer to each other, with what orders it. Sessions and
 answers kept for repeated requests end with the old database."""
-NUMBERED = ("cases", "alerts", "attachments")
+NUMBERED = ("cases", "alerts", "attachments", "exemptions", "reviews")
 """Tables whose numbers the database gives."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,9 +17,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from ostrakon import __version__
+from ostrakon.app.casework import wake
 from ostrakon.app.serving import ServerSettings
 from ostrakon.app.settings import database_url
 from ostrakon.database.opening import open_database
+from ostrakon.database.records import moment
+from ostrakon.errors import OstrakonError
 from ostrakon.server import errors, health, idempotency
 from ostrakon.server.access import unguarded
 from ostrakon.server.context import Context
@@ -25,13 +30,16 @@ from ostrakon.server.engines import Engines
 from ostrakon.server.middleware import Surroundings
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
-from ostrakon.server.v1 import batch, cases, documents, ledger, lists, screen
+from ostrakon.server.v1 import batch, beside, cases, documents, ledger, lists, screen
 from ostrakon.server.yente import catalog, entity, match, reconcile, search
 
 ROUTERS = (
     *(health.router, match.router, search.router, entity.router, catalog.router, reconcile.router),
-    *(screen.router, batch.router, documents.router, lists.router, ledger.router, cases.router),
+    *(screen.router, batch.router, documents.router, lists.router, ledger.router, cases.router, beside.router),
 )
+WAKE_SECONDS = 60
+"""How often a worker looks for cases whose moment has passed."""
+_log = logging.getLogger("ostrakon.service")
 
 
 def create_app(store: Path, settings: ServerSettings) -> FastAPI:
@@ -45,7 +53,7 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
         store=store,
         settings=settings,
         database=database,
-        engines=Engines(store),
+        engines=Engines(store, database),
         ledger=GroupRecorder(database),
         rates=Rates(settings.rate_per_minute, settings.workers),
     )
@@ -92,7 +100,22 @@ def service(store: Path, settings: ServerSettings) -> ASGIApp:
 
 
 async def _watch(context: Context) -> None:
-    """Take a new snapshot into service soon after it came into force; opening it does not hold up requests."""
+    """Take a new snapshot into service soon after it came into force; opening it does not hold up requests.
+
+    Cases whose moment has passed are woken on the way; of several workers one does it, the others find nothing.
+    """
+    woken = time.monotonic()
     while True:
         await asyncio.sleep(context.settings.list_poll_seconds)
         await run_in_threadpool(context.engines.refresh)
+        if time.monotonic() - woken >= WAKE_SECONDS:
+            woken = time.monotonic()
+            await run_in_threadpool(_wake, context)
+
+
+def _wake(context: Context) -> None:
+    try:
+        with context.database.write() as transaction:
+            wake(transaction, now=moment())
+    except OstrakonError as bad:  # another worker was first, or the database is away: tried again in a minute
+        _log.warning("cases were not woken: %s", bad)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 from ostrakon.app.engine import Ostrakon
+from ostrakon.app.settings import exemptions_in_force, policy_in_force
+from ostrakon.database.reviews import exemptions, exemptions_mark
+from ostrakon.database.transactions import Database
 from ostrakon.errors import NotScreened, OstrakonError
+from ostrakon.screening.exemptions import Exemption, Exemptions
 from ostrakon.store.folder import StoreFolder
+from ostrakon.store.snapshot import open_snapshot
 
 _log = logging.getLogger("ostrakon.lists")
 
@@ -20,16 +25,18 @@ class Engines:
     A request takes the engine once and keeps it to its end: it is answered from one snapshot, whatever comes into force
     meanwhile. Files of an old snapshot stay mapped as long as a request uses them.
 
+    Exemptions that came of decisions are part of it: another one makes another engine, over the same files.
+
     Args:
         store: the data folder.
-        opened: opens an engine; for tests.
+        database: where exemptions are kept that came of decisions.
     """
 
-    def __init__(self, store: Path, opened: Callable[[Path], Ostrakon] = Ostrakon.open) -> None:
+    def __init__(self, store: Path, database: Database) -> None:
         self._folder = StoreFolder(store)
-        self._open = opened
+        self._database = database
         self._engine: Ostrakon | None = None
-        self._mark: tuple[int, int] | None = None
+        self._mark: tuple[int, ...] | None = None
         self._guard = threading.Lock()
         self.problem = "no list was ever in force"
 
@@ -51,16 +58,21 @@ class Engines:
         return self._engine is not None
 
     def refresh(self) -> bool:
-        """Look whether another snapshot is in force, and open it; whether the engine changed.
+        """Look whether another snapshot or exemption is in force, and open it; whether the engine changed.
 
         A snapshot that cannot be opened leaves the old one in service, and is tried again.
         """
         with self._guard:
-            mark = self._mark_of(self._folder.current)
-            if mark is None or mark == self._mark:
+            file = self._mark_of(self._folder.current)
+            if file is None:
                 return False
             try:
-                engine = self._open(self._folder.root)
+                with self._database.read() as transaction:
+                    mark = (*file, *exemptions_mark(transaction))
+                    if mark == self._mark:
+                        return False
+                    decided = tuple(exemptions(transaction))
+                engine = open_with(self._folder.root, decided)
             except OstrakonError as bad:
                 self.problem = str(bad)
                 _log.error("the snapshot in force cannot be opened: %s", bad)
@@ -78,3 +90,14 @@ class Engines:
         except OSError:
             return None
         return state.st_mtime_ns, state.st_ino
+
+
+def open_with(store: Path, decided: Iterable[Exemption]) -> Ostrakon:
+    """The engine of the lists in force, with the exemptions of the file and those that came of decisions.
+
+    Raises:
+        NotScreened, StoreError, InputError: as `Ostrakon.open`.
+    """
+    written = exemptions_in_force() or Exemptions()
+    every = Exemptions((*written.entries, *decided))
+    return Ostrakon(open_snapshot(store), policy_in_force(), exemptions=every)

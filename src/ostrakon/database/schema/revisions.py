@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ostrakon.database.schema import r0001_ledger, r0002_identity, r0003_cases
+from ostrakon.database.schema import r0001_ledger, r0002_identity, r0003_cases, r0004_reviews
 from ostrakon.database.transactions import Dialect
 
 Statements = Callable[[Dialect], tuple[str, ...]]
@@ -31,6 +31,7 @@ REVISIONS = (
     Revision("0001", "the ledger", r0001_ledger.up, r0001_ledger.down),
     Revision("0002", "users and keys", r0002_identity.up, r0002_identity.down),
     Revision("0003", "cases", r0003_cases.up, r0003_cases.down),
+    Revision("0004", "reviews and exemptions", r0004_reviews.up, r0004_reviews.down),
 )
 HEAD = REVISIONS[-1].id
 """The revision that this version of the program works with."""

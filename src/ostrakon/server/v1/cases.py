@@ -38,6 +38,7 @@ class DecisionBody(BaseModel):
     outcome: Outcome
     reason: str = Field(description=f"one of {', '.join(REASONS)}")
     words: str = Field(default="", max_length=4000)
+    exempt_until: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="with `clear`: an ISO day")
 
 
 class StepBody(BaseModel):
@@ -194,9 +195,16 @@ def _decided_alike(
 def _decided(
     transaction: Transaction, number: int, version: int, body: DecisionBody | BulkBody, acting: Principal
 ) -> Case:
-    made = Decision(outcome=body.outcome, reason=body.reason, words=body.words, by=acting.id, at=moment())
+    until = body.exempt_until if isinstance(body, DecisionBody) else ""
+    made = Decision(
+        outcome=body.outcome, reason=body.reason, words=body.words, by=acting.id, at=moment(), exempt_until=until
+    )
     return casework.decide(
-        transaction, number, made, version=version, two_persons=lambda one: casework.needs_two(one, body.outcome)
+        transaction,
+        number,
+        made,
+        version=version,
+        two_persons=lambda one: casework.needs_two(one, body.outcome, until),
     )
 
 
