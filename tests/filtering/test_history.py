@@ -184,7 +184,9 @@ def test_a_cover_before_its_payment_is_compared_as_well() -> None:
     bank = Bank()
     beneath = "<Dbtr><Nm>Nordwind Papier GmbH</Nm></Dbtr><Cdtr><Nm>Trading LLC</Nm></Cdtr>"
     assert bank.sees(pacs009(beneath)) == []
-    assert bank.sees(pacs008(creditor=party("Foreign Trade Bank Customer Services"))) == [("PAY-COV-OTHER", "review")]
+    assert bank.sees(pacs008(creditor=party("Foreign Trade Bank Customer Services"))) == [
+        ("PAY-COV-MISMATCH", "review")
+    ]
     fitting = Bank()
     fitting.sees(pacs009(beneath.replace("Trading LLC", "FOREIGN TRADE BANK CUST")))
     assert fitting.sees(pacs008(creditor=party("Foreign Trade Bank Customer Services"))) == []

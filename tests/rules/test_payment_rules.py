@@ -239,7 +239,7 @@ def test_a_cover_that_names_others_than_the_payment_and_one_that_was_cut() -> No
     other = pacs009("<Dbtr><Nm>Nordwind Papier GmbH</Nm></Dbtr><Cdtr><Nm>Trading LLC</Nm></Cdtr>")
     cut = pacs009("<Dbtr><Nm>Nordwind Papier GmbH</Nm></Dbtr><Cdtr><Nm>Foreign Trade Bank Customer Serv</Nm></Cdtr>")
     window = _window((payment, "clear", ()))
-    assert [f.rule for f in _asked(other, window, "PAY-COV-OTHER")] == ["PAY-COV-OTHER"]
-    assert _asked(cut, window, "PAY-COV-OTHER") == []
-    assert _asked(other, _window(), "PAY-COV-OTHER") == []
+    assert [f.rule for f in _asked(other, window, "PAY-COV-MISMATCH")] == ["PAY-COV-MISMATCH"]
+    assert _asked(cut, window, "PAY-COV-MISMATCH") == []
+    assert _asked(other, _window(), "PAY-COV-MISMATCH") == []
     assert _asked(other, _window((payment, "hit", ("Dbtr.name",))), "PAY-STRIP") == []

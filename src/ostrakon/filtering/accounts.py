@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from ostrakon.rules.payments.known import BankOf
 
 REMEMBERED_MAX = 20_000
-_BANK_CODE_END = 14
-"""Country, check digits and at most ten characters of a bank's code: what decides about the bank."""
+_BANK_CODE_END = 12
+"""Country, check digits and the eight characters that a bank's code has at most: what decides about the bank."""
 
 
 def bank_resolver() -> BankOf | None:

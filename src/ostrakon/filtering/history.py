@@ -91,6 +91,8 @@ class History:
 
 def _culprits(facts: PaymentFacts, fields: set[str]) -> Iterator[str]:
     """Keys of `Seen.words` in which hits stand."""
+    if not fields:
+        return
     for role, party in facts.parties.items():
         for part, texts in (
             ("name", [party.name]),

@@ -39,6 +39,8 @@ class Wallet:
 
 def wallets_in(text: str) -> Iterator[Wallet]:
     """Addresses that a text holds; what only might be one (no known check sum fits a generic shape) is left out."""
+    if not _LONG.search(text):
+        return
     for shape, chain, check, generic in _SHAPES:
         for found in shape.finditer(text):
             valid = check(found.group())
@@ -106,6 +108,8 @@ def _alone(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])")
 
 
+_LONG = re.compile(r"[A-Za-z0-9]{15}")
+"""The shortest form has four letters in front and eleven more."""
 _B58 = f"[{_BASE58}]"
 _MIXED = r"(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])(?=[A-Za-z0-9]*\d)"
 """Letters of both cases and digits, as a reference number rarely has them."""

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from ostrakon.names.places import country_mentions
 
 _GLUED_STREETS = re.compile(r"\d*(?:대?로|길|가|거리|路|街|通り)")
 """Words of streets that are written without a blank: Teheran-ro is a street in Seoul."""
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W\d_]+)[^\w,;/\n]*\Z")
 _AFTER = re.compile(r"[^\w,;/\n]*([^\W\d_]+)")
+
+REMEMBERED = 20_000
+"""Texts whose places are remembered: towns, streets and banks repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,23 @@ def _towns() -> dict[str, list[tuple[tuple[str, ...], str, str, str]]]:
     return table
 
 
-def embargoes(text: str, *, street: bool = True) -> list[Embargo]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A country that a text names: its code (ISO 3166-1 alpha-2, capitals) and where the words stand."""
+
+    code: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=REMEMBERED)
+def countries_named(text: str) -> tuple[Named, ...]:
+    """Countries that a text names in words."""
+    return tuple(Named(found.code.upper(), found.start, found.end) for found in country_mentions(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def embargoes(text: str, *, street: bool = True) -> tuple[Embargo, ...]:
     """Embargoed towns and regions that a text names.
 
     Args:
@@ -92,7 +113,7 @@ def embargoes(text: str, *, street: bool = True) -> list[Embargo]:
                 break
             found.append(Embargo(code, name, law, text[start:end], start, end))
             break
-    return found
+    return tuple(found)
 
 
 def embargoed_regions(text: str) -> list[Embargo]:

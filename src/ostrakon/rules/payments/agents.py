@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ostrakon.intake.payments import FieldClass
-from ostrakon.names.places import country_mentions
 from ostrakon.rules.payments.facts import PartyFacts, PaymentFacts, Text
 from ostrakon.rules.payments.sources import EBA, FATF7, OFAC_FRAMEWORK, UN_PANEL
 from ostrakon.rules.payments.transparency import place_of
-from ostrakon.rules.places import embargoed_countries, embargoes, sanctioned_states
+from ostrakon.rules.places import countries_named, embargoed_countries, embargoes, sanctioned_states
 from ostrakon.rules.rule import Finding, Place, Rule
 
 
@@ -49,19 +48,26 @@ def codes_of(party: PartyFacts) -> Iterator[tuple[str, Text]]:
 
 
 def states_of(facts: PaymentFacts) -> dict[str, Place]:
-    """Sanctioned states that codes or words of the payment name, with the first place of each."""
-    places: dict[str, Place] = {}
+    """Sanctioned states that codes or words of the payment name, with the first place of each; looked for once."""
+    if facts.states is None:
+        facts.states = dict(_states(facts))
+    return facts.states
+
+
+def _states(facts: PaymentFacts) -> Iterator[tuple[str, Place]]:
+    seen = set()
     for party in facts.parties.values():
         for code, text in codes_of(party):
-            if code in sanctioned_states():
-                places.setdefault(code, place_of(text))
+            if code in sanctioned_states() and code not in seen:
+                seen.add(code)
+                yield code, place_of(text)
     for text in facts.free():
         if text.block.cls is FieldClass.NAME:
             continue  # `Iran Singh` is a person
-        for named in country_mentions(text.value):
-            if named.code.upper() in sanctioned_states():
-                places.setdefault(named.code.upper(), place_of(text, named.start, named.end))
-    return places
+        for named in countries_named(text.value):
+            if named.code in sanctioned_states() and named.code not in seen:
+                seen.add(named.code)
+                yield named.code, place_of(text, named.start, named.end)
 
 
 def _dual_state(facts: PaymentFacts) -> Iterator[Finding]:

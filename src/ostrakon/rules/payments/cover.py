@@ -57,8 +57,7 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "PAY-COV-MISMATCH",
         "block",
         "A cover that does not say what it covers",
-        "A cover payment without the customers of the payment beneath: block. Against the payment given before it "
-        "(same UETR or end-to-end id), PAY-COV-OTHER compares the names.",
+        "A cover payment without the customers of the payment beneath.",
         (BASEL_COVER, WOLFSBERG_PAYMENTS),
         _empty,
     ),

@@ -29,7 +29,7 @@ def _covered(asked: Dated) -> Iterator[Finding]:
             if text is not None and mine and other and not same_or_cut(mine, other):
                 one, beside = ("cover", "payment") if now.cover else ("payment", "cover")
                 yield Finding(
-                    rule="PAY-COV-OTHER",
+                    rule="PAY-COV-MISMATCH",
                     severity="review",
                     because=f"the {one} names '{text.value.strip()}' as {called}, its {beside} "
                     f"{before.reference} another",
@@ -54,7 +54,7 @@ def _name(facts: PaymentFacts, role: str) -> Text | None:
 
 RULES: tuple[Rule[Dated], ...] = (
     Rule(
-        "PAY-COV-OTHER",
+        "PAY-COV-MISMATCH",
         "review",
         "A cover and a payment that name different customers",
         "A cover and its payment of the last 30 days (same UETR or end-to-end id; field 21 of the one, 20 of the "

@@ -8,21 +8,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+import msgspec
+
 from ostrakon.intake.payments.message import Block, FieldClass, Line, Message, Part
 from ostrakon.rules.payments.known import NOTHING, Known
 from ostrakon.rules.payments.listed import Listed
+from ostrakon.rules.rule import Place
 
 CUSTOMERS = ("Dbtr", "Cdtr", "UltmtDbtr", "UltmtCdtr")
 _AMOUNT_PARTS = ("IntrBkSttlmAmt", "InstdAmt", "EqvtAmt", "Amt", "32A", "32B", "33B")
 _DATE_PARTS = ("IntrBkSttlmDt", "ReqdExctnDt", "ReqdColltnDt", "BookgDt", "Dt", "32A", "30")
 _MT_AMOUNT = re.compile(r"(?P<date>\d{6})?(?P<currency>[A-Z]{3})(?P<amount>[\d,]+)")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WORD = re.compile(r"[a-z]+|\d+")
+_ANY = "*"
 UNDERLYING = "UndrlygCstmrCdtTrf"
 """What a cover payment says of the payment beneath (pacs.009 COV)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True, gc=False):
     """One text with its place; `block` is what it belongs to."""
 
     value: str
@@ -66,6 +70,8 @@ class PaymentFacts:
         references: element or tag → value (`UETR`, `EndToEndId`, `20`, `21`, …).
         texts: every text of the transaction in order, the message's own around it included.
         listed: parties of the lists that stand in it. known: tables of the run.
+        states: sanctioned states that it names, once `agents.states_of` has looked.
+        beginnings: see `says`.
     """
 
     message: Message
@@ -78,6 +84,19 @@ class PaymentFacts:
     day: date | None = None
     listed: tuple[Listed, ...] = ()
     known: Known = NOTHING
+    states: dict[str, Place] | None = None
+    beginnings: frozenset[str] | None = None
+
+    def says(self, beginnings: frozenset[str]) -> bool:
+        """Whether a word of the texts may begin like one of these (four letters at most, lower case).
+
+        A cheap question before a pattern with many alternatives; texts in other scripts are always looked at.
+        """
+        if self.beginnings is None:
+            text = " ".join([text.value for text in self.texts]).lower()
+            words = _WORD.findall(text) if text.isascii() else [_ANY]
+            self.beginnings = frozenset([word[:4] for word in words])
+        return _ANY in self.beginnings or not self.beginnings.isdisjoint(beginnings)
 
     def party(self, role: str) -> PartyFacts:
         """The party of a role; an empty one where the message names none."""

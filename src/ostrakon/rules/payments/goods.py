@@ -26,6 +26,13 @@ _GROUPS = {
     "lubricants and additives": r"lubricant\s+additives?|присадк\w+\s+к\s+масл\w+",
     "unmanned aircraft": r"drone\s+(?:engines?|parts?|components?)|UAV|quadcopters?|беспилотник\w*",
 }
+GOODS_BEGIN = frozenset((
+    "semi", "micr", "inte", "tran", "fpga", "wafe", "prin", "osci", "spec", "sign", "mach", "cnc", "ball", "roll",
+    "tape", "ther", "nigh", "rang", "iner", "gyro", "avio", "auto", "nitr", "prop", "ammo", "lubr", "dron", "uav",
+    "quad",
+    "hs", "hts", "hsn", "tari", "cn", "cnco",
+))  # fmt: skip
+"""How the words of the patterns begin, for `PaymentFacts.says`."""
 _WORDS = re.compile(
     "|".join(f"(?P<g{n}>(?<![^\\W\\d_])(?:{words})(?![^\\W\\d_]))" for n, words in enumerate(_GROUPS.values())),
     re.IGNORECASE,

@@ -64,7 +64,14 @@ _MIXER = _words(
 )
 
 
+_SPFS_BEGIN = frozenset(["spfs", "sist", "syst"])
+_OTHER_BEGIN = frozenset(["cips", "cros", "mir", "nspk", "fast", "sepa", "shet", "bric", "mbri"])
+_MIXER_BEGIN = frozenset(["mixe", "tumb", "torn", "sinb", "blen", "chip", "priv", "peel", "chai", "gara", "grin", "a"])
+
+
 def _spfs(facts: PaymentFacts) -> Iterator[Finding]:
+    if not facts.says(_SPFS_BEGIN):
+        return
     banks = {t.place.field for party in facts.agents() for t in (party.bic, party.name) if t is not None}
     listed = [one.caption for one in facts.listed if one.stops and one.place.field in banks]
     for text in facts.texts:
@@ -78,6 +85,8 @@ def _spfs(facts: PaymentFacts) -> Iterator[Finding]:
 
 
 def _other(facts: PaymentFacts) -> Iterator[Finding]:
+    if not facts.says(_OTHER_BEGIN):
+        return
     for text in facts.free():
         for name, phrase in _OTHER:
             match = phrase.found(text.value)
@@ -104,6 +113,8 @@ def _cash(facts: PaymentFacts) -> Iterator[Finding]:
 
 
 def _mixer(facts: PaymentFacts) -> Iterator[Finding]:
+    if not facts.says(_MIXER_BEGIN):
+        return
     for text in facts.free():
         match = _MIXER.found(text.value)
         if match:

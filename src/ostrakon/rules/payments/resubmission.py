@@ -17,7 +17,6 @@ SKETCH_SIMILAR = 0.75
 """Share of pairs of letters from which on a field counts as unchanged; one wrong letter in ten changes a fifth."""
 TECHNICAL = frozenset(["AC01", "AC04", "AM04", "AM05", "CURR", "DT01", "FF01", "RC01", "TM01"])
 """Reasons of a rejection (ISO 20022 external code set) that speak of accounts, funds and form, not of parties."""
-_PARTIES = (".name", ".address", ".country")
 
 
 def _tries(asked: Dated) -> Iterator[Seen]:
@@ -61,7 +60,7 @@ def _hidden_change(before: Seen, asked: Dated) -> str:
     if before.words:
         return ""
     for key, old in before.sketches.items():
-        if key.endswith(_PARTIES) and not key.startswith("Undrlyg:"):
+        if not key.startswith("Undrlyg:"):
             new = asked.seen.sketches.get(key)
             if new is None:
                 return f"{key} is left out"

@@ -20,6 +20,8 @@ from ostrakon.rules.payments.sketch import Sketcher
 
 HELD = frozenset({"hit", "rejected", "returned"})
 """States of an earlier payment after which a try again is telling."""
+COMPARED = (".name", ".address", ".country")
+"""Parts of a party that are kept as sketches: what a try again would change."""
 _PAYMENTS = ("pacs.008", "pacs.009", "pacs.003", "pacs.010", "pain.001", "pain.008", "pain.013", "MT1", "MT20")
 """Messages that move money; statements, returns and queries are no payments of their own (MT1 without MT19x)."""
 _OWN_REFERENCES = ("UETR", "121", "EndToEndId", "TxId", "InstrId", "20")
@@ -154,7 +156,9 @@ def seen_of(
         cover=is_cover(facts),
         references=references_of(facts),
         sketches={
-            key: sketcher.name(text) if key.endswith(".name") else sketcher.text(text) for key, text in texts.items()
+            key: sketcher.name(text) if key.endswith(".name") else sketcher.text(text)
+            for key, text in texts.items()
+            if key.endswith(COMPARED)
         },
         words={key: text for key, text in texts.items() if key in kept} if status in HELD else {},
         near=tuple(sorted(near)),

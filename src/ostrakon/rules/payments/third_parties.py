@@ -18,6 +18,7 @@ _PAID_FOR = re.compile(
     r"|\bpayment\s+agent\b|\bagency\s+agreement\b|плат[её]жн\w+\s+агент\w*|агентск\w+\s+договор\w*|代付|第三方付款",
     re.IGNORECASE,
 )
+_PAID_BEGIN = frozenset(["thir", "paid", "agen"])
 
 
 def _agent(facts: PaymentFacts) -> Iterator[Finding]:
@@ -41,17 +42,20 @@ def _agent(facts: PaymentFacts) -> Iterator[Finding]:
 def _payer(facts: PaymentFacts) -> Iterator[Finding]:
     """Somebody else in a transshipment place pays or is paid, or the words say that an agent does."""
     for role, _, behind, called in _SIDES:
-        own, other = _countries(facts.party(role)), facts.party(behind)
+        other = facts.party(behind)
         name = other.name
+        if name is None:
+            continue
+        own = _countries(facts.party(role))
         for code in _countries(other) & transit_places() - own:
-            if name is not None and own:
+            if own:
                 yield Finding(
                     rule="PAY-THIRD-PARTY",
                     severity="review" if states_of(facts) else "info",
                     because=f"behind the {called} in {', '.join(sorted(own))} stands '{name.value.strip()}' in {code}",
                     fields=(place_of(name),),
                 )
-    for text in facts.free():
+    for text in facts.free() if facts.says(_PAID_BEGIN) else ():
         match = _PAID_FOR.search(text.value)
         if match:
             yield Finding(

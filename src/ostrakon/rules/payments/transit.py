@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ostrakon.rules.payments.agents import codes_of, states_of
 from ostrakon.rules.payments.facts import PaymentFacts
-from ostrakon.rules.payments.goods import critical_goods
+from ostrakon.rules.payments.goods import GOODS_BEGIN, critical_goods
 from ostrakon.rules.payments.sources import BIS_FINCEN, BIS_FINCEN_2023, TRI_SEAL
 from ostrakon.rules.payments.transparency import place_of
 from ostrakon.rules.places import transit_places
@@ -16,6 +16,8 @@ _BEYOND = frozenset({"RU", "BY"})
 
 
 def _transit(facts: PaymentFacts) -> Iterator[Finding]:
+    if not facts.says(GOODS_BEGIN):
+        return
     for text in facts.free():
         goods = critical_goods(text.value)
         if goods is None:

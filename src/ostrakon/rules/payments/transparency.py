@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ostrakon.names.places import country_mentions
 from ostrakon.rules.payments.facts import CUSTOMERS, PaymentFacts, Text
 from ostrakon.rules.payments.sources import FATF16, SWIFT_CBPR, WOLFSBERG_PAYMENTS
-from ostrakon.rules.places import embargoes
+from ostrakon.rules.places import countries_named, embargoes
 from ostrakon.rules.rule import Finding, Place, Rule
 
 UNSTRUCTURED_END = date(2026, 11, 14)
@@ -121,12 +120,12 @@ def _country(facts: PaymentFacts) -> Iterator[Finding]:
 
 
 def _other_country(text: Text, code: str) -> Iterator[Finding]:
-    for named in country_mentions(text.value):
-        if named.code.upper() != code:
+    for named in countries_named(text.value):
+        if named.code != code:
             yield Finding(
                 rule="PAY-ADDR-COUNTRY",
                 severity="info",
-                because=f"the address names {named.code.upper()}, the country given is {code}",
+                because=f"the address names {named.code}, the country given is {code}",
                 fields=(place_of(text, named.start, named.end),),
             )
 

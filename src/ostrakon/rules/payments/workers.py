@@ -23,6 +23,7 @@ _WORK = re.compile(
     r"|软件开发|外包开发|개발\s*용역",
     re.IGNORECASE,
 )
+_WORK_BEGIN = frozenset(["free", "upwo", "five", "remo", "it", "soft", "web", "app", "mobi", "fron", "back", "full"])
 _ELSEWHERE = re.compile(
     r"\bUSDT\b|\bUSDC\b|\bcrypto\w*|\bbitcoin\b|\bBTC\b|\bin\s+favou?r\s+of\s+third\b|\bthird[\s-]party\s+account\b"
     r"|\baccount\s+of\s+(?:a\s+)?(?:friend|colleague|relative)\b|\bpayoneer\b|криптовалют\w*",
@@ -32,11 +33,11 @@ _ELSEWHERE = re.compile(
 
 def is_worker(facts: PaymentFacts) -> bool:
     """Whether the payment's words speak of such work."""
-    return _found(facts, _WORK) is not None
+    return facts.says(_WORK_BEGIN) and _found(facts, _WORK) is not None
 
 
 def _worker(asked: Dated) -> Iterator[Finding]:
-    work = _found(asked.facts, _WORK)
+    work = _found(asked.facts, _WORK) if asked.seen.worker else None
     if work is None:
         return
     signs = [(f"'{work[1].group()}'", work)]
