@@ -56,6 +56,7 @@ FOUND: dict[str, list[ShipmentFacts]] = {
         trade("2709.00", "Urals crude", origin="RU", price_per_barrel="55"),
         trade("2710.19", "diesel", origin="RU", price_per_barrel=90, attestation="yes", freight=400, total=1000),
         trade("2709.00", "crude", origin="RU", price_per_tonne="520", attestation="yes"),
+        trade("2709.00", "crude", origin="RU", price_usd_per_barrel=71, attestation="yes"),
     ],
     "TRD-PAYER": [
         trade(payer={"name": "Ali Karim", "country": "AE"}),
@@ -109,6 +110,11 @@ FOUND: dict[str, list[ShipmentFacts]] = {
     ],
     "VES-AIS": [
         paper(ais_gaps=[{"hours": 52, "area": "Gulf of Oman", "draught_before": 9, "draught_after": 14}]),
+        paper(vessel={"name": "A", "ais": [{"gap_hours": 30, "area": "mid-Atlantic"}]}),
+        paper(ais={"positions": [{"lat": 1, "lon": 2, "time": "2024-05-01T00:00"},
+                                 {"lat": 1.1, "lon": 2, "time": "2024-05-02T01:00"}]}),
+        paper(positions=[{"lat": 1, "lon": 2, "time": "2024-05-01T02:00"},
+                         {"lat": 9, "lon": 2, "time": "2024-05-01T00:00"}]),
         paper(ais_gaps=[{"from": "2024-05-01T00:00", "to": "2024-05-02T06:00", "place": "mid-Atlantic"}]),
     ],
     "VES-STS": [paper(sts=[{"with": "MT ANNA", "hours": 6, "place": "off Kalamata"}]),
@@ -125,6 +131,7 @@ FOUND: dict[str, list[ShipmentFacts]] = {
                   paper(lines=[{"value": 500}, {"value": 600}], total_amount="USD 2,000.00")],
     "VES-DOCS": [
         paper(shipped_on_board="2024-05-01", port_of_loading={"name": "Bremen", "arrival": "2024-05-03"}),
+        paper(type="bill of lading", bl_date="2024-05-01", goods="paper", load_port_arrival="2024-05-03"),
         paper(vessel={"name": "A", "dwt": 5000}, lines=[{"gross_weight": "7,000 t"}]),
         trade("2709.00", "crude", country_of_origin="SG"),
         paper(goods="paper", bl_number="7", same_number="other.json"),
@@ -181,7 +188,7 @@ QUIET: dict[str, list[ShipmentFacts]] = {
     "VES-IMO": [vessel(name="A", imo="IMO 9074729"), vessel(name="A", imo="02310945"), vessel(name="A",
     mmsi="257000000")],
     "VES-LISTED": [paper(vessel={"name": "NORDIC GRACE", "imo": "9074729"}, listed={"9187629": LISTED})],
-    "VES-RENAME": [vessel(name="C", former_names=["A"]),
+    "VES-RENAME": [vessel(name="C", former_names=["A"]), vessel(name="C", names=["A", "C"]),
                    vessel(name="C", former_names=[{"name": "A", "until": "2009-01-05"},
                                                   {"name": "B", "until": "2012-12-01"}])],
     "VES-FLAG": [vessel(name="C", flag="PA", flag_changed_on="2022-07-01", former_flag="LR"), vessel(name="C",
@@ -194,6 +201,8 @@ QUIET: dict[str, list[ShipmentFacts]] = {
     "VES-REGISTER": [vessel(name="M/T Nordic Grace", imo="9074729", flag="Norway", owner="NORDIC SHIPPING AS")],
     "VES-AIS": [
         paper(ais_gaps=[{"hours": 20, "area": "mid-Atlantic"}]),
+        paper(positions=[{"lat": 1, "lon": 2, "time": "2024-05-01T00:00"},
+                         {"lat": 1.5, "lon": 2, "time": "2024-05-01T03:00"}]),
         paper(ais_gaps=[{"hours": 30, "area": "off Somalia", "reason": "piracy, transponder off on advice"}]),
     ],
     "VES-STS": [paper(sts=[{"with": "bunker barge", "place": "Singapore, bunkering within port limits"}]),

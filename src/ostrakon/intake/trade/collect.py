@@ -64,8 +64,7 @@ class _Collector:
         elif key in known.GOODS_LISTS and (inner or isinstance(value, list)):
             self._goods(value, path)
         elif key in known.HAPPENINGS:
-            kind = known.HAPPENINGS[key]
-            self._paper.happenings += [happening_of(kind, v, p, self._unknown) for v, p in items(value, path)]
+            self._happenings(known.HAPPENINGS[key], value, path)
         elif not self._lists_goods and self._is_goods(key):
             fill_goods(self._flat.goods, key, value, path, self._unknown)
         elif key in known.PLACE_ROLES and not (key == "origin" and not self._lists_goods):
@@ -120,6 +119,18 @@ class _Collector:
             else:
                 fill_goods(goods, "description", item, place, self._unknown)
             self._paper.goods.append(goods)
+
+    def _happenings(self, kind: str, value: Any, path: str) -> None:
+        """Events; within `ais` they may stand by kind (`gaps`, `positions`)."""
+        for item, place in items(value, path):
+            rest = item
+            if isinstance(item, Mapping):
+                rest = {k: v for k, v in item.items() if known.plain_key(str(k)) not in known.HAPPENINGS}
+                for key, inner, where in below(item, place):
+                    if key in known.HAPPENINGS:
+                        self._happenings(known.HAPPENINGS[key], inner, where)
+            if rest or not isinstance(item, Mapping):
+                self._paper.happenings.append(happening_of(kind, rest, place, self._unknown))
 
     def _spots(self, role: str, value: Any, path: str) -> None:
         if isinstance(value, Mapping) and any(k in known.PLACE_ROLES for k, _, _ in below(value, path)):

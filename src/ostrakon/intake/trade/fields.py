@@ -138,13 +138,18 @@ PLACE_FIELDS = _table({
     "role": "kind function type",
 })  # fmt: skip
 
-HAPPENINGS = {"ais_gaps": "ais_gap", "ais_gap": "ais_gap", "gaps": "ais_gap", "dark_periods": "ais_gap",
-              "sts": "sts", "ship_to_ship": "sts", "sts_transfers": "sts", "sts_transfer": "sts"}  # fmt: skip
+HAPPENINGS = _table({
+    "ais_gap": "ais_gaps gaps dark_periods ais",
+    "sts": "ship_to_ship sts_transfers sts_transfer",
+    "position": "positions track ais_positions",
+})  # fmt: skip
 HAPPENING_FACTS = _table({
-    "from": "start begin began lost_at off", "to": "end ended until regained_at on", "hours": "duration duration_hours",
-    "place": "area location near position region where", "reason": "cause explanation",
+    "from": "start begin began lost_at off", "to": "end ended until regained_at on",
+    "hours": "duration duration_hours gap_hours silent_hours hours_silent",
+    "place": "area location near region where", "reason": "cause explanation",
     "draught_before": "draft_before", "draught_after": "draft_after", "with": "vessel other_vessel partner counterpart",
-    "date": "day", "speed_knots": "speed", "distance_m": "distance",
+    "date": "day time timestamp at", "latitude": "lat", "longitude": "lon lng long", "speed_knots": "speed",
+    "distance_m": "distance",
 })  # fmt: skip
 
 FACTS = _table({
@@ -182,9 +187,10 @@ FREE = frozenset({"remarks", "remark", "notes", "note", "comments", "marks", "ma
                   "licence", "license", "documents_required", "description", "goods_text", "subject"})  # fmt: skip
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CURRENCY = re.compile(r"(?<=[a-z])_(?:usd|eur|gbp|chf|cny|rmb|rub|jpy|krw|aed|inr|try)(?=_|$)")
 _GAPS = re.compile(r"[^\w]+|_+")
 
 
 def plain_key(name: str) -> str:
-    """A field's name in the form of these tables: `HS Code`, `hsCode`, `hs-code` → `hs_code`."""
-    return _GAPS.sub("_", _CAMEL.sub("_", name.strip())).strip("_").lower()
+    """A field's name in the form of these tables: `HS Code`, `hsCode`, `hs-code` → `hs_code`, `value_usd` → `value`."""
+    return _CURRENCY.sub("", _GAPS.sub("_", _CAMEL.sub("_", name.strip())).strip("_").lower())

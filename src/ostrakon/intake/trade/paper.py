@@ -86,7 +86,7 @@ class Spot:
 
 @dataclass(slots=True)
 class Happening:
-    """An event at sea that the data tell of; `kind` is `ais_gap` or `sts`, `facts` by the names of the fields."""
+    """What the data tell of a vessel at sea: an `ais_gap`, an `sts` or a `position`, facts by the names of fields."""
 
     kind: str
     facts: dict[str, Line] = field(default_factory=dict)

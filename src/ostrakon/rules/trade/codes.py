@@ -62,8 +62,8 @@ def _problem(text: str, digits: str) -> str:
     if not digits or not _FORM.fullmatch(text):
         return f"'{text}' is no HS code: digits, dots and blanks only"
     if len(digits) > DIGITS_MAX or (len(digits) < FULL and len(digits) not in {2, 4}):
-        return f"'{text}' has {len(digits)} digits, an HS code 2, 4, 6 or more; one that begins with 0 must be "
-        "text in JSON"
+        form = "an HS code 2, 4, 6 or more; one that begins with 0 must be text in JSON"
+        return f"'{text}' has {len(digits)} digits, {form}"
     if digits[:2] == _RESERVED or digits[:2] == "00":
         return f"'{text}': there is no chapter {digits[:2]} in the Harmonized System"
     return ""

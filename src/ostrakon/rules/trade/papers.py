@@ -35,10 +35,9 @@ _POUNDS = re.compile(r"_lbs?$|\blbs?\b|\bpounds?\b", re.IGNORECASE)
 def _short(facts: ShipmentFacts) -> Iterator[Finding]:
     for code in facts.codes:
         if len(code.digits) < FULL:
-            because = f"{code.digits} is a {'chapter' if len(code.digits) == 2 else 'heading'} only: what is "
-            "controlled by "
-            yield Finding(rule="TRD-HS-SHORT", severity="info", because=because + "six digits cannot be told",
-                          fields=(code.place,))  # fmt: skip
+            what = "chapter" if len(code.digits) == 2 else "heading"
+            because = f"{code.digits} is a {what}: measures on its subheadings cannot be told"
+            yield Finding(rule="TRD-HS-SHORT", severity="info", because=because, fields=(code.place,))
 
 
 def _words_and_code(facts: ShipmentFacts) -> Iterator[Finding]:
@@ -57,8 +56,8 @@ def _fit(line: Line, codes: list[Code]) -> Iterator[Finding]:
     if any(code.digits.startswith(home) for code in codes for homes in chapters for home in homes):
         return
     first = found[0]
-    because = f"'{first.group()}' belongs to chapter {' or '.join(chapters[0][:3])}, the code {codes[0].digits} "
-    f"to {codes[0].digits[:2]}"
+    where, digits = " or ".join(chapters[0][:3]), codes[0].digits
+    because = f"'{first.group()}' belongs to {where} of the Harmonized System, the code is {digits}"
     place = place_of(line, first.start(), first.end())
     yield Finding(rule="TRD-HS-DESC", severity="review", because=because, fields=(codes[0].place, place))
 
@@ -172,6 +171,12 @@ def _against_voyage(facts: ShipmentFacts) -> Iterator[Finding]:
     shipped, arrived, ended = (facts.date_of(f"{kind}_date") for kind in ("shipped", "arrival", "discharge"))
     loading = next((day for spot in paper.spots_of("loading") if (day := day_of(spot.date)) is not None), None)
     came = loading or arrived
+    dated = facts.date_of("issue_date") if paper.type == "bill_of_lading" else None
+    if came and dated and dated < came:
+        because = f"dated {dated.isoformat()}, before the vessel came to the port on {came.isoformat()}"
+        yield Finding(
+            rule="VES-DOCS", severity="review", because=because, fields=(place_of(paper.facts["issue_date"]),)
+        )
     if shipped and came and shipped < came:
         because = f"shipped on {shipped.isoformat()}, before the vessel came to the port on {came.isoformat()}"
         yield Finding(

@@ -72,7 +72,8 @@ def _reflagged(facts: ShipmentFacts) -> Iterator[Finding]:
 def _changed(facts: ShipmentFacts, rule: str, kind: str) -> Iterator[Finding]:
     """Changes of name or flag: dated ones within the time, undated ones all."""
     for vessel in facts.vessels:
-        earlier = vessel.former if kind == "name" else vessel.flags
+        now = vessel.name if kind == "name" else vessel.flag
+        earlier = [line for line in (vessel.former if kind == "name" else vessel.flags) if not _same_text(line, now)]
         dated = [(d, line) for k, line in vessel.changes if k == kind and (d := day_of(line)) is not None]
         fresh = [line for d, line in dated if facts.day is None or facts.day - CHANGES <= d <= facts.day]
         count = len(fresh) if dated and facts.day else len(earlier)
@@ -100,6 +101,10 @@ def _age(facts: ShipmentFacts) -> Iterator[Finding]:
         because = f"a tanker of {built:.0f}" + (f": {', '.join(signs)}" if signs else "")
         severity: Severity = "review" if signs else "info"
         yield Finding(rule="VES-AGE", severity=severity, because=because, fields=(place_of(vessel.built),))
+
+
+def _same_text(one: Line, other: Line | None) -> bool:
+    return other is not None and one.text.strip().lower() == other.text.strip().lower()
 
 
 def _signs(facts: ShipmentFacts) -> Iterator[str]:
