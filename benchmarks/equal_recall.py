@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -16,10 +15,12 @@ from benchmarks.measure import Bar, Section, middle, ms, timed
 from benchmarks.quality import Quality, listed_names
 from benchmarks.rival import JARO_WINKLER, TOKEN_SORT, WRATIO, BruteForce, Scorer
 from ostrakon import Ostrakon
+from ostrakon.app.compiled_cache import made_code
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligner
+from ostrakon.match.compiled.aligner import CompiledAligner
 from ostrakon.match.weights import weights
 from ostrakon.model import PartialDate
 from ostrakon.model.subject import Subject
@@ -29,7 +30,7 @@ from ostrakon.profile.name import profile_name
 FIRST = 10
 """Results of ours among which the right party must be."""
 WARM_UP = 400
-"""Clean names asked before, so that compiled code is at work as in any long run."""
+"""Clean names asked before, so that words are remembered as in any long run."""
 WEIGHED = 4_000
 """Listed names by which the time of weighing one name is measured."""
 WEIGHED_FOR = 20
@@ -114,11 +115,12 @@ def _subject(query: Mapping[str, Any]) -> Subject:
 def _whole_list(engine: Ostrakon, sample: Sequence[Mapping[str, Any]]) -> float:
     """Seconds to weigh one query against every listed name, from a sample of them, by compiled code where it is."""
     arrays = Arrays.load(engine.index_folder)
-    kind = import_module("ostrakon.match.compiled.aligner").CompiledAligner if compiled_available() else Aligner
-    aligner = kind(arrays, Vocabulary.of(arrays), weights())
+    vocabulary, table = Vocabulary.of(arrays), weights()
+    aligner = Aligner(arrays, vocabulary, table)
+    if compiled_available():
+        aligner = CompiledAligner(arrays, vocabulary, table, made_code()[1])
     count = min(WEIGHED, arrays.docs_count)
     documents = np.sort(np.random.default_rng(SEED).choice(arrays.docs_count, count, replace=False)).astype(np.int64)
-    aligner.bits(profile_name("any name", "any"), documents)  # code is loaded with its first use
     profiles = [profile_name(query["name"], name_class(query["schema"])) for query in sample]
     seconds = middle(timed(lambda profile: aligner.bits(profile, documents), (), profiles))
     return seconds * arrays.docs_count / count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,9 +12,14 @@ from benchmarks.corpus import Corpus
 from benchmarks.measure import Bar, Section, memory_mb, middle, ms, ostrakon, per_second, percentile, timed
 from benchmarks.rival import BruteForce
 from ostrakon import Ostrakon
+from ostrakon.app.compiled_cache import made_code
+from ostrakon.app.settings import COMPILED_VARIABLE
+from ostrakon.index.acceleration import compiled_available
 from ostrakon.model.subject import Subject
 
 COLD_NAME = "Kim Jong Un"
+PLAIN_SHARE = 10
+"""One in so many queries is asked without compiled code, too."""
 
 
 def single(corpus: Corpus, store: Path, *, count: int) -> Section:
@@ -26,6 +32,12 @@ def single(corpus: Corpus, store: Path, *, count: int) -> Section:
         f"process, one thread, after {len(warm_up):,} others; {len(corpus.names):,} distinct listed names.",
         ("engine", "ready after", "p50", "p99", "slowest", "a second"),
     )
+    if compiled_available():
+        made_code()
+        section.notes.append(
+            "Compiled code is in the cache, as it is after the first long run of an installation; the row in plain "
+            "numpy is what that first run begins with."
+        )
     before = memory_mb()
     started = time.perf_counter()
     with Ostrakon.open(store) as engine:
@@ -36,6 +48,7 @@ def single(corpus: Corpus, store: Path, *, count: int) -> Section:
         ids = [entity.id for entity in corpus.entities[:: max(1, len(corpus.entities) // 1000)]]
         lookups = timed(engine.entity, (), ids)
     section.rows.append(("Ostrakon, with evidence", *_figures(ready, times)))
+    section.rows.append(("the same in plain numpy", *_plain(store, queries[: count // PLAIN_SHARE])))
     section.bars.append(Bar("one name, p50, ms", 1, 1000 * percentile(times, 0.5), at_most=True, digits=2))
     section.bars.append(Bar("one name, p99, ms", 5, 1000 * percentile(times, 0.99), at_most=True, digits=2))
     started = time.perf_counter()
@@ -54,6 +67,22 @@ def single(corpus: Corpus, store: Path, *, count: int) -> Section:
     )
     section.notes.append("rapidfuzz gives letters' likeness only; Ostrakon's answer holds score, evidence and status.")
     return section
+
+
+def _plain(store: Path, queries: Sequence[str]) -> tuple[str, ...]:
+    """The figures without compiled code."""
+    before = os.environ.get(COMPILED_VARIABLE)
+    os.environ[COMPILED_VARIABLE] = "off"
+    try:
+        started = time.perf_counter()
+        with Ostrakon.open(store) as engine:
+            engine.answer(Subject(name=COLD_NAME))
+            ready = time.perf_counter() - started
+            return _figures(ready, timed(lambda name: engine.answer(Subject(name=name)), (), queries))
+    finally:
+        del os.environ[COMPILED_VARIABLE]
+        if before is not None:
+            os.environ[COMPILED_VARIABLE] = before
 
 
 def cold(store: Path, *, repeats: int) -> Section:

@@ -41,7 +41,8 @@ def sound_fold(token: str) -> str:
     if "j" in text and len(text) > 4:
         # German, Polish and Scandinavian spellings write j for y; short Korean syllables must keep theirs apart.
         text = text.replace("j", "i")
-    text = _GLIDE.sub("", text)
+    if "i" in text:
+        text = _GLIDE.sub("", text)
     return _DOUBLE.sub(r"\1", text)
 
 

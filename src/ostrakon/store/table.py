@@ -55,8 +55,9 @@ class RecordTable:
 
     def find(self, wanted: int) -> Iterator[bytes]:
         """The JSON of every record whose id has this hash (one, but for a freak of nature)."""
-        at = bisect_left(self.hashes, wanted)
-        while at < len(self.hashes) and self.hashes[at] == wanted:
+        hashes = self.hashes
+        at = bisect_left(hashes, wanted)
+        while at < len(hashes) and hashes[at] == wanted:
             place = self._places[at]
             yield self._records[place : place + self._lengths[at]]
             at += 1
