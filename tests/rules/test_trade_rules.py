@@ -102,6 +102,7 @@ FOUND: dict[str, list[ShipmentFacts]] = {
         vessel(name="C", flag="PA", flag_changed_on="2024-03-01", former_flag="LR"),
         vessel(name="C", flag="Eswatini"),
     ],
+    "VES-MMSI": [vessel(name="C", flag="PA", mmsi="273456780"), vessel(name="C", mmsi="27345678")],
     "VES-AGE": [vessel(name="C", type="crude oil tanker", built=2003)],
     "VES-REGISTER": [
         vessel(name="BLUE SKY", imo="9074729"), vessel(name="NORDIC GRACE", imo="9074729", flag="PA"),
@@ -193,6 +194,7 @@ QUIET: dict[str, list[ShipmentFacts]] = {
                                                   {"name": "B", "until": "2012-12-01"}])],
     "VES-FLAG": [vessel(name="C", flag="PA", flag_changed_on="2022-07-01", former_flag="LR"), vessel(name="C",
     flag="NO")],
+    "VES-MMSI": [vessel(name="C", flag="Panama", mmsi="351 456 780"), vessel(name="C", flag="LR", mmsi="999456780")],
     "VES-AGE": [
         vessel(name="C", type="container ship", built=2003),
         vessel(name="C", type="tanker", built=2003, owner="Nordic AS", insurer="Gard P. & I. (Bermuda)"),
@@ -276,3 +278,8 @@ def test_the_worst_tier_towards_russia_stops_and_a_low_tier_wants_a_person() -> 
 def test_an_old_code_says_that_it_only_may_be_on_the_list() -> None:
     [finding] = RULES["TRD-CHPL"].check(trade("8541.40", "photodiodes", to="RU"))
     assert "may be" in finding.because
+
+
+def test_goods_under_secondary_sanctions_are_a_class_of_alert_of_their_own() -> None:
+    [finding] = RULES["TRD-IR-PETRO"].check(trade("2905.11", "methanol", port_of_loading="Assaluyeh"))
+    assert finding.kind == "secondary_sanctions"

@@ -4,6 +4,7 @@ place."""
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +213,22 @@ def test_the_register_is_read_and_a_wrong_row_is_named(tmp_path: Path) -> None:
         assert where in refused.value.where
     with pytest.raises(InputError):
         read_register(tmp_path / "absent.csv")
+
+
+def test_a_document_that_was_cut_anywhere_is_never_taken_for_whole() -> None:
+    text = json.dumps(
+        {"consignee": {"name": "Atelier Ünal", "country": "FR"}, "lines": [{"hs": "4802.55", "value": 5}]}
+    )
+    data = text.encode()
+    for end in range(len(data)):
+        papers = list(read_trade(data[:end], "a"))
+        assert papers and all(paper.problems for paper in papers), end
+
+
+def test_the_examples_of_the_page_are_read_without_an_unknown_field() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs/trade.md").read_text(encoding="utf-8")
+    for language in ("json", "csv"):
+        [example] = re.findall(rf"^```{language}\n(.*?)^```", page, re.M | re.S)
+        [paper] = _read(example)
+        assert (paper.unknown, paper.problems, paper.type) == ([], [], "bill_of_lading")
+        assert paper.vessels[0].imo and paper.firm("consignee")

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from ostrakon.names.countries import country_name
-from ostrakon.rules.rule import Finding, Rule, Severity, Source
+from ostrakon.rules.rule import Finding, Kind, Rule, Severity, Source
 from ostrakon.rules.trade.facts import FROM, TO, WAY, ShipmentFacts, Somewhere, place_of
 
 _WAYS = {"from": FROM | {"call"}, "to": TO | WAY, "any": FROM | TO | WAY | {"flag", "owner", "operator", "manager"}}
@@ -27,6 +27,7 @@ class Group:
         states: where it counts; way: in which part of the way.
         severity: of a code there. otherwise: of a code elsewhere; None for nothing.
         by_origin: whether goods of another named origin that only load there are information.
+        kind: the class of alert, see `Finding`.
     """
 
     rule: str
@@ -40,6 +41,7 @@ class Group:
     source: Source
     note: str
     by_origin: bool
+    kind: Kind
 
 
 @cache
@@ -63,6 +65,7 @@ def _group(row: dict[str, Any]) -> Group:
         source=Source(row["source"], sure=row["sure"]),
         note=row.get("note", ""),
         by_origin=row.get("by_origin", False),
+        kind=row.get("kind", "red_flag"),
     )
 
 
@@ -84,6 +87,7 @@ def _check(group: Group, facts: ShipmentFacts) -> Iterator[Finding]:
                 severity=severity,
                 because=f"HS {code.digits} falls under {prefix}: {_lower(group.title)}{_near(near)}",
                 fields=(code.place, *((near.place,) if near else ())),
+                kind=group.kind,
             )
     if told or group.words is None:
         return
@@ -95,6 +99,7 @@ def _check(group: Group, facts: ShipmentFacts) -> Iterator[Finding]:
                 severity=min(severity, "review", key=("info", "review", "block").index),
                 because=f"'{found.group()}': {_lower(group.title)}{_near(near)}",
                 fields=(place_of(line, found.start(), found.end()), *((near.place,) if near else ())),
+                kind=group.kind,
             )
             return
 

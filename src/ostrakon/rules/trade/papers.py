@@ -49,8 +49,8 @@ def _words_and_code(facts: ShipmentFacts) -> Iterator[Finding]:
 
 def _fit(line: Line, codes: list[Code]) -> Iterator[Finding]:
     """Words of a description against the codes beside it; one word that fits is enough."""
-    found = list(_goods_words().finditer(line.text))
-    chapters = [homes for match in found if (homes := _homes()[" ".join(match.group().lower().split())])]
+    found = list(_pattern().finditer(line.text))
+    chapters = [homes for match in found if (homes := goods_words()[" ".join(match.group().lower().split())])]
     if not codes or not chapters:
         return
     if any(code.digits.startswith(home) for code in codes for homes in chapters for home in homes):
@@ -63,7 +63,7 @@ def _fit(line: Line, codes: list[Code]) -> Iterator[Finding]:
 
 
 @cache
-def _homes() -> dict[str, tuple[str, ...]]:
+def goods_words() -> dict[str, tuple[str, ...]]:
     """Word of goods → chapters and headings where it is at home (`data/trade/words.tsv`)."""
     text = files("ostrakon.rules").joinpath("data", "trade", "words.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
@@ -71,8 +71,8 @@ def _homes() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _goods_words() -> re.Pattern[str]:
-    words = sorted(_homes(), key=len, reverse=True)
+def _pattern() -> re.Pattern[str]:
+    words = sorted(goods_words(), key=len, reverse=True)
     pattern = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 

@@ -47,6 +47,17 @@ def known_insurer(name: str) -> bool:
     return any(club in folded for club in _data()["insurers"]["clubs"])
 
 
+@cache
+def _flags_of_digits() -> dict[str, str]:
+    words = _data()["digits"]["codes"].split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+def flag_of_mmsi(digits: str) -> str:
+    """Flag that the first three digits of an MMSI stand for, alpha-2; empty where the table does not say."""
+    return _flags_of_digits().get(digits[:3], "")
+
+
 def cap_on(day: date) -> Cap | None:
     """The caps of a day; None before the first."""
     rows = [row for row in _data()["cap"] if row["from"] <= day]

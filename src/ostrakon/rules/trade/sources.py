@@ -18,6 +18,7 @@ CAP_ADVISORY = Source("Price Cap Coalition, advisory for the maritime oil indust
 UN_PANEL = Source("UN Panel of Experts established pursuant to resolution 1874, reports to 2024")
 FATF7 = Source("FATF Recommendation 7 and guidance on proliferation financing, June 2021")
 IMO_NUMBER = Source("IMO resolution A.1117(30), ship identification number scheme")
+MMSI = Source("ITU Radio Regulations, Appendix 43, and ITU-R M.585, maritime identities")
 HS = Source("World Customs Organization, Harmonized System, edition 2022")
 OFAC_FRAMEWORK = Source("OFAC, A Framework for OFAC Compliance Commitments, 2 May 2019")
 REGIONS = Source("E.O. 13685, E.O. 14065; Regulations (EU) 692/2014 and 2022/263")

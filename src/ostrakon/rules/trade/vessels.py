@@ -7,19 +7,20 @@ from datetime import timedelta
 
 from ostrakon.intake.payments.message import Line
 from ostrakon.intake.trade.paper import Vessel
-from ostrakon.names.countries import country_code
+from ostrakon.names.countries import country_code, country_name
 from ostrakon.names.numbers import imo_valid, plain_number
 from ostrakon.rules.rule import Finding, Rule, Severity
 from ostrakon.rules.trade.facts import ShipmentFacts, code_of, day_of, imo_of, number_of, place_of
 from ostrakon.rules.trade.naming import same_name
-from ostrakon.rules.trade.sea_facts import known_insurer
-from ostrakon.rules.trade.sources import CAP_ADVISORY, IMO_NUMBER, MARITIME, OFAC_FRAMEWORK, OWN
+from ostrakon.rules.trade.sea_facts import flag_of_mmsi, known_insurer
+from ostrakon.rules.trade.sources import CAP_ADVISORY, IMO_NUMBER, MARITIME, MMSI, OFAC_FRAMEWORK, OWN
 from ostrakon.rules.trade.states import false_flags
 
 CHANGES = timedelta(days=730)
 CHANGES_MIN = 2
 FRESH_FLAG = timedelta(days=182)
 TANKER_YEARS = 15
+MMSI_DIGITS = 9
 _PREFIXES = ("MV ", "M/V ", "MT ", "M/T ", "SS ", "M.V. ", "M.T. ")
 _ENI = 8
 """Digits of the number of an inland vessel, which has no check digit."""
@@ -87,6 +88,22 @@ def _changed(facts: ShipmentFacts, rule: str, kind: str) -> Iterator[Finding]:
         words = f": {', '.join(line.text.strip() for line in earlier)}" if earlier else ""
         because = f"{count} {'change' if count == 1 else 'changes'} of {kind} {span}{words}"
         yield Finding(rule=rule, severity=severity, because=because, fields=tuple(map(place_of, lines)))
+
+
+def _mmsi(facts: ShipmentFacts) -> Iterator[Finding]:
+    for vessel in facts.vessels:
+        if vessel.mmsi is None:
+            continue
+        digits = plain_number("mmsi", vessel.mmsi.text)
+        theirs = code_of(vessel.flag) if vessel.flag else ""
+        told = flag_of_mmsi(digits)
+        if len(digits) != MMSI_DIGITS or not digits.isdigit():
+            because = f"'{vessel.mmsi.text.strip()}' is no MMSI: it has not {MMSI_DIGITS} digits"
+        elif told and theirs and told != theirs:
+            because = f"MMSI {digits} belongs to {country_name(told)}, the flag given is {country_name(theirs)}"
+        else:
+            continue
+        yield Finding(rule="VES-MMSI", severity="review", because=because, fields=(place_of(vessel.mmsi),))
 
 
 def _age(facts: ShipmentFacts) -> Iterator[Finding]:
@@ -210,6 +227,14 @@ RULES: tuple[Rule[ShipmentFacts], ...] = (
         "checked).",
         (MARITIME, OWN),
         _reflagged,
+    ),
+    Rule(
+        "VES-MMSI",
+        "review",
+        "A radio identity of another flag",
+        "An MMSI that has not nine digits, or whose first three belong to another state than the flag given.",
+        (MMSI, MARITIME),
+        _mmsi,
     ),
     Rule(
         "VES-AGE",
