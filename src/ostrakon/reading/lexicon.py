@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,6 +20,8 @@ from ostrakon.reading.gazetteer import FUZZY_MAX, FUZZY_MIN, Gazetteer, deletion
 SURFACES_MAX = 400_000
 """Distinct words remembered; then the memory starts anew, so that it cannot grow without bound."""
 
+_OWNER = 32
+"""Bits of a listed word in a number that holds it with the word that asks for it."""
 STEM_MIN = 2
 """Letters that a Russian name keeps without its case ending (`Ким Чен Ына`)."""
 
@@ -113,21 +114,25 @@ class Lexicon:
         return Seen(self, words, surfaces, exact)
 
     def _learn(self, words: list[str]) -> None:
-        asked: dict[str, list[str]] = {}
-        folded = {word: fold_word(word) for word in words}
-        for word, plain in folded.items():
-            wanted = {plain}
+        folded = list(map(fold_word, words))
+        asked: list[int] = []
+        owner: list[int] = []
+        for number, (word, plain) in enumerate(zip(words, folded, strict=True)):
+            wanted = [plain] if plain else []
             if _may_be_misspelt(word, plain):
                 sound = sound_fold(plain)
-                wanted |= {sound, *deletions(sound), *deletions(plain)}
+                wanted += deletions(plain)
+                if sound != plain:
+                    wanted += (sound, *deletions(sound))
             for stem in self._others(word, plain):
-                wanted |= {stem, sound_fold(stem)}
+                wanted += (form for form in (stem, sound_fold(stem)) if form)
                 if len(stem) >= FUZZY_MIN and stem != plain:
-                    wanted.update(deletions(stem))
-            asked[word] = [form for form in wanted if form]
-        found = self._candidates({form for forms in asked.values() for form in forms})
-        for word, forms in asked.items():
-            self._remember(word, folded[word], forms, found)
+                    wanted += deletions(stem)
+            asked += [crc32(form.encode()) for form in wanted]
+            owner += [number] * len(wanted)
+        found = self._candidates(np.array(asked, dtype=np.uint32), np.array(owner, dtype=np.int64), len(words))
+        for word, plain, candidates in zip(words, folded, found, strict=True):
+            self._remember(word, plain, candidates)
 
     def _others(self, word: str, plain: str) -> list[str]:
         """What else the word may be: without its case ending, or as English spells it."""
@@ -139,18 +144,20 @@ class Lexicon:
             return [fold_word(stem) for stem in _stems(word)]
         return [*(fold_word(stem) for stem in _stems(word)), *english_spellings(plain, self._language)]
 
-    def _candidates(self, forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
-        """Form → listed words that share its key; hash collisions are sorted out by whoever asks."""
-        ordered = sorted(forms)
-        keys = np.array([crc32(form.encode()) for form in ordered], dtype=np.uint32)
-        table = self._gazetteer.key
+    def _candidates(self, keys: NDArray[Any], owner: NDArray[Any], count: int) -> list[list[int]]:
+        """For each owner the listed words that share a key with it; collisions are sorted out by whoever asks."""
+        order = np.argsort(keys)
+        keys, owner = keys[order], owner[order]
+        table, words = self._gazetteer.key, self._gazetteer.key_word
         low = np.searchsorted(table, keys, side="left")
-        high = np.searchsorted(table, keys, side="right")
-        hits = np.flatnonzero(high > low)
-        words = self._gazetteer.key_word
-        return {ordered[i]: tuple(words[low[i] : high[i]].tolist()) for i in hits.tolist()}
+        size = np.searchsorted(table, keys, side="right") - low
+        within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+        listed = words[np.repeat(low, size) + within].astype(np.int64)
+        pairs = np.unique(np.repeat(owner, size) << _OWNER | listed)
+        ends = np.searchsorted(pairs >> _OWNER, np.arange(1, count), side="left")
+        return [part.tolist() for part in np.split(pairs & ((1 << _OWNER) - 1), ends)]
 
-    def _remember(self, word: str, plain: str, forms: list[str], found: dict[str, tuple[int, ...]]) -> None:
+    def _remember(self, word: str, plain: str, candidates: list[int]) -> None:
         number = len(self._exact)
         self._surfaces[word] = number
         exact = -1
@@ -160,7 +167,7 @@ class Lexicon:
         sounds = (
             {sound_fold(stem) for stem in stems if len(stem) >= FUZZY_MIN} if "\u0400" <= word[0] <= "\u04ff" else set()
         )
-        for candidate in {c for form in forms for c in found.get(form, ())}:
+        for candidate in candidates:
             listed = self._gazetteer.word(candidate)
             if listed == plain:
                 exact = candidate
