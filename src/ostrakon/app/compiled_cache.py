@@ -27,16 +27,26 @@ from ostrakon.index.acceleration import compiled_available
 from ostrakon.index.compiled import NEAREST
 from ostrakon.match.compiled.bindings import COMPARE
 from ostrakon.native import image
-from ostrakon.native.entry import Function
+from ostrakon.native.entry import Entry, Function
+from ostrakon.reading.compiled import CUT, SEQUENCES
 
 Code = tuple[Function, ...]
-"""The loops `NEAREST` and `COMPARE`, as `Screener.hasten` takes them."""
+"""Loops in the order of their entries, as `Screener.hasten` and `Reader.hasten` take them."""
+SCREENING = (NEAREST, COMPARE)
+READING = (CUT, SEQUENCES)
 KEPT_FOLDERS = 4
 """Caches kept, the newest, so that several installations of one user do not undo each other's work."""
 
 _READY = "READY"
-_ENTRIES = (NEAREST, COMPARE)
-_SOURCES = ("ostrakon.index", "ostrakon.match", "ostrakon.match.compiled", "ostrakon.names", "ostrakon.native")
+_ENTRIES = (*SCREENING, *READING)
+_SOURCES = (
+    "ostrakon.index",
+    "ostrakon.match",
+    "ostrakon.match.compiled",
+    "ostrakon.names",
+    "ostrakon.native",
+    "ostrakon.reading",
+)
 """Packages whose constants are part of the compiled code."""
 
 
@@ -55,15 +65,15 @@ def code_is_ready() -> bool:
     return (code_folder() / _READY).exists()
 
 
-def written_code() -> Code | None:
+def written_code(entries: tuple[Entry, ...] = SCREENING) -> Code | None:
     """The code as it is written down, mapped in a millisecond; None where it is not, or cannot be, or is damaged."""
     folder = code_folder()
-    found = [image.load(folder / f"{entry.name}.image", entry) for entry in _ENTRIES]
+    found = [image.load(folder / f"{entry.name}.image", entry) for entry in entries]
     loaded = tuple(function for function in found if function is not None)
-    return loaded if len(loaded) == len(_ENTRIES) else None
+    return loaded if len(loaded) == len(entries) else None
 
 
-def made_code() -> Code:
+def made_code(entries: tuple[Entry, ...] = SCREENING) -> Code:
     """The code, whatever it takes: compiled and put into the cache where it is not there.
 
     Raises:
@@ -73,18 +83,18 @@ def made_code() -> Code:
         raise UsageError(
             f"{COMPILED_VARIABLE} is on, and numba is not installed", remedy="Install ostrakon[fast], or set it to auto"
         )
-    return written_code() or (_write_down() if image.possible() else None) or code_in_process()
+    return written_code(entries) or (_write_down(entries) if image.possible() else None) or code_in_process(entries)
 
 
-def code_in_process() -> Code:
+def code_in_process(entries: tuple[Entry, ...] = SCREENING) -> Code:
     """The code as numba runs it in this process, which compiles what is not in its cache."""
     with our_cache():
         from ostrakon.native.building import in_process  # noqa: PLC0415  # brings numba
 
-        return tuple(in_process(entry) for entry in _ENTRIES)
+        return tuple(in_process(entry) for entry in entries)
 
 
-def _write_down() -> Code | None:
+def _write_down(entries: tuple[Entry, ...]) -> Code | None:
     """Compile all code into files; None where it needs more than itself, or the folder cannot be written."""
     from ostrakon.native.building import machine_code  # noqa: PLC0415  # brings numba
     from ostrakon.native.elf import NotPortable  # noqa: PLC0415
@@ -96,7 +106,7 @@ def _write_down() -> Code | None:
             image.write(folder / f"{entry.name}.image", *machine_code(entry))
     except (NotPortable, OSError):
         return None
-    return written_code()
+    return written_code(entries)
 
 
 def mark_ready() -> None:

@@ -9,12 +9,12 @@ from typing import Any, BinaryIO, Literal, Protocol
 import msgspec
 from msgspec import structs
 
+from ostrakon.app.reading_code import WORTH_CODE, ReadingCode
 from ostrakon.clusters import Clusters
 from ostrakon.intake.documents import Document
 from ostrakon.intake.documents.language import language_of
 from ostrakon.intake.documents.parts import parts
 from ostrakon.model import Issue
-from ostrakon.names.running import running
 from ostrakon.reading.findings import Claim, Event, Programme, RedFlag
 from ostrakon.reading.gazetteer import load
 from ostrakon.reading.grammar.pack import languages
@@ -131,7 +131,9 @@ def _read(reader: Reader, document: Document, *, only_mentions: bool) -> Reading
     """What the text of a document says; status, reason and problems are the caller's."""
     text = document.text
     language = language_of(text)
-    words = running(text)
+    if len(text) >= WORTH_CODE:
+        ReadingCode(reader)
+    words = reader.words(text)
     found = reader.found(text, languages=(language,) if language else (), words=words)
     mentions = with_identifiers(found.mentions, identifiers(text, words))
     empty = Reading(file=document.file, status="clear", language=language, date=document.date or None)
@@ -186,11 +188,13 @@ def read_long(source: HasIndex | Reader, stream: BinaryIO, name: str, *, stale: 
     if stale := stale or getattr(source, "stale", ""):
         return Reading(file=name, status="not_screened", reason=stale, layers=())
     reader = source if isinstance(source, Reader) else open_reader(source)
+    code = ReadingCode(reader)
     mentions: list[Mention] = []
     namesakes: dict[str, Mention] = {}
     listed, lost, left = False, 0, 0
     for part in parts(stream):
-        words = running(part.text)
+        code.seen(len(part.text))
+        words = reader.words(part.text)
         told = reader.found(part.text, words=words)
         namesakes.update({mention.text: mention for mention in told.namesakes})
         found = moved_mentions(with_identifiers(told.mentions, identifiers(part.text, words)), part.start)

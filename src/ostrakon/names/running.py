@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SYLLABIC = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0002ffff"
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"
     "\u0e31-\u0e4e\u1780-\u17dd\u200c\u200d"
 )
-_PART = rf"(?:[^\W_{SYLLABIC}]+|[{_MARKS}]+)+"
+_PART = rf"(?:[^\W_{SYLLABIC}]+|[{MARKS}]+)+"
 _WORD = re.compile(rf"({_PART}(?:['’ʼ]{_PART})*|[{SYLLABIC}]|&)")
 _ELIDED = re.compile(r"(?:[ldjnsmtc]|qu)['’ʼ](?=[A-ZÀ-Ý])")
 _APOSTROPHES = frozenset("'’ʼ")
@@ -46,6 +46,15 @@ class Running:
     words: list[str]
     starts: list[int]
     ends: list[int]
+
+    @classmethod
+    def numbered(
+        cls, text: str, words: list[str], starts: list[int], ends: list[int], distinct: list[str], numbers: NDArray[Any]
+    ) -> Running:
+        """Words that are numbered already."""
+        found = cls(text, words, starts, ends)
+        found.__dict__.update(distinct=distinct, numbers=numbers)
+        return found
 
     def __len__(self) -> int:
         return len(self.words)

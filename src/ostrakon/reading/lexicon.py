@@ -68,6 +68,16 @@ class Seen:
             if surface in near or surface in same
         }
 
+    @cached_property
+    def others(self) -> list[tuple[int, ...]]:
+        """For each distinct word what `spelt` has, the ones without an edit first."""
+        return [self.spelt.get(number, ()) for number in range(len(self.surfaces))]
+
+    @cached_property
+    def same_count(self) -> list[int]:
+        """For each distinct word how many of `others` are no edit."""
+        return [len(self.lexicon.same.get(surface, ())) for surface in self.surfaces]
+
     def _surface(self, index: int) -> int:
         return self.surfaces[int(self.words.numbers[index])]
 

@@ -10,7 +10,9 @@ from functools import cached_property
 from ostrakon.clusters import Clusters
 from ostrakon.names.places import CountryMention, country_mentions
 from ostrakon.names.running import Running, running
+from ostrakon.native.entry import Function
 from ostrakon.reading.carriers import Carriers
+from ostrakon.reading.compiled import LENGTH_MIN, Loops
 from ostrakon.reading.gazetteer import Gazetteer
 from ostrakon.reading.judging import Judged, Verdict, judge
 from ostrakon.reading.kin import relatives
@@ -19,7 +21,7 @@ from ostrakon.reading.mentions import Mention
 from ostrakon.reading.patterns import Party
 from ostrakon.reading.prose import Prose
 from ostrakon.reading.shortforms import short_forms
-from ostrakon.reading.spotting import spots
+from ostrakon.reading.spotting import Search, spots
 
 _SCHEMATA = {
     Party.PERSON: "Person",
@@ -59,6 +61,25 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer, clusters: Clusters | None = None) -> None:
         self._gazetteer = gazetteer
         self._clusters = clusters
+        self._code: tuple[Function, Function] | None = None
+
+    def hasten(self, cut: Function, sequences: Function) -> None:
+        """Take compiled loops (`compiled.CUT`, `compiled.SEQUENCES`) for long texts; what is found stays the same."""
+        self._code = cut, sequences
+
+    @property
+    def hastened(self) -> bool:
+        """Whether it has compiled loops."""
+        return self._code is not None
+
+    @cached_property
+    def _loops(self) -> Loops:
+        assert self._code is not None
+        return Loops(self._gazetteer, *self._code)
+
+    def words(self, text: str) -> Running:
+        """The words of a text, as `names.running` cuts them."""
+        return self._loops.running(text) if self._code and len(text) >= LENGTH_MIN else running(text)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -87,7 +108,7 @@ class Reader:
             text, languages: as in `mentions`.
             words: the words of the text where the caller has them already.
         """
-        words = words or running(text)
+        words = words or self.words(text)
         language = next((code for code in languages if code != "en"), "")
         seen = self._lexicon.seen(words, language)
         prose = Prose(words, language, self._persons(seen, language))
@@ -95,7 +116,7 @@ class Reader:
         carriers = Carriers(self._gazetteer, {country.code for country in countries})
         judged = [
             found
-            for place in spots(seen, self._gazetteer)
+            for place in spots(seen, self._gazetteer, self._search(words))
             if (found := judge(place, prose, self._gazetteer, carriers)) is not None
         ]
         full = _supported(_longest([j for j in judged if j.verdict is Verdict.ACCEPT]), judged)
@@ -116,6 +137,9 @@ class Reader:
             one for one in judged if one.verdict is Verdict.BESIDE and taken.isdisjoint(range(one.first, one.last))
         ]
         return Found(_together(parties, countries, text), nations, self._named(_longest(beside), prose))
+
+    def _search(self, words: Running) -> Search | None:
+        return self._loops.sequences if self._code and len(words.text) >= LENGTH_MIN else None
 
     def _persons(self, seen: Seen, language: str) -> frozenset[int] | None:
         """Places of words that listed persons carry; None for languages where capitals tell names."""

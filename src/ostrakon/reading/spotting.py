@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,17 +38,21 @@ class Spot:
     edited: int = -1
 
 
+Search = Callable[[Seen], NDArray[Any]]
+"""Gives rows of first word, pattern and place of the word spelt otherwise, whatever stands between the words."""
+
+
 def spot(words: Running, gazetteer: Gazetteer, lexicon: Lexicon, language: str = "") -> list[Spot]:
-    """Every place where a pattern stands, overlapping ones included, in no particular order."""
+    """Every place where a pattern stands, overlapping ones included; sequences in text order."""
     return spots(lexicon.seen(words, language), gazetteer)
 
 
-def spots(seen: Seen, gazetteer: Gazetteer) -> list[Spot]:
-    """As `spot`, of words that were looked up already."""
+def spots(seen: Seen, gazetteer: Gazetteer, search: Search | None = None) -> list[Spot]:
+    """As `spot`, of words that were looked up already; `search` finds sequences by compiled code."""
     if not len(seen.words):
         return []
     scan = _Scan(seen, gazetteer)
-    return scan.singles() + scan.sequences()
+    return scan.singles() + (scan.sequences() if search is None else scan.standing(search(seen)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,20 @@ class _Scan:
             for pattern, at in zip(patterns[low:high].tolist(), ats[low:high].tolist(), strict=True):
                 spotted = self._verify(place - at, pattern)
                 if spotted is not None:
-                    found.setdefault((spotted.first, spotted.last, spotted.pattern), spotted)
-        return list(found.values())
+                    found[spotted.first, spotted.last, spotted.pattern] = spotted
+        return [found[key] for key in sorted(found)]
+
+    def standing(self, rows: NDArray[Any]) -> list[Spot]:
+        """Spots of sequences whose words are right."""
+        found: dict[tuple[int, int, int], Spot] = {}
+        for first, pattern, edited in rows.tolist():
+            wanted = self.gazetteer.row("pattern_word", "pattern_off", pattern)
+            last = first + len(wanted)
+            if all(map(self._joined, range(first, last - 1))) and (
+                edited < 0 or self._edit_allowed(wanted, edited - first)
+            ):
+                found[first, last, pattern] = Spot(first, last, pattern, int(edited >= 0), edited)
+        return [found[key] for key in sorted(found)]
 
     def _pairs(self) -> list[tuple[int, int]]:
         """(word position, row of the pair table) of every listed pair, one of its words perhaps misspelt."""
