@@ -10,8 +10,9 @@ from ostrakon.filtering.history import History
 from ostrakon.filtering.hits import Filtered, Hit, Unread
 from ostrakon.filtering.looking import Ask, Looker
 from ostrakon.filtering.spans import Spotter
-from ostrakon.intake.payments import Block, FieldClass, Message, Part
+from ostrakon.intake.payments import FieldClass, Message, Part
 from ostrakon.model import Entity
+from ostrakon.rules.payments.around import Around
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES
 from ostrakon.rules.payments.facts import PaymentFacts, payment_facts
 from ostrakon.rules.payments.known import NOTHING, Known
@@ -74,7 +75,7 @@ class PaymentFilter:
         """Decide about one message while its parts are read."""
         tally = _Tally()
         held: list[tuple[Part, list[Hit]]] = []
-        around: list[Block] = []
+        around = Around()
         for part in parts:
             hits = self.hits(part)
             tally.hits += hits[: max(HITS_MAX - len(tally.hits), 0)]
@@ -82,7 +83,7 @@ class PaymentFilter:
                 for result in hit.results:
                     tally.worse(result.status)
             if part.field.rsplit("/", 1)[-1].split("[")[0] in {"Document", "AppHdr", "Envelope"} and held:
-                around = list(part.blocks)
+                around = Around(part.blocks)
                 continue
             held.append((part, hits))
             if len(held) > 1_000:
@@ -105,11 +106,11 @@ class PaymentFilter:
             transactions=tally.transactions,
         )
 
-    def _rules(
-        self, message: Message, held: Iterable[tuple[Part, list[Hit]]], around: list[Block], tally: _Tally
-    ) -> None:
+    def _rules(self, message: Message, held: Iterable[tuple[Part, list[Hit]]], around: Around, tally: _Tally) -> None:
         for part, hits in held:
-            facts = payment_facts(message, part, around, listed_parties(hits, self._records), self._tables)
+            facts = payment_facts(
+                message, part, around.of(part.field), listed_parties(hits, self._records), self._tables
+            )
             tally.transactions += 1
             found = [finding for rule in MESSAGE_RULES for finding in rule.check(facts)]
             found += self._history.findings(facts, hits, self._near(facts))
