@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,12 +69,12 @@ class Fetcher:
     def nearest(self, entries: list[list[int]], pool: Pool, limit: int) -> I64:
         """At most `limit` documents of one query, ascending by number, in one call that lets other threads run."""
         words, keys = entries
-        given = np.array(words + keys, dtype=np.int64)
+        given = array("q", words + keys)
         bound = self._bound(pool)
         needed = _KEYS_ROOM
         while True:
             room = self._room(needed, limit)
-            at, postings = given.ctypes.data, self._postings.at
+            at, postings = given.buffer_info()[0], self._postings.at
             self._function(at, len(given), len(words), self._split, bound.at, postings, room.at, limit)
             count = int(room.arrays[-1][1])
             if count >= 0:

@@ -10,9 +10,9 @@ import numpy as np
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner
-from ostrakon.match.compiled.asked import Asked
-from ostrakon.match.compiled.bindings import ACCOUNT_TYPES, LISTS_TYPES, SPACE_TYPES, addresses, bound_table
-from ostrakon.match.compiled.layout import PART, PARTS, Query, lists_of, table_of
+from ostrakon.match.compiled.asked import Asked, Asking
+from ostrakon.match.compiled.bindings import ACCOUNT_TYPES, LISTS_TYPES, SPACE_TYPES, bound_table
+from ostrakon.match.compiled.layout import PART, PARTS, lists_of, table_of
 from ostrakon.match.compiled.state import LISTED, Account, account, space
 from ostrakon.match.grid import I64, Bools
 from ostrakon.match.joining import Joins
@@ -26,6 +26,14 @@ from ostrakon.profile.name import NameProfile
 NAMES_MIN = 512
 """Room is made for the words of so many listed names at once, and for more where more are asked for."""
 _NO_ACRONYM = np.zeros(0, dtype=np.bool_)
+
+
+class _Room:
+    """Working space of one thread: the `Space`, and numbers and bits of the listed names with their addresses."""
+
+    def __init__(self, space: Bound, names: Bound) -> None:
+        self.space, self.names = space, names
+        self.numbers_at, self.bits_at = (int(array.ctypes.data) for array in names.arrays)
 
 
 class CompiledAligner(Aligner):
@@ -56,48 +64,52 @@ class CompiledAligner(Aligner):
         query = self._asked.query(profile)
         if query is None:
             return super().account(profile, documents)
-        found = account(len(documents), query.words_count)
+        found = account(len(documents), len(query.words))
         return self._told(profile, query, documents, self._compare(profile, query, documents, found), found)
 
     def _compare(
-        self, profile: NameProfile, query: Query, documents: I64, found: Account | None, least: float = -math.inf
+        self, profile: NameProfile, query: Asking, documents: I64, found: Account | None, least: float = -math.inf
     ) -> F64:
-        bits = np.empty(len(documents))
-        room = self._space(len(documents))
-        told = room if found is None else Bound(found, ACCOUNT_TYPES)
+        count = len(documents)
+        room = self._room(count)
+        told = room.space if found is None else Bound(found, ACCOUNT_TYPES)
         acronym = self._acronym(profile, documents)
-        asked = addresses(query)
-        documents = np.ascontiguousarray(documents, dtype=np.int64)
+        asked = query.block()
+        numbers, bits = room.names.arrays
+        numbers[:count] = documents
         self._function(
-            documents.ctypes.data,
-            len(documents),
-            acronym.ctypes.data,
+            room.numbers_at,
+            count,
+            acronym.ctypes.data if len(acronym) else 0,
             len(acronym),
-            asked.ctypes.data,
+            asked.buffer_info()[0],
             self._lists.at,
             self._table.at,
-            room.at,
-            bits.ctypes.data,
+            room.space.at,
+            room.bits_at,
             least,
             int(found is not None),
             told.at,
         )
-        return bits
+        result: F64 = bits[:count].copy()
+        return result
 
-    def _space(self, names: int) -> Bound:
-        """Working space of this thread with room for the words of so many listed names."""
-        if names > getattr(self._local, "names", 0):
+    def _room(self, names: int) -> _Room:
+        """Working space of this thread with room for so many listed names."""
+        room: _Room | None = getattr(self._local, "room", None)
+        if room is None or names > len(room.names.arrays[0]):
             names = max(names, NAMES_MIN)
-            self._local.space = Bound(space(self._words, names * LISTED, self._letters_max), SPACE_TYPES)
-            self._local.names = names
-        room: Bound = self._local.space
+            both = np.zeros(names, dtype=np.int64), np.zeros(names)
+            room = self._local.room = _Room(
+                Bound(space(self._words, names * LISTED, self._letters_max), SPACE_TYPES), Bound(both, ("i8", "f8"))
+            )
         return room
 
     def _acronym(self, profile: NameProfile, documents: I64) -> Bools:
         found = acronym_documents(profile, self._arrays)
         return np.isin(documents, found) if len(found) else _NO_ACRONYM
 
-    def _told(self, profile: NameProfile, query: Query, documents: I64, bits: F64, found: Account) -> Aligned:
+    def _told(self, profile: NameProfile, query: Asking, documents: I64, bits: F64, found: Account) -> Aligned:
         """The account as the arrays give it."""
         arrays = self._arrays
         start = arrays.doc_off[documents].astype(np.int64)
@@ -118,7 +130,7 @@ class CompiledAligner(Aligner):
             pair_bits=found.bits,
             pair_rarity=found.shared,
             listed_open=valid & (found.taken[:, :width] == 0),
-            extra=query.words["extra"],
+            extra=query.memory.words["extra"][query.words],
             missing=missing,
             whole={name: found.parts[:, PART[name]] for name in PARTS},
             entries={name: found.entries[:, place] for place, name in enumerate(SIZES)},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from array import array
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from ostrakon.index.records import (
     spelling_program,
 )
 from ostrakon.index.vocabulary import Vocabulary
-from ostrakon.match.compiled.layout import ASKED, JOIN, WORD_LENGTH_MAX, Query
+from ostrakon.match.compiled.layout import ASKED, JOIN, WORD_LENGTH_MAX
 from ostrakon.match.grid import CONTENT
 from ostrakon.match.joining import WORDS as JOINED_WORDS
 from ostrakon.match.judging import TOGETHER_LENGTH_MIN
@@ -42,7 +43,7 @@ Word = tuple[str, Kind, bool, bool, bool, bool]
 """Text, kind, and whether it was written without vowels, in Hangul, as one syllable, beside a word without vowels."""
 
 
-class _Memory:
+class Memory:
     """Words and joined words of queries with their spellings, in arrays that are filled from the front."""
 
     def __init__(self) -> None:
@@ -52,6 +53,7 @@ class _Memory:
         self.word_rows: dict[Word, int] = {}
         self.join_rows: dict[tuple[str, int, int, bool], int] = {}
         self._used = 0
+        self.words_at, self.joins_at, self.text_at = (a.ctypes.data for a in (self.words, self.joins, self.text))
 
     def put(self, text: bytes) -> int:
         """Keep spellings; where they begin."""
@@ -67,15 +69,50 @@ class _Memory:
         return rows > WORDS_REMEMBERED_MAX * 3 // 4 or self._used > _TEXT_BYTES // 2
 
 
+class Asking(NamedTuple):
+    """One name that is asked about, as it is handed over: what stands in the memory, by its rows.
+
+    Attributes:
+        memory: where its words and joined words stand. words, joins: their rows.
+        whole, whole_hash, korean, abjad, truncated, letters: as in `layout.Query`.
+    """
+
+    memory: Memory
+    words: array[int]
+    joins: array[int]
+    whole: array[int]
+    whole_hash: int
+    korean: bool
+    abjad: bool
+    truncated: bool
+    letters: int
+
+    def block(self) -> array[int]:
+        """All of it as numbers, arrays by their addresses: what `pointed.pointed_query` reads while this lives.
+
+        The hash goes as its 64 bits, which are read without a sign.
+        """
+        memory = self.memory
+        return array(
+            "q",
+            (
+                *self.words.buffer_info(), memory.words_at, memory.text_at,
+                *self.joins.buffer_info(), memory.joins_at, *self.whole.buffer_info(),
+                self.whole_hash - (self.whole_hash >> 63 << 64),
+                self.korean, self.abjad, self.truncated, self.letters,
+            ),
+        )  # fmt: skip
+
+
 class Asked:
-    """Makes `Query` values under one index and one set of weights; safe to share between threads."""
+    """Makes `Asking` values under one index and one set of weights; safe to share between threads."""
 
     def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights) -> None:
         self._idf, self._numbers, self._weights = arrays.tok_idf, vocabulary.numbers, weights
-        self._memory = _Memory()
+        self._memory = Memory()
         self._lock = threading.Lock()
 
-    def query(self, profile: NameProfile) -> Query | None:
+    def query(self, profile: NameProfile) -> Asking | None:
         """The name laid out; None where a word is longer than a pattern may be, which only the arrays compare."""
         tokens, kinds = profile.tokens, profile.kinds
         abjad = any(profile.abjad)
@@ -83,21 +120,18 @@ class Asked:
             return None
         memory = self._memory
         if memory.full:
-            memory = self._memory = _Memory()
+            memory = self._memory = Memory()
         words = list(
             zip(tokens, kinds, profile.abjad, profile.hangul, profile.syllable, [abjad] * len(tokens), strict=True)
         )
         rows = [row if (row := memory.word_rows.get(w)) is not None else self._remember(memory, w) for w in words]
         joins = self._joins(memory, tokens, abjad=abjad)
         whole = whole_text(tokens, kinds)
-        return Query(
-            words=memory.words[rows],
-            words_count=len(rows),
-            text=memory.text,
-            joins=joins,
-            joins_count=len(joins),
-            whole=np.array(bytearray(whole.encode()), dtype=np.uint8),
-            whole_length=len(whole),
+        return Asking(
+            memory=memory,
+            words=array("q", rows),
+            joins=array("q", joins),
+            whole=array("B", whole.encode()),
             whole_hash=self._whole_hash(profile, whole),
             korean=len(tokens) > 1 and all(map(is_syllable, tokens)),
             abjad=abjad,
@@ -113,7 +147,7 @@ class Asked:
             return 0
         return hash64(whole)
 
-    def _remember(self, memory: _Memory, word: Word) -> int:
+    def _remember(self, memory: Memory, word: Word) -> int:
         text, kind, abjad, hangul, syllable, walked = word
         sound, bones = sound_fold(text), skeleton(text)
         program = spelling_program(text) if walked else b""
@@ -164,16 +198,16 @@ class Asked:
             "extra": min(quantise(float(weights.extra_base[kind] + weights.extra_slope[kind] * rarity)), 0.0),
         }
 
-    def _joins(self, memory: _Memory, tokens: tuple[str, ...], *, abjad: bool) -> Records:
+    def _joins(self, memory: Memory, tokens: tuple[str, ...], *, abjad: bool) -> list[int]:
         rows = []
         for length in JOINED_WORDS:
             for first in range(len(tokens) - length + 1):
                 key = ("".join(tokens[first : first + length]), first, length, abjad)
                 row = memory.join_rows.get(key)
                 rows.append(self._remember_join(memory, key) if row is None else row)
-        return memory.joins[rows]
+        return rows
 
-    def _remember_join(self, memory: _Memory, key: tuple[str, int, int, bool]) -> int:
+    def _remember_join(self, memory: Memory, key: tuple[str, int, int, bool]) -> int:
         text, first, words, abjad = key
         program = spelling_program(text) if abjad else b""
         sound, bones = hash64(sound_fold(text)), hash64(skeleton(text)) if abjad else 0

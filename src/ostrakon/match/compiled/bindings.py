@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ostrakon.index.records import WORD
-from ostrakon.match.compiled.layout import WHOLE, Query, Table
+from ostrakon.match.compiled.layout import WHOLE, Table
 from ostrakon.native.bound import Bound
 from ostrakon.native.entry import Entry
 
@@ -79,6 +78,8 @@ SPACE_TYPES = (
     "f8",  # join_bits
     "u8",  # states
     "u1",  # reached
+    "u8",  # asked
+    "u8",  # asked_joins
 )
 ACCOUNT_TYPES = (
     "i8",  # answer
@@ -99,27 +100,3 @@ def bound_table(table: Table) -> Bound:
     arrays = tuple(value for value in table if isinstance(value, np.ndarray))
     whole = np.array([getattr(table, name) for name in WHOLE])
     return Bound((*arrays, whole), (*TABLE_TYPES, "f8"))
-
-
-def addresses(query: Query) -> NDArray[np.int64]:
-    """The query, its arrays by their addresses; they must live for as long as this is read.
-
-    The hash goes as its 64 bits, which are read without a sign.
-    """
-    return np.array(
-        [
-            query.words.ctypes.data,
-            query.words_count,
-            query.text.ctypes.data,
-            query.joins.ctypes.data,
-            query.joins_count,
-            query.whole.ctypes.data,
-            query.whole_length,
-            query.whole_hash - (query.whole_hash >> 63 << 64),
-            query.korean,
-            query.abjad,
-            query.truncated,
-            query.letters,
-        ],
-        dtype=np.int64,
-    )

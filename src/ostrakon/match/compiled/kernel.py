@@ -61,11 +61,11 @@ def compare(
     Args:
         documents, count: numbers of the listed names.
         acronym, acronyms: which of them the query is an acronym of; none where `acronyms` is 0, else `count` of them.
-        query: `Query`. lists, table, space: `Lists`, `Table` and the `Space` of this thread.
+        query: `asked.Asking`. lists, table, space: `Lists`, `Table` and the `Space` of this thread.
         bits: written: bits of each listed name. least: names that cannot reach it may get minus infinity.
         full: 1 where the account is wanted too. account: the `Account` of the names.
     """
-    asked = pointed_query(query)
+    asked = pointed_query(query, space)
     listed = pointed_lists(lists)
     weights = pointed_table(table)
     room = pointed_space(space)

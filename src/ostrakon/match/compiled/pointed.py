@@ -15,32 +15,42 @@ from numba import njit
 
 from ostrakon.index.records import WORD
 from ostrakon.match.compiled.layout import ASKED, JOIN, Lists, Query, Table
-from ostrakon.match.compiled.state import Account, Space
+from ostrakon.match.compiled.state import ASKED_SIZE, JOIN_SIZE, Account, Space
 from ostrakon.native.pointers import pointer_to
 
 u1, u4, u8 = pointer_to(np.dtype("u1")), pointer_to(np.dtype("u4")), pointer_to(np.dtype("u8"))
 i1, i4, i8 = pointer_to(np.dtype("i1")), pointer_to(np.dtype("i4")), pointer_to(np.dtype("i8"))
 f8, words, asked, joins = (pointer_to(dtype) for dtype in (np.dtype("f8"), WORD, ASKED, JOIN))
+_ASKED_AT, _JOINS_AT = Space._fields.index("asked"), Space._fields.index("asked_joins")
 
 
 @njit(nogil=True, error_model="numpy")
-def pointed_query(address: int) -> Any:
-    """The query, which is another each time."""
-    at = i8(address)
+def pointed_query(address: int, space: int) -> Any:
+    """The query, which is another each time (`asked.Asking.block`); its words are brought together in the space."""
+    at, room = i8(address), i8(space)
+    _gather(i8(at[0]), at[1], u8(at[2]), u8(room[_ASKED_AT]), ASKED_SIZE)
+    _gather(i8(at[4]), at[5], u8(at[6]), u8(room[_JOINS_AT]), JOIN_SIZE)
     return Query(
-        asked(at[0]),
+        asked(room[_ASKED_AT]),
         at[1],
-        u1(at[2]),
-        joins(at[3]),
-        at[4],
-        u1(at[5]),
-        at[6],
-        u8(address)[7],
-        at[8] != 0,
-        at[9] != 0,
+        u1(at[3]),
+        joins(room[_JOINS_AT]),
+        at[5],
+        u1(at[7]),
+        at[8],
+        u8(address)[9],
         at[10] != 0,
-        at[11],
+        at[11] != 0,
+        at[12] != 0,
+        at[13],
     )
+
+
+@njit(nogil=True, error_model="numpy")
+def _gather(rows: Any, count: int, records: Any, out: Any, size: int) -> None:
+    for place in range(count):
+        for word in range(size):
+            out[place * size + word] = records[rows[place] * size + word]
 
 
 @njit(nogil=True, error_model="numpy")
@@ -143,6 +153,8 @@ def pointed_space(address: int) -> Any:
         f8(at[26]),
         u8(at[27]),
         u1(at[28]),
+        u8(at[29]),
+        u8(at[30]),
     )
 
 

@@ -8,12 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostrakon.index.collected import TOKENS_PER_DOC_MAX
-from ostrakon.match.compiled.layout import PARTS, WORD_LENGTH_MAX
+from ostrakon.match.compiled.layout import ASKED, JOIN, PARTS, WORD_LENGTH_MAX
 from ostrakon.match.grid import I64
+from ostrakon.match.joining import WORDS as JOINED_WORDS
 from ostrakon.match.proportions import SIZES
 from ostrakon.match.weights import F64
 from ostrakon.names.tokens import TOKENS_MAX
 
+ASKED_SIZE, JOIN_SIZE = ASKED.itemsize // 8, JOIN.itemsize // 8
+"""Numbers of 64 bits that a record takes."""
 PATTERN_MAX = 64
 """Letters of a pattern that fit into one machine word."""
 ALPHABET = 128
@@ -45,6 +48,7 @@ class Space(NamedTuple):
             rarity.
         parts, entries: the judgements over the whole name by `PART`, and the entry of each table of proportions.
         states: room of `distances.common_letters`. reached: room of `words.spells`, twice `reach` places.
+        asked, asked_joins: the query's words and joined words (`ASKED`, `JOIN`), side by side.
         joins, join_bits: first word and number of words of the query, the same of the list; their bits.
     """
 
@@ -77,6 +81,8 @@ class Space(NamedTuple):
     join_bits: F64
     states: U64
     reached: NDArray[np.uint8]
+    asked: U64
+    asked_joins: U64
 
 
 class Account(NamedTuple):
@@ -127,6 +133,8 @@ def space(words: int, listed: int, letters_max: int) -> Space:
         "joins": np.zeros(TOKENS_MAX * 4, dtype=np.int64),
         "states": np.zeros(letters // PATTERN_MAX + 1, dtype=np.uint64),
         "reached": np.zeros(2 * (2 * max(letters_max, WORD_LENGTH_MAX) + 1), dtype=np.uint8),
+        "asked": np.zeros(TOKENS_MAX * ASKED_SIZE, dtype=np.uint64),
+        "asked_joins": np.zeros(TOKENS_MAX * len(JOINED_WORDS) * JOIN_SIZE, dtype=np.uint64),
     }
     return Space(**numbers)
 
