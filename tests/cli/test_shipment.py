@@ -78,6 +78,15 @@ def test_a_firm_called_by_a_surname_alone_is_none_of_those_who_bear_it(run: Run,
         assert _one(run, store, _file(tmp_path, bl_number=name, shipper=name, carrier=name))["hits"] == []
 
 
+def test_a_port_or_an_address_names_no_ship(
+    run: Run, store: Path, tmp_path: Path, listed_vessel: tuple[str, str]
+) -> None:
+    name = f"{listed_vessel[0]} tanker berth"
+    shipper = {"name": "Nordwind Papier GmbH", "country": "DE", "address": name}
+    document = _one(run, store, _file(tmp_path, shipper=shipper, port_of_discharge=name))
+    assert document["hits"] == []
+
+
 def test_a_listed_name_is_found_in_a_field_that_nobody_knows(run: Run, store: Path, tmp_path: Path) -> None:
     document = _one(run, store, _file(tmp_path, cigar_box={"inside": "on behalf of Kim Jong Un"}))
     assert document["unknown"] == ["/cigar_box"]

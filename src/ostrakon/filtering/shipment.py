@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from ostrakon.filtering.classes import WAYS
 from ostrakon.filtering.hits import Filtered, Hit, Unread
 from ostrakon.intake.payments import FieldClass, Line, Part
 from ostrakon.intake.trade import Firm, TradePaper, Vessel
-from ostrakon.intake.trade.blocks import as_part
+from ostrakon.intake.trade.blocks import PLACE, as_part
 from ostrakon.intake.trade.register import Register
 from ostrakon.model.subject import GivenIdentifier, Subject
 from ostrakon.names.countries import country_code
 from ostrakon.names.kinds import Kind
 from ostrakon.names.numbers import plain_number
+from ostrakon.names.scripts import SYLLABIC, script_of
 from ostrakon.profile.name import profile_name
 from ostrakon.rules.rule import Finding, Severity
 from ostrakon.rules.severities import adjusted
@@ -32,6 +32,9 @@ Look = Callable[[Part], Iterable[Hit]]
 """Finds listed parties in the texts of a document; `PaymentFilter.hits`."""
 _STATUS_OF: dict[Severity, Status] = {"info": "clear", "review": "review", "block": "hit"}
 _SAME_NUMBER = "the same imo"
+NAME_MIN = 0.75
+"""Lowest score of a firm's name alone (own choice): a document names five firms, nearly all of them ordinary ones."""
+SYLLABLES_SHORT = 2
 NUMBERS_MAX = 50_000
 """Numbers of documents remembered; all are dropped when there are more."""
 _AGREEING = frozenset({"identifier", "phone", "email", "website", "address"})
@@ -104,7 +107,7 @@ class ShipmentFilter:
         part = as_part(paper)
         facts = ShipmentFacts(paper, self._ports, self._register, same_number=self._same_number(paper, part))
         found: dict[tuple[str, int, int], Hit] = {}
-        for hit in (*self._subjects(facts), *self._look(part)):
+        for hit in (*self._subjects(facts), *self._texts(part)):
             place = (hit.field, hit.start, hit.end)
             if place not in found or _best(hit) > _best(found[place]):
                 found[place] = hit
@@ -141,6 +144,16 @@ class ShipmentFilter:
         file, known = self._seen.setdefault((paper.type, paper.id), (paper.file, content))
         return file if known != content else ""
 
+    def _texts(self, part: Part) -> Iterator[Hit]:
+        """Listed parties within texts, but for what cannot be meant where it stands."""
+        where = {line.field: block for block in part.blocks for line in block.lines}
+        for hit in self._look(part):
+            block = where.get(hit.field)
+            in_place = block is not None and (block.cls is FieldClass.ADDRESS or block.role == PLACE)
+            results = tuple(r for r in hit.results if not in_place or _may_stand_in_address(r, hit.text))
+            if results:
+                yield msgspec.structs.replace(hit, results=results)
+
     def _subjects(self, facts: ShipmentFacts) -> Iterator[Hit]:
         """Parties and vessels with all their facts; what is found of vessels is kept for the rules."""
         for firm in facts.paper.everyone():
@@ -171,7 +184,7 @@ class ShipmentFilter:
 
 
 def _enough(name: str, result: Result) -> bool:
-    """Whether a name alone is enough: sure as for payments, and no single word for a person, as within texts.
+    """Whether a name alone is enough: sure, and no single word for a person, as within texts.
 
     A trade document is full of ordinary names, and a firm called by a surname alone is none of those who bear it.
     """
@@ -179,7 +192,14 @@ def _enough(name: str, result: Result) -> bool:
         kinds = profile_name(name, "any").kinds
         if sum(kind not in {Kind.LEGAL, Kind.TITLE, Kind.PARTICLE} for kind in kinds) == 1:
             return False
-    return result.score >= (WAYS[FieldClass.NAME].whole or 0.0)
+    return result.score >= NAME_MIN
+
+
+def _may_stand_in_address(result: Result, text: str) -> bool:
+    """Whether an address or a port may name a listed party: no ship, and no person by two syllables of a name."""
+    syllables = [char for char in text if script_of(char) in SYLLABIC]
+    short = bool(syllables) and len(syllables) <= SYLLABLES_SHORT
+    return result.schema != "Vessel" and not (result.schema == "Person" and short)
 
 
 def _told(result: Result) -> bool:

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from ostrakon.intake.payments.message import Block, FieldClass, Line, Part
 from ostrakon.intake.trade.paper import Firm, TradePaper, Vessel
 
+PLACE = "Place"
+"""Role of the texts of ports and places."""
+
 
 def as_part(paper: TradePaper) -> Part:
     """The document as one part of a message."""
@@ -25,8 +28,8 @@ def _blocks(paper: TradePaper) -> Iterator[Block]:
         yield from _each(FieldClass.FREE, "Goods", "Desc", goods.description)
         yield from _each(FieldClass.FREE, "Goods", "Inf", (*goods.codes, *goods.facts.values(), *goods.more))
     for spot in paper.spots:
-        yield from _each(FieldClass.TOWN, "Place", "TwnNm", filter(None, (spot.name, spot.locode, spot.country)))
-        yield from _each(FieldClass.FREE, "Place", "Inf", (*filter(None, (spot.date,)), *spot.more))
+        yield from _each(FieldClass.TOWN, PLACE, "TwnNm", filter(None, (spot.name, spot.locode, spot.country)))
+        yield from _each(FieldClass.FREE, PLACE, "Inf", (*filter(None, (spot.date,)), *spot.more))
     for event in paper.happenings:
         yield from _each(FieldClass.FREE, "Event", "Inf", (*event.facts.values(), *event.more))
     yield from _each(FieldClass.FREE, "", "", (*paper.facts.values(), *paper.free))
