@@ -203,6 +203,9 @@ def test_a_name_that_many_bear_counts_where_the_text_speaks_of_what_lists_are_ab
         assert parties(own, COOKING.format(name)) == []
         assert [k for _, k in parties(own, COOKING.format(name) + "The sanctions were no topic at table.")] == [key]
         assert [k for _, k in parties(own, COOKING.format(name) + "Hamrin Exchange paid.")][:1] == [key]
+    for words in ("Ses avoirs sont gelés, il est sur la liste noire.", "A travel ban and an asset freeze follow."):
+        assert [k for _, k in parties(own, COOKING.format("Alexander Popov") + words)] == ["x-popov"]
+    assert parties(own, COOKING.format("The yacht Ocean Pearl") + "She sailed to Panama.") == []
     assert [k for _, k in parties(own, COOKING.format("Russian minister Alexander Popov"))] == ["x-popov"]
     assert parties(own, COOKING.format("The Russian tenor Alexander Popov")) == []
     assert parties(own, COOKING.format("Vladimir Putin")) == [("Vladimir Putin", "x-putin")]

@@ -26,7 +26,8 @@ SINGLE_LONG = 8
 LISTINGS_TELLING = 4
 """A name of one word that so many entries carry is no accident of vocabulary."""
 FEW_BEAR = 19.5
-"""Bits of rarity of a person's words from which on few share them all (see `names.rarity`)."""
+HARDLY_ANYBODY_BEARS = 25.0
+"""Bits of rarity of a person's words from which on few, and hardly anybody, share them all (see `names.rarity`)."""
 RARE_SHARE = 0.9
 """Words are rare together when their bits reach this share of log2(parties)."""
 
@@ -195,7 +196,7 @@ class _Case:
         if len(self.entities) >= (LISTINGS_TELLING if self._has_country() else 2):
             return Verdict.ACCEPT, 0.85, "a rare listed name of one word, on several lists"
         if self._country_mentioned():
-            return Verdict.ACCEPT, 0.85, "a rare listed name of one word, its country in the text"
+            return self._if_spoken_of(), 0.85, "a rare listed name of one word, its country in the text"
         opening = self.prose.opens_sentence(first) and not self.prose.capital_elsewhere(place)
         if len(word) >= SINGLE_LONG and not (opening and self._has_country()):
             return self._if_spoken_of(), 0.65, "a long listed name of one word"
@@ -263,9 +264,14 @@ class _Case:
         return Verdict.ACCEPT if self._spoken_of() else Verdict.BESIDE
 
     def _spoken_of(self) -> bool:
-        """Whether the text speaks of what lists are about, or of the party's country, or everybody knows the name."""
+        """Whether the text speaks of what lists are about, or everybody knows the name.
+
+        A person's country does as well; a ship's or a company's does not: every text about travel or trade has it.
+        """
+        if self.party is Party.PERSON and self._country_mentioned():
+            return True
         folded = tuple(map(fold_word, self._surfaces()))
-        return is_well_known(folded) or self.prose.on_subject(self.spot.first) or self._country_mentioned()
+        return is_well_known(folded) or self.prose.on_subject(self.spot.first)
 
     def _meant(self, folded: list[str]) -> bool:
         """Whether anything but the name speaks for the listed person: persons who share their names are many.
@@ -275,10 +281,11 @@ class _Case:
         """
         if self.prose.on_subject(self.spot.first):
             return True
-        rare = sum(map(rarity_bits, folded)) >= FEW_BEAR
-        if rare and is_well_known(tuple(folded)):
+        rarity = sum(map(rarity_bits, folded))
+        if rarity >= FEW_BEAR and is_well_known(tuple(folded)):
             return True
-        return self._country_mentioned() and (rare or self.prose.office_beside(self.spot.first, self.spot.last))
+        office = self.prose.office_beside(self.spot.first, self.spot.last)
+        return self._country_mentioned() and (rarity >= HARDLY_ANYBODY_BEARS or office)
 
     def _has_country(self) -> bool:
         return any(self.gazetteer.countries(entity) for entity in self.entities)

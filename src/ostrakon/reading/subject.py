@@ -14,6 +14,7 @@ REACH = 400
 """Words on either side that still belong to what is spoken of: about a page."""
 SHORT_MAX = 30
 """A text of no more words is a heading, a caption or a list of names: whoever gives it asks about those names."""
+PAIR_REACH = 3
 _ENOUGH = 2
 
 
@@ -27,7 +28,8 @@ class Subject:
         self._weight: list[int] = []
         for place in () if self._short else words.places(_telling):
             stem, weight = _telling(words.words[place]) or ("", 0)
-            self._note(place, stem, weight)
+            if weight or _paired(stem, words.words[place + 1 : place + 1 + PAIR_REACH]):
+                self._note(place, stem, weight or _ENOUGH)
         if not self._short and _syllabic().search(words.text):
             self._syllables(words)
 
@@ -57,12 +59,26 @@ class Subject:
 
 @lru_cache(maxsize=200_000)
 def _telling(word: str) -> tuple[str, int] | None:
-    """The beginning by which a word tells, and how much; None when it tells nothing."""
+    """The beginning by which a word tells, and how much, 0 for the first of a pair; None when it tells nothing."""
     lowered = word.lower()
     found = _stems().match(lowered)
     if found is None:
         return None
-    return found[0], _ENOUGH if found.lastgroup == "strong" else 1
+    return found[0], {"strong": _ENOUGH, "weak": 1, "first": 0}[found.lastgroup or "first"]
+
+
+def _paired(first: str, after: list[str]) -> bool:
+    """Whether one of the next words makes a pair with a beginning."""
+    return any(word.lower().startswith(_pairs()[first]) for word in after)
+
+
+@cache
+def _pairs() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for pair in _words()["pairs"]:
+        first, _, second = pair.partition(":")
+        found[first] = (*found.get(first, ()), second)
+    return found
 
 
 def is_office(word: str) -> bool:
@@ -83,8 +99,9 @@ def _words() -> dict[str, list[str]]:
 
 @cache
 def _stems() -> re.Pattern[str]:
-    strong, weak = ("|".join(sorted(_words()[name], key=len, reverse=True)) for name in ("strong", "weak"))
-    return re.compile(rf"(?P<strong>{strong})|(?P<weak>{weak})")
+    groups = {"strong": _words()["strong"], "weak": _words()["weak"], "first": list(_pairs())}
+    parts = (f"(?P<{name}>{'|'.join(sorted(words, key=len, reverse=True))})" for name, words in groups.items())
+    return re.compile("|".join(parts))
 
 
 @cache
