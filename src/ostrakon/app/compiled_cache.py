@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +26,7 @@ from ostrakon.index.compiled import NEAREST
 from ostrakon.match.compiled.bindings import COMPARE
 from ostrakon.native import image
 from ostrakon.native.entry import Entry, Function
-from ostrakon.reading.compiled import CUT, SEQUENCES
+from ostrakon.reading.loop_entries import CUT, SEQUENCES
 
 Code = tuple[Function, ...]
 """Loops in the order of their entries, as `Screener.hasten` and `Reader.hasten` take them."""
@@ -111,6 +109,8 @@ def _write_down(entries: tuple[Entry, ...]) -> Code | None:
 
 def mark_ready() -> None:
     """Say that all code is in the cache, and drop old caches."""
+    import shutil  # noqa: PLC0415  # brings much that answering needs nothing of
+
     folder = code_folder()
     (folder / _READY).touch()
     # Never this one, however coarse the clock of the file system is.
@@ -121,6 +121,8 @@ def mark_ready() -> None:
 
 def fill_beside() -> None:
     """Start a process of low priority that fills the cache; it outlives this one, and nobody waits for it."""
+    import subprocess  # noqa: PLC0415  # as above
+
     if not sys.executable:
         return
     try:
@@ -169,12 +171,17 @@ def _key() -> str:
                 digest.update(source.read_bytes())
                 digest.update(_laid_down(source).encode())
     for name in ("numba", "llvmlite", "numpy"):
-        try:
-            digest.update(f"{name} {version(name)}".encode())
-        except PackageNotFoundError:
-            continue
+        digest.update(" ".join(_installed(name)).encode())
     digest.update(f"{sys.version} {platform.machine()} {_processor()}".encode())
     return digest.hexdigest()[:16]
+
+
+def _installed(name: str) -> list[str]:
+    """Folders that say which version is installed; read from their names, since `importlib.metadata` takes longer."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        return []
+    return sorted(folder.name for folder in Path(spec.origin).parents[1].glob(f"{name}-*.dist-info"))
 
 
 def _laid_down(source: Any) -> str:

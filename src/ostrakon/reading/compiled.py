@@ -14,12 +14,10 @@ from numpy.typing import NDArray
 
 from ostrakon.names.running import MARKS, SYLLABIC, Running, running
 from ostrakon.native.bound import Bound
-from ostrakon.native.entry import Entry, Function
+from ostrakon.native.entry import Function
 from ostrakon.reading.gazetteer import Gazetteer
 from ostrakon.reading.lexicon import Seen
 
-CUT = Entry("cut", "ostrakon.reading.loops", "cut", "iiii")
-SEQUENCES = Entry("sequences", "ostrakon.reading.loops", "sequences", "iiiii")
 LENGTH_MIN = 4_000
 """Code points of a text from which on the loops are worth their calls."""
 OUTSIDE, PART, SINGLE, APOSTROPHE = range(4)

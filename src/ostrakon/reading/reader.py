@@ -64,7 +64,7 @@ class Reader:
         self._code: tuple[Function, Function] | None = None
 
     def hasten(self, cut: Function, sequences: Function) -> None:
-        """Take compiled loops (`compiled.CUT`, `compiled.SEQUENCES`) for long texts; what is found stays the same."""
+        """Take compiled loops (`loop_entries.CUT`, `SEQUENCES`) for long texts; what is found stays the same."""
         self._code = cut, sequences
 
     @property
