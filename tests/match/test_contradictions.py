@@ -21,6 +21,8 @@ from tests.match.pairs import ORGANISATION, PERSON, VESSEL, compared
         ("Plant No. 5", "Plant 7", ORGANISATION),
         ("Brigade Forty-Four", "Brigade 45", ORGANISATION),
         ("Ocean Star Twenty One", "Ocean Star 22", VESSEL),
+        ("Berliner Motoren Werke AG", "Bayerische Motoren Werke AG", ORGANISATION),
+        ("SRL Con Traffic", "SRL Pro Traffic", ORGANISATION),
     ],
 )
 def test_namesakes_that_differ_in_country_side_or_number_are_no_match(query: str, listed: str, schema: str) -> None:
@@ -87,3 +89,12 @@ def test_two_letters_exchanged_are_nearer_than_a_letter_replaced(
     query: str, listed: str, other: str, schema: str
 ) -> None:
     assert compared(query, listed, schema).bits > compared(query, other, schema).bits
+
+
+def test_generations_of_one_name_contradict_each_other() -> None:
+    son, father = compared("John King Jr", "John King Sr"), compared("John King Junior", "John King Jr.")
+    assert son.bits < compared("John King", "John King Sr").bits < father.bits
+
+
+def test_a_name_written_as_one_word_is_the_same_though_a_part_of_it_looks_like_another_word() -> None:
+    assert compared("Vanderbilt Corp", "Van der Bilt Corp", ORGANISATION).match

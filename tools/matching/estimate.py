@@ -26,9 +26,11 @@ FROZEN = (
     "missing.legal",
     "extra.patronymic",
     "whole.contradiction_given",
+    "whole.contradiction_half",
+    "whole.contradiction_business",
 )
 """Kept as reviewed: decoration, and given names that differ in the middle of a long name, which the benchmark varies in
-too few ways to learn their price from."""
+too few ways to learn their price from; companies of which one word differs, since its clean names hold hardly any."""
 AGAINST = ("contradiction", "extra_", "missing_", "weak", "other")
 """Beginnings of the last part of names of weights that speak against a match: never above `AGAINST_MAX`."""
 AGAINST_MAX = -0.01

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 
-INDEX_FORMAT = 18
+INDEX_FORMAT = 19
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 WEIGHT_SCALE = 1 << 15
@@ -83,7 +83,7 @@ class Arrays:
     tok_korean: U64
     tok_equiv: U64
     tok_equiv_idf: F32
-    tok_named: U8  # 1 for a form of a known given name
+    tok_named: U8  # 1 for a known name (`names.keys.equivalence_key`), `records.PLACE_NAMED` for a country or side
     tok_sex: NDArray[np.int8]  # 1 for a son's patronymic, -1 for a daughter's, 0 for other words
     tok_syllable: U8  # 1 for what can be one syllable of a Chinese or Korean name
     tok_record: NDArray[Any]  # the same as one record for each token (`index.records.WORD`)

@@ -13,9 +13,9 @@ from ostrakon.index.collected import CLASS_NUMBER, Collected
 from ostrakon.index.keys import CONTENT, whole_text
 from ostrakon.index.lookup import hash_table
 from ostrakon.index.postings import frequencies, inverted, joined_idf, near_table, rarities, shared_rarities
-from ostrakon.index.records import records
+from ostrakon.index.records import PLACE_NAMED, records
 from ostrakon.model import Entity
-from ostrakon.names.keys import equivalence_key, korean_fold, patronymic_sex, skeleton, sound_fold
+from ostrakon.names.keys import PLACE_MARK, equivalence_key, korean_fold, patronymic_sex, skeleton, sound_fold
 from ostrakon.names.kinds import Kind
 from ostrakon.names.syllables import is_syllable
 from ostrakon.profile.name import hash64
@@ -107,12 +107,17 @@ def _tokens(tokens: list[str], plain: list[str], document: U32, doc_tok: U32, do
         **_joined("tok_skel_text", skeletons, off="tok_skel_off"),
         "tok_skel_len": np.array([min(len(s), 255) for s in skeletons], dtype=np.uint8),
         "tok_equiv": _hashes(names),
-        "tok_named": np.array([n.startswith("=") for n in names], dtype=np.uint8),
+        "tok_named": np.array([_named(n) for n in names], dtype=np.uint8),
         "tok_sex": np.array([patronymic_sex(t) for t in plain], dtype=np.int8),
         "tok_syllable": np.array([is_syllable(t) for t in plain], dtype=np.uint8),
         "tok_korean": _hashes([korean_fold(t) for t in plain]),
         "tok_abjad": np.array([t.endswith("~") for t in tokens], dtype=np.uint8),
     }
+
+
+def _named(key: str) -> int:
+    """Sort of known name that a key of `equivalence_key` is."""
+    return PLACE_NAMED if key.startswith(f"={PLACE_MARK}") else int(key.startswith("="))
 
 
 def _joined(name: str, texts: list[str], off: str = "") -> dict[str, Any]:

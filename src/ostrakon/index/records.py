@@ -16,8 +16,10 @@ from ostrakon.names.abjad import choices
 
 Records = NDArray[Any]
 
-NAMED, SYLLABLE, DIGITS, ABJAD, INITIAL, HANGUL = 1, 2, 4, 8, 16, 32
+NAMED, SYLLABLE, DIGITS, ABJAD, INITIAL, HANGUL, PLACED = 1, 2, 4, 8, 16, 32, 64
 """Flags of a word."""
+PLACE_NAMED = 2
+"""In `tok_named`: a country or a side."""
 WORD_FIELDS = [
     ("sound", "u8"), ("bones", "u8"), ("name", "u8"), ("korean", "u8"),  # hashes of its comparison keys
     ("text_letters", "u8"), ("sound_letters", "u8"),  # which letters it holds, one bit each
@@ -51,6 +53,7 @@ def records(tokens: Mapping[str, Any]) -> dict[str, Any]:
     words["sex"] = tokens["tok_sex"]
     words["flags"] = (
         NAMED * (tokens["tok_named"] != 0)
+        + PLACED * (tokens["tok_named"] == PLACE_NAMED)
         + SYLLABLE * (tokens["tok_syllable"] != 0)
         + DIGITS * (tokens["tok_digits"] != 0)
         + ABJAD * (tokens["tok_abjad"] != 0)

@@ -11,6 +11,7 @@ from ostrakon.index.arrays import Arrays
 from ostrakon.index.keys import UNWRITTEN
 from ostrakon.match.grid import CONTENT, CORE, I64, NAMING, PERSON, Bools, Grid
 from ostrakon.match.pairing import Pairing
+from ostrakon.match.proportions import GRADE, ORGANISATION, SURE_GRADES
 from ostrakon.match.weights import F64, LEVEL, Weights, quantised
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.kinds import Kind
@@ -22,6 +23,8 @@ TOGETHER_OPEN_BITS = 14.0
 """Worth of a name written as one word when none of its words found a partner by itself."""
 _TELLING = NAMING | (np.array(sorted(Kind)) == Kind.NUMBER)
 """Kinds without which a name is not complete."""
+PAIR = 2
+"""Distinguishing words of a company's name of which one that differs makes another company."""
 _APART = ((Kind.PATRONYMIC, "contradiction_patronymic"), (Kind.NUMBER, "contradiction_number"))
 _APART_WHERE_MISSED = ((Kind.NOISE, "contradiction_business"), (Kind.PLACE, "contradiction_town"))
 """The same of words that a cut name cannot be blamed for."""
@@ -74,9 +77,14 @@ def judge(grid: Grid, state: Pairing, left: Openness, arrays: Arrays, weights: W
     whole = _identity(grid, state, left, core_answered, bits) | _ends(grid, left, arrays, bits)
     whole["contradiction"] = bits["contradiction"] * np.minimum(open_query, open_listed)
     whole |= _contradictions(grid, left, arrays, bits)
+    words, others = CORE[grid.query_kinds].sum(), (CORE[grid.kinds] & grid.valid).sum(axis=1)
+    half = (open_query == 1) & (open_listed == 1) & (core_answered == 1) & (words == PAIR) & (others == PAIR)
+    company = arrays.doc_class[grid.documents] == ORGANISATION
+    whole["contradiction_half"] = np.where(half & company, bits["contradiction_half"], 0.0)
     whole["single"] = np.where((core_answered == 1) & ~left.complete & ~left.acronym, bits["single"], 0.0)
     whole["order"] = np.where(_ordered(state.answer), bits["order"], 0.0)
-    whole["together"] = _together(grid, left.answered, arrays, bits["together"])
+    sure = left.answered & ((GRADE[state.level] < SURE_GRADES) | (state.answer < 0))
+    whole["together"] = _together(grid, sure, arrays, bits["together"])
     whole["acronym"] = np.where(left.acronym, bits["acronym"], 0.0)
     letters = max((len(t) for t in grid.query.profile.core), default=3) - 3
     whole["acronym_letter"] = np.where(left.acronym, bits["acronym_letter"] * letters, 0.0)
@@ -142,8 +150,8 @@ def _initials_apart(grid: Grid, left: Openness, missed: Bools, arrays: Arrays) -
     return np.where(arrays.doc_class[grid.documents] == PERSON, found, 0)
 
 
-def _together(grid: Grid, answered: Bools, arrays: Arrays, bits: float) -> F64:
-    """The whole name written without blanks on one side: worth its own bits where its words found no partner."""
+def _together(grid: Grid, sure: Bools, arrays: Arrays, bits: float) -> F64:
+    """The whole name written without blanks on one side: worth its own bits where its words found no sure partner."""
     profile = grid.query.profile
     kept = [t for t, k in zip(profile.tokens, profile.kinds, strict=True) if k not in UNWRITTEN]
     joined = "".join(kept)
@@ -151,7 +159,7 @@ def _together(grid: Grid, answered: Bools, arrays: Arrays, bits: float) -> F64:
     if len(joined) < TOGETHER_LENGTH_MIN or not content.any():
         return np.zeros(len(grid.documents))
     same = arrays.doc_whole[grid.documents] == np.uint64(hash64(sound_fold(joined)))
-    open_share = 1.0 - answered[:, content].mean(axis=1)
+    open_share = 1.0 - sure[:, content].mean(axis=1)
     return quantised(np.where(same, bits + TOGETHER_OPEN_BITS * open_share, 0.0))
 
 

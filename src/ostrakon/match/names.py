@@ -47,6 +47,7 @@ _WHOLE_NOTES = {
     "contradiction_rarity": "how rare the differing words are",
     "contradiction_patronymic": "different patronymics",
     "contradiction_given": "different given names, countries or sides",
+    "contradiction_half": "of two distinguishing words one differs",
     "contradiction_business": "different kinds of business",
     "contradiction_town": "different towns",
     "contradiction_initial": "initials that begin none of the words left over",

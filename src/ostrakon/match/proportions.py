@@ -14,6 +14,7 @@ from rapidfuzz.process import cdist
 
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.keys import UNWRITTEN, whole_text
+from ostrakon.index.records import PLACE_NAMED
 from ostrakon.match.grid import CORE, I64, NAMING, PERSON, Bools, Grid
 from ostrakon.match.pairing import Pairing
 from ostrakon.match.weights import F64, LEVELS, Weights
@@ -31,6 +32,7 @@ WORDS_MAX = 3
 """More distinguishing words than this on a side count like this many."""
 CLASSES = 3
 """Persons, organisations, vessels; what may be any counts as an organisation."""
+ORGANISATION = 1
 
 _GRADES = (
     ("equal", "sound", "joined"),
@@ -158,10 +160,14 @@ def _openness(grid: Grid, answered: Bools, listed_open: Bools, arrays: Arrays) -
     """Distinguishing words that only one side has, and that differ on both."""
     mine = (~answered & NAMING[grid.query_kinds][None, :]).sum(axis=1)
     theirs = (listed_open & NAMING[grid.kinds]).sum(axis=1)
+    # A country that a company's name leaves out was never a word that told it from others.
+    company = (arrays.doc_class[grid.documents] == CLASSES) | (arrays.doc_class[grid.documents] == ORGANISATION)
+    placed = (listed_open & NAMING[grid.kinds] & (arrays.tok_named[grid.numbers] == PLACE_NAMED)).sum(axis=1)
+    omitted = theirs - np.where(company, placed, 0)
     of = np.where(arrays.doc_class[grid.documents] == CLASSES, 1, arrays.doc_class[grid.documents]).astype(np.int64)
     return {
         name: of * COUNTS + np.minimum(count, WORDS_MAX)
-        for name, count in ((ADDED, mine), (OMITTED, theirs), (DIFFERING, np.minimum(mine, theirs)))
+        for name, count in ((ADDED, mine), (OMITTED, omitted), (DIFFERING, np.minimum(mine, theirs)))
     }
 
 

@@ -28,6 +28,8 @@ TYPO_SHARE = 0.126
 CLOSE_SHARE = 0.17
 NEAR_SHARE = 0.30
 FAR_SHARE = 0.42
+FAR_EDITS_MAX = 3
+"""More edits make another word, however long both are: `Berliner`, `Bayerische`."""
 SKELETON_SHARE = 0.50
 """Two tokens of the same consonants are close up to this share of edited letters."""
 SKELETON_LENGTH_MIN = 3
@@ -112,13 +114,14 @@ def levels(query: QueryTokens, arrays: Arrays, vocabulary: Vocabulary, numbers: 
     longest = np.maximum(query.lengths[:, None], lengths[None, :])
     # Two spellings are as near as their letters or as their sounds, whichever is nearer.
     sounds = cdist(query.sound_texts, vocabulary.sounds[numbers].tolist(), scorer=OSA.distance, dtype=np.int32)
-    share = np.minimum(distance, sounds) / longest
+    edits = np.minimum(distance, sounds)
+    share = edits / longest
     same_skeleton = query.skeletons[:, None] == arrays.tok_skel[numbers][None, :]
     enough = arrays.tok_skel_len[numbers] >= SKELETON_LENGTH_MIN
     same_sound = query.sounds[:, None] == arrays.tok_sound[numbers][None, :]
 
     found = np.zeros(distance.shape, dtype=np.int8)
-    found[share <= FAR_SHARE] = LEVEL["far"]
+    found[(share <= FAR_SHARE) & (edits <= FAR_EDITS_MAX)] = LEVEL["far"]
     found[share <= NEAR_SHARE] = LEVEL["near"]
     one_vowel = (
         (arrays.tok_skel_len[numbers] == SKELETON_LENGTH_MIN - 1) & (distance == 1) & (longest >= VOWEL_LENGTH_MIN)

@@ -43,4 +43,4 @@ def _known(word: str) -> bool:
 def _small_words() -> frozenset[str]:
     """Titles, generations and particles, which are written in capitals and with dots too."""
     known = words()
-    return frozenset(known["title"] | known["generation"] | known["person_particle"])
+    return frozenset(known["title"] | set(known["generation"]) | known["person_particle"])

@@ -11,7 +11,7 @@ _INTRODUCTION = re.compile(
     r"""^[\s:/.,-]*(?:
         c\s?/\s?o | b/o | o/b/o | o/b(?:\s+of)? | f/o | a/c(?:\s+of)? | i/f/o | dba | d/b/a | t/a
       | (?:for\s+)?(?:the\s+)?acc(?:oun)?t\.?\s+of | on\s+behalf\s+of | by\s+order\s+of
-      | in\s+favou?r\s+of | care\s+of
+      | in\s+favou?r\s+of | care\s+of | (?:the\s+)?estate\s+of(?:\s+the\s+late)?
       | attn\.? | att\.?: | attention\s*: | (?:the\s+)?attention\s+of
       | beneficiary(?:\s+name)? | bnf | payee | payer | remitter | originator | applicant | consignee | consignor
       | shipper

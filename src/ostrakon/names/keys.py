@@ -82,8 +82,8 @@ def equivalence_key(token: str) -> str:
     """The known name that the token is a form of, else its sound.
 
     Known names, whose keys begin with `=`, are given names (`Yevgeny` = `Eugene`), patronymics, countries (`America` =
-    `USA`) and the sides that tell namesakes apart (`north`, `upper`): two that differ contradict each other, however
-    alike they are written.
+    `USA`), the sides that tell namesakes apart (`north`, `upper`) and generations (`jr`, `sr`): two that differ
+    contradict each other, however alike they are written.
     """
     sound = sound_fold(token)
     group = _equivalents().get(sound)
@@ -91,6 +91,8 @@ def equivalence_key(token: str) -> str:
         return f"={group}"
     if token in SIDES:
         return f"={PLACE_MARK}{token}"
+    if token in GENERATIONS:
+        return f"={token}"
     if code := country_word(token):
         return f"={PLACE_MARK}{code}"
     father = _father(token)
@@ -99,6 +101,8 @@ def equivalence_key(token: str) -> str:
 
 SIDES = frozenset({"north", "south", "east", "west", "central", "upper", "lower"})
 """Concepts and words of where something is that only tell one of several from the others."""
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""Marks of father, son and grandson of one name; other words for them have become these (`kinds.py`)."""
 PLACE_MARK = "@"
 """Begins the key of a country or side, after the `=`."""
 

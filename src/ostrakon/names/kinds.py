@@ -110,8 +110,8 @@ def _person(tokens: list[Token]) -> list[tuple[Token, Kind]]:
             found.append((token, Kind.NUMBER))
         elif len(text) == 1:
             found.append((token, Kind.INITIAL))
-        elif (text in titles and position < len(tokens) - 1) or (text in words["generation"] and position > 0):
-            found.append((token, Kind.TITLE))
+        elif decoration := _decoration(text, position, len(tokens), titles):
+            found.append((Token(decoration, token.script), Kind.TITLE))
         elif text in _ABD_ALONE and len(tokens) > 1:
             found.append((Token("abd", token.script), Kind.PARTICLE))
         elif _particle(token, "person", words) and len(tokens) > 1:
@@ -132,6 +132,16 @@ def _person(tokens: list[Token]) -> list[tuple[Token, Kind]]:
         else:
             found.append((token, Kind.CORE))
     return found
+
+
+def _decoration(text: str, position: int, count: int, titles: frozenset[str]) -> str:
+    """The title, degree or mark of a generation that a word is at its place among so many; empty for any other word."""
+    words = _words()
+    if (text in titles and position < count - 1) or (text in words["after"] and position > 1):
+        return text
+    # `JR., Arturo Meza`: lists that write the family name first put the mark there too.
+    generation: str = words["generation"].get(text, "")
+    return generation if position > 0 or count > 2 else ""
 
 
 def _organisation(tokens: list[Token]) -> list[tuple[Token, Kind]]:

@@ -23,12 +23,11 @@ from ostrakon.names.mrz import arabic_letters, machine_name, unexpanded
 from ostrakon.names.org_words import org_word
 from ostrakon.names.palladius import pinyin_of
 from ostrakon.names.scripts import script_of
+from ostrakon.names.several import names_within
 from ostrakon.names.tokens import NAME_CHARS_MAX, tokenise
 
 READINGS_MAX = 5
 """So many readings are kept beside the name itself."""
-ALTERNATIVE_LETTERS_MIN = 6
-"""Shorter parts of a name with a stroke in it are no names of their own: `M/V`, `A/S`, `C/O`."""
 SYLLABLES = range(2, 5)
 """A Korean name has so many syllables."""
 _PERSIAN = re.compile("[کیگچپژہے]")
@@ -43,8 +42,11 @@ def other_readings(name: str) -> tuple[str, ...]:
     """Further romanisations of `name` that do not sound like the first; empty for nearly all names."""
     if len(name) > NAME_CHARS_MAX:
         return ()
+    several = names_within(name)
+    if several:
+        return several
     if name.isascii():
-        return _machine_readings(name) if "<" in name else _alternatives(name) if "/" in name else ()
+        return _machine_readings(name) if "<" in name else ()
     known: set[tuple[str, ...]] = set()
     found: list[str] = []
     for reading in islice(_readings(name), 2 * READINGS_MAX):
@@ -63,14 +65,6 @@ def _machine_readings(name: str) -> tuple[str, ...]:
         return ()
     other = arabic_letters(found.text) or unexpanded(found.text)
     return (other,) if other != found.text else ()
-
-
-def _alternatives(name: str) -> tuple[str, ...]:
-    """The names that one field holds with a stroke between: `Al-Qa'ida/Islamic Army`; none where a part is short."""
-    parts = [part.strip() for part in name.split("/")]
-    if len(parts) > READINGS_MAX or any(sum(map(str.isalpha, part)) < ALTERNATIVE_LETTERS_MIN for part in parts):
-        return ()
-    return tuple(parts)
 
 
 def _sound(text: str) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ def words() -> dict[str, Any]:
     return {
         "title": frozenset(data["person"]["honorific"]),
         "address": frozenset(data["person"]["address"]),
-        "generation": frozenset(data["person"]["generation"]),
+        "after": frozenset(data["person"]["after"]),
+        "generation": dict(data["person"]["generation"]),
         "person_particle": frozenset(data["person"]["particle"]),
         "person_scripts": _folded(data["person"]["scripts"]),
         "organisation_scripts": _folded(data["organisation"]["scripts"]),

@@ -11,6 +11,7 @@ from ostrakon.names.introductions import without_introduction
 from ostrakon.names.keys import skeleton
 from ostrakon.names.kinds import DISTINGUISHING, Kind, NameClass, guessed, typed
 from ostrakon.names.mrz import machine_name
+from ostrakon.names.repairs import repaired
 from ostrakon.names.scripts import ABJADS, LATIN, SYLLABIC
 from ostrakon.names.tokens import tokenise
 
@@ -53,7 +54,7 @@ class NameProfile:
 def profile_name(name: str, of: NameClass) -> NameProfile:
     """Analyse a name as that of a person, organisation, vessel or anything; never raises."""
     machine = machine_name(name)
-    text = without_introduction(machine.text if machine else name)
+    text = without_introduction(machine.text if machine else repaired(name))
     words = tokenise(text)
     if (apart := initials_apart(text)) != text and (
         of == "person" or (of == "any" and guessed(words.tokens) == "person")

@@ -32,8 +32,8 @@ JOIN = np.dtype(
 WHOLE = (
     "identical", "identical_single", "missing_first", "missing_last", "extra_first", "extra_last", "contradiction",
     "contradiction_rarity", "contradiction_patronymic", "contradiction_number", "contradiction_business",
-    "contradiction_town", "contradiction_initial", "contradiction_given", "single",
-    "order", "together", "acronym", "acronym_letter",
+    "contradiction_town", "contradiction_initial", "contradiction_given", "contradiction_half", "single", "order",
+    "together", "acronym", "acronym_letter",
 )  # fmt: skip
 PARTS = (*WHOLE, *SIZES)
 """The judgements over a whole name, in the order in which `match.alignment` tells them."""
@@ -62,6 +62,7 @@ class Table(NamedTuple):
     contradiction_town: float
     contradiction_initial: float
     contradiction_given: float
+    contradiction_half: float
     single: float
     order: float
     together: float

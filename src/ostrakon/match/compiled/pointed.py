@@ -105,6 +105,7 @@ def pointed_table(address: int) -> Any:
         whole[16],
         whole[17],
         whole[18],
+        whole[19],
         f8(at[5]),
         f8(at[6]),
         f8(at[7]),

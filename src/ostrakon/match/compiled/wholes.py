@@ -10,13 +10,13 @@ import numpy as np
 from numba import njit
 
 from ostrakon.index.keys import UNWRITTEN
-from ostrakon.index.records import ABJAD, NAMED
+from ostrakon.index.records import ABJAD, NAMED, PLACED
 from ostrakon.match.compiled.distances import common_letters, set_masks
 from ostrakon.match.compiled.layout import PART
 from ostrakon.match.compiled.pairs import JOINTLY, OPEN, rounded
 from ostrakon.match.compiled.state import LISTED
 from ostrakon.match.grid import CONTENT, CORE, NAMING, PERSON
-from ostrakon.match.judging import TOGETHER_OPEN_BITS
+from ostrakon.match.judging import PAIR, TOGETHER_OPEN_BITS
 from ostrakon.match.proportions import (
     ANCHOR_STEPS,
     ANCHORS,
@@ -28,6 +28,7 @@ from ostrakon.match.proportions import (
     LEAST,
     LENGTH_STEPS,
     LETTERS_STEPS,
+    ORGANISATION,
     SIZES,
     SURE_GRADES,
     WORDS_MAX,
@@ -47,7 +48,7 @@ _CONTRADICTION, _CONTRADICTION_RARITY = PART["contradiction"], PART["contradicti
 _CONTRADICTION_PATRONYMIC, _CONTRADICTION_NUMBER = PART["contradiction_patronymic"], PART["contradiction_number"]
 _CONTRADICTION_GIVEN = PART["contradiction_given"]
 _CONTRADICTION_BUSINESS, _CONTRADICTION_TOWN = PART["contradiction_business"], PART["contradiction_town"]
-_CONTRADICTION_INITIAL = PART["contradiction_initial"]
+_CONTRADICTION_INITIAL, _CONTRADICTION_HALF = PART["contradiction_initial"], PART["contradiction_half"]
 _SINGLE, _ORDER, _TOGETHER = PART["single"], PART["order"], PART["together"]
 _ACRONYM, _ACRONYM_LETTER = PART["acronym"], PART["acronym_letter"]
 (
@@ -68,6 +69,19 @@ _LETTERS_SIZE, _UNVOWELLED_SIZE = SIZES["letters"], SIZES["unvowelled"]
 _NOT_UNVOWELLED, _NOT_COMPLETE = SIZES["unvowelled"] - 1, SIZES["complete"] - 1
 
 
+class Minor(NamedTuple):
+    """Words of closed kinds that nothing answers: business words, towns, initials; of the listed name those that count
+    as missing, and its countries and sides."""
+
+    business: int
+    towns: int
+    initials: int
+    listed_business: int
+    listed_towns: int
+    listed_initials: int
+    listed_places: int
+
+
 class Tally(NamedTuple):
     """What is answered and what is left open on both sides.
 
@@ -79,10 +93,9 @@ class Tally(NamedTuple):
         patronymics, numbers, listed_patronymics, listed_numbers: of those that nothing answers.
         given, listed_given: known given names that nothing answers. numbers_missing: numbers of the listed name that
             count as missing.
-        business, towns, initials, listed_business, listed_towns, listed_initials: of those that nothing answers; of the
-            listed name those that count as missing.
-        content, content_answered: words of the query that make it another name. same: whether all of them on both sides
-            are answered by equal ones.
+        minor: words of closed kinds that nothing answers.
+        content, content_sure: words of the query that make it another name, and those that something surely answers.
+        same: whether all of them on both sides are answered by equal ones.
     """
 
     core: int
@@ -106,14 +119,9 @@ class Tally(NamedTuple):
     given: int
     listed_given: int
     numbers_missing: int
-    business: int
-    towns: int
-    initials: int
-    listed_business: int
-    listed_towns: int
-    listed_initials: int
+    minor: Minor
     content: int
-    content_answered: int
+    content_sure: int
     same: bool
 
 
@@ -154,7 +162,7 @@ def left_open(size: int, space: Any, query: Any) -> float:
 @njit(nogil=True, error_model="numpy", forceinline=True)
 def tally(size: int, space: Any, query: Any, lists: Any) -> Any:
     """Count both sides."""
-    core, core_answered, open_query, patronymics, numbers, content, content_answered, worst = 0, 0, 0, 0, 0, 0, 0, 0
+    core, core_answered, open_query, patronymics, numbers, content, content_sure, worst = 0, 0, 0, 0, 0, 0, 0, 0
     given, business, towns, initials = 0, 0, 0, 0
     rarity, rarity_answered, open_rarity, anchor = 0.0, 0.0, 0.0, 0.0
     doubtful, same = False, True
@@ -164,7 +172,7 @@ def tally(size: int, space: Any, query: Any, lists: Any) -> Any:
         grade = 0 if answer == JOINTLY else GRADE[level]
         if CONTENT[mine.kind]:
             content += 1
-            content_answered += answered
+            content_sure += int(answered) * int(grade < SURE_GRADES)
             same = same and level == _EQUAL
         if CORE[mine.kind]:
             core += 1
@@ -189,14 +197,15 @@ def tally(size: int, space: Any, query: Any, lists: Any) -> Any:
             initials += mine.kind == _INITIAL
     (
         listed_core, listed_rarity, listed_rarity_answered, open_listed, listed_open_rarity, listed_patronymics,
-        listed_numbers, listed_given, numbers_missing, listed_business, listed_towns, listed_initials, nothing_left,
+        listed_numbers, listed_given, numbers_missing, listed_business, listed_towns, listed_initials, listed_places,
+        nothing_left,
     ) = _tally_listed(size, space, lists)  # fmt: skip
+    minor = Minor(business, towns, initials, listed_business, listed_towns, listed_initials, listed_places)
     return Tally(
         core, core_answered, rarity, rarity_answered, listed_core, listed_rarity, listed_rarity_answered,
         worst, anchor, doubtful, open_query, open_listed, open_rarity, listed_open_rarity,
         patronymics, numbers, listed_patronymics, listed_numbers, given, listed_given, numbers_missing,
-        business, towns, initials, listed_business, listed_towns, listed_initials, content,
-        content_answered, same and nothing_left,
+        minor, content, content_sure, same and nothing_left,
     )  # fmt: skip
 
 
@@ -204,7 +213,7 @@ def tally(size: int, space: Any, query: Any, lists: Any) -> Any:
 def _tally_listed(size: int, space: Any, lists: Any) -> Any:
     nothing_left = True
     listed_core, open_listed, listed_patronymics, listed_numbers, listed_given, numbers_missing = 0, 0, 0, 0, 0, 0
-    listed_business, listed_towns, listed_initials = 0, 0, 0
+    listed_business, listed_towns, listed_initials, listed_places = 0, 0, 0, 0
     listed_rarity, listed_rarity_answered, listed_open_rarity = 0.0, 0.0, 0.0
     for t in range(size):
         kind, taken = space.kind[t], space.taken[t] != 0
@@ -227,9 +236,12 @@ def _tally_listed(size: int, space: Any, lists: Any) -> Any:
             listed_business += kind == _BUSINESS
             listed_towns += kind == _TOWN
             listed_initials += kind == _INITIAL
+            if NAMING[kind]:
+                listed_places += (record(lists.words, space.token[t]).flags & PLACED) != 0
     return (
         listed_core, listed_rarity, listed_rarity_answered, open_listed, listed_open_rarity, listed_patronymics,
-        listed_numbers, listed_given, numbers_missing, listed_business, listed_towns, listed_initials, nothing_left,
+        listed_numbers, listed_given, numbers_missing, listed_business, listed_towns, listed_initials, listed_places,
+        nothing_left,
     )  # fmt: skip
 
 
@@ -254,18 +266,22 @@ def judge(
     parts[_CONTRADICTION_PATRONYMIC] = table.contradiction_patronymic * min(found.patronymics, found.listed_patronymics)
     parts[_CONTRADICTION_GIVEN] = table.contradiction_given * min(found.given, found.listed_given)
     parts[_CONTRADICTION_NUMBER] = table.contradiction_number * min(found.numbers, found.listed_numbers)
-    parts[_CONTRADICTION_BUSINESS] = table.contradiction_business * min(found.business, found.listed_business)
-    parts[_CONTRADICTION_TOWN] = table.contradiction_town * min(found.towns, found.listed_towns)
+    minor = found.minor
+    parts[_CONTRADICTION_BUSINESS] = table.contradiction_business * min(minor.business, minor.listed_business)
+    parts[_CONTRADICTION_TOWN] = table.contradiction_town * min(minor.towns, minor.listed_towns)
     if lists.doc_class[document] == PERSON:
-        apart = min(found.initials, found.listed_initials + found.open_listed)
-        apart += min(found.open_query, max(found.listed_initials - found.initials, 0))
+        apart = min(minor.initials, minor.listed_initials + found.open_listed)
+        apart += min(found.open_query, max(minor.listed_initials - minor.initials, 0))
         parts[_CONTRADICTION_INITIAL] = table.contradiction_initial * apart
+    half = found.core_answered == 1 and found.core == PAIR and found.listed_core == PAIR
+    if half and found.open_query == 1 and found.open_listed == 1 and lists.doc_class[document] == ORGANISATION:
+        parts[_CONTRADICTION_HALF] = table.contradiction_half
     if found.core_answered == 1 and not complete and not acronym:
         parts[_SINGLE] = table.single
     if _in_order(space, query):
         parts[_ORDER] = table.order
     if query.whole_hash != 0 and lists.doc_whole[document] == query.whole_hash:
-        share = 1.0 - found.content_answered / found.content
+        share = 1.0 - found.content_sure / found.content
         parts[_TOGETHER] = rounded(table.together + TOGETHER_OPEN_BITS * share)
     if acronym:
         parts[_ACRONYM] = table.acronym
@@ -324,7 +340,8 @@ def proportion(document: int, complete: bool, found: Any, space: Any, query: Any
     entries[_COMPLETE] = _counted(found.core_answered) * GRADES_COUNT + found.worst if complete else _NOT_COMPLETE
     entries[_ANCHOR] = (2 * (not person) + found.doubtful) * ANCHORS + _step(found.anchor, ANCHOR_STEPS)
     entries[_ADDED] = kind * COUNTS + min(found.open_query, WORDS_MAX)
-    entries[_OMITTED] = kind * COUNTS + min(found.open_listed, WORDS_MAX)
+    omitted = found.open_listed - (found.minor.listed_places if kind == ORGANISATION else 0)
+    entries[_OMITTED] = kind * COUNTS + min(omitted, WORDS_MAX)
     entries[_DIFFERING] = kind * COUNTS + min(found.open_query, found.open_listed, WORDS_MAX)
     parts[_FIRST_TABLE + _ANSWERED] = table.answered[entries[_ANSWERED]]
     parts[_FIRST_TABLE + _ANSWERED_LISTED] = table.answered_listed[entries[_ANSWERED_LISTED]]

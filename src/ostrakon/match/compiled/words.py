@@ -16,6 +16,7 @@ from ostrakon.match.tokens import (
     ABBREVIATION_MAX,
     ABBREVIATION_MIN,
     CLOSE_SHARE,
+    FAR_EDITS_MAX,
     FAR_SHARE,
     NEAR_SHARE,
     SHORT,
@@ -122,7 +123,7 @@ def _spelled(mine: Any, theirs: Any, distance: int, sounds: int, query: Any, lis
     longest, shorter = max(length, size), min(length, size)
     share = min(distance, sounds) / longest
     found = _NONE
-    if share <= FAR_SHARE:
+    if share <= FAR_SHARE and min(distance, sounds) <= FAR_EDITS_MAX:
         found = _FAR
     if share <= NEAR_SHARE:
         found = _NEAR
