@@ -13,8 +13,8 @@ _MISREAD = re.compile("[ÃÂÐÑØÙÄÅÎÏ][\x80-\xbf‚ƒ„…†‡ˆ‰Š�
 """First bytes of letters in UTF-8, read as Western European (Windows 1252), and what follows them."""
 _LOST = re.compile("(?<=[^\\W\\d_])[?\ufffd](?=[^\\W\\d_])")
 _APART = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
-SET_APART_MIN = 5
-"""So many letters one by one, and nothing else, are words set apart; fewer may be initials."""
+SET_APART = range(5, 61)
+"""So many letters one by one, and nothing else, are words set apart; fewer may be initials, more are no name."""
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY_FIRST = rf"\d{{1,2}}[ ./-](?:\d{{1,2}}|{_MONTH})[ ./-]\d{{4}}"
 _DATE = rf"(?:{_DAY_FIRST}|\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{4}})"
@@ -55,6 +55,6 @@ def _decoded(text: str) -> str:
 def _together(text: str) -> str:
     """Letters set apart as words: two blanks or more end a word; without any, all letters are one word."""
     words = text.split()
-    if len(words) < SET_APART_MIN or any(len(word) > 1 for word in words):
+    if len(words) not in SET_APART or any(len(word) > 1 for word in words):
         return text
     return _APART.sub(lambda m: m[0].replace(" ", ""), text.strip())
