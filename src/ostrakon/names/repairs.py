@@ -11,6 +11,7 @@ import re
 
 _MISREAD = re.compile("[ÃÂÐÑØÙÄÅÎÏ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """First bytes of letters in UTF-8, read as Western European (Windows 1252), and what follows them."""
+_DIGIT = re.compile(r"\d")
 _LOST = re.compile("(?<=[^\\W\\d_])[?\ufffd](?=[^\\W\\d_])")
 _APART = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 SET_APART = range(5, 61)
@@ -37,10 +38,10 @@ def repaired(name: str) -> str:
         text = html.unescape(text)
     if "?" in text or "\ufffd" in text:
         text = _LOST.sub("", text)
-    if any(c.isdigit() for c in text):
+    if _DIGIT.search(text):
         text = _NOTES.sub(" ", text)
     text = _together(text)
-    return text if any(c.isalnum() for c in text) else name
+    return text if text is name or any(c.isalnum() for c in text) else name
 
 
 def _decoded(text: str) -> str:
