@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import msgspec
 
 from ostrakon.filtering.hits import Filtered, Hit, Unread
+from ostrakon.filtering.trade_subjects import firm_subject, vessel_subject
 from ostrakon.intake.payments import FieldClass, Line, Part
-from ostrakon.intake.trade import Firm, TradePaper, Vessel
+from ostrakon.intake.trade import TradePaper
 from ostrakon.intake.trade.blocks import PLACE, as_part
 from ostrakon.intake.trade.register import Register
-from ostrakon.model.subject import GivenIdentifier, Subject
-from ostrakon.names.countries import country_code
+from ostrakon.model.subject import Subject
 from ostrakon.names.kinds import Kind
-from ostrakon.names.numbers import plain_number
 from ostrakon.names.scripts import SYLLABIC, script_of
 from ostrakon.profile.name import profile_name
 from ostrakon.rules.rule import Finding, Severity
@@ -23,7 +22,6 @@ from ostrakon.rules.severities import adjusted
 from ostrakon.rules.trade.catalogue import RULES
 from ostrakon.rules.trade.facts import ListedShip, ShipmentFacts, imo_of
 from ostrakon.rules.trade.ports import Ports, bundled
-from ostrakon.rules.trade.vessels import bare
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
 
 Ask = Callable[[Subject], Answer]
@@ -158,7 +156,7 @@ class ShipmentFilter:
         """Parties and vessels with all their facts; what is found of vessels is kept for the rules."""
         for firm in facts.paper.everyone():
             if firm.name is not None:
-                subject = _firm_subject(firm)
+                subject = firm_subject(firm)
                 found = tuple(r for r in self._matches(subject) if _told(r) or _enough(subject.name, r))
                 yield from _hit(firm.name, found)
         listed: dict[str, ListedShip] = {}
@@ -167,7 +165,7 @@ class ShipmentFilter:
             line = vessel.name or vessel.imo or vessel.mmsi or vessel.call_sign
             if line is None:
                 continue
-            subject = _vessel_subject(vessel)
+            subject = vessel_subject(vessel)
             results = tuple(r if _told(r) else _for_review(r) for r in self._matches(subject))
             yield from _hit(line, results)
             for result in results:
@@ -210,38 +208,6 @@ def _told(result: Result) -> bool:
 def _for_review(result: Result) -> Result:
     """A result that stops nothing by itself."""
     return msgspec.structs.replace(result, status="review", note=_SHIPS_SHARE) if result.status == "hit" else result
-
-
-def _firm_subject(firm: Firm) -> Subject:
-    name = " ".join(firm.name.text.split()) if firm.name else ""
-    country = country_code(firm.country.text) if firm.country else ""
-    return Subject(
-        name=name,
-        schema="Company" if Kind.LEGAL in profile_name(name, "any").kinds else "",
-        countries=(country,) if country else (),
-        identifiers=tuple(GivenIdentifier(type=kind, value=line.text.strip()) for kind, line in firm.ids),
-        aliases=tuple(line.text.strip() for line in firm.former),
-        address=", ".join(line.text.strip() for line in firm.address),
-        phones=tuple(line.text for kind, line in firm.contacts if kind == "phone"),
-        emails=tuple(line.text for kind, line in firm.contacts if kind == "email"),
-        websites=tuple(line.text for kind, line in firm.contacts if kind == "website"),
-    )
-
-
-def _vessel_subject(vessel: Vessel) -> Subject:
-    numbers = (("imo", vessel.imo), ("mmsi", vessel.mmsi), ("call_sign", vessel.call_sign))
-    flag = country_code(vessel.flag.text) if vessel.flag else ""
-    return Subject(
-        name=bare(vessel.name) if vessel.name else "",
-        schema="Vessel",
-        countries=(flag,) if flag else (),
-        identifiers=tuple(
-            GivenIdentifier(type=kind, value=plain_number(kind, line.text))
-            for kind, line in numbers
-            if line is not None
-        ),
-        aliases=tuple(bare(line) for line in vessel.former),
-    )
 
 
 def _hit(line: Line, results: tuple[Result, ...]) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ostrakon.rules.rule import Rule
-from ostrakon.rules.trade import controls, oil, papers, parties, priority, route, sea, vessels
+from ostrakon.rules.trade import controls, oil, papers, parties, priority, registered, route, sea, vessels
 from ostrakon.rules.trade.facts import ShipmentFacts
 
 RULES: tuple[Rule[ShipmentFacts], ...] = (
@@ -13,6 +13,7 @@ RULES: tuple[Rule[ShipmentFacts], ...] = (
     *parties.RULES,
     *route.RULES,
     *vessels.RULES,
+    *registered.RULES,
     *sea.RULES,
     *papers.RULES,
 )

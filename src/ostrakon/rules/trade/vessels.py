@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ostrakon.intake.payments.message import Line
-from ostrakon.intake.trade.paper import Vessel
-from ostrakon.names.countries import country_code, country_name
+from ostrakon.names.countries import country_name
 from ostrakon.names.numbers import imo_valid, plain_number
 from ostrakon.rules.rule import Finding, Rule, Severity
 from ostrakon.rules.trade.facts import ShipmentFacts, code_of, day_of, imo_of, number_of, place_of
@@ -134,58 +133,10 @@ def _signs(facts: ShipmentFacts) -> Iterator[str]:
         yield "gaps in its track"
 
 
-def _register(facts: ShipmentFacts) -> Iterator[Finding]:
-    if not facts.register:
-        return
-    for vessel in facts.vessels:
-        known = facts.register.get(imo_of(vessel))
-        if known is None:
-            yield from _known_name(facts, vessel)
-            continue
-        name = bare(vessel.name) if vessel.name else ""
-        owner = next((firm.name for firm in vessel.firms if firm.role == "owner" and firm.name), None)
-        pairs: tuple[tuple[str, Line | None, str, bool], ...] = (
-            ("name", vessel.name, known.name, not known.name or same_name(name, known.name)),
-            ("flag", vessel.flag, known.flag.upper(), not known.flag or _flag(vessel) in {"", known.flag}),
-            ("owner", owner, known.owner, not known.owner or owner is None or same_name(owner.text, known.owner)),
-            ("MMSI", vessel.mmsi, known.mmsi, _equal("mmsi", vessel.mmsi, known.mmsi)),
-            ("call sign", vessel.call_sign, known.call_sign, _equal("call_sign", vessel.call_sign, known.call_sign)),
-        )
-        for what, line, registered, agrees in pairs:
-            if line is not None and not agrees:
-                former = what == "name" and any(same_name(name, old) for old in known.former)
-                yield Finding(
-                    rule="VES-REGISTER",
-                    severity="review",
-                    because=f"{what} '{line.text.strip()}' of IMO {known.imo}, in your register '{registered}'"
-                    + (" (an earlier name)" if former else ""),
-                    fields=(place_of(line),),
-                )
-
-
-def _known_name(facts: ShipmentFacts, vessel: Vessel) -> Iterator[Finding]:
-    """A vessel whose number the register does not hold, but whose name it does."""
-    if vessel.name is None or vessel.imo is None:
-        return
-    for known in facts.register.values():
-        if known.name and same_name(bare(vessel.name), known.name):
-            because = f"'{bare(vessel.name)}' with IMO {imo_of(vessel)}, in your register with IMO {known.imo}"
-            yield Finding(rule="VES-REGISTER", severity="review", because=because, fields=(place_of(vessel.imo),))
-            return
-
-
 def bare(name: Line) -> str:
     """A vessel's name without its prefix (`MV`, `M/T`)."""
     text = " ".join(name.text.split())
     return next((text[len(prefix) :] for prefix in _PREFIXES if text.upper().startswith(prefix)), text)
-
-
-def _flag(vessel: Vessel) -> str:
-    return country_code(vessel.flag.text) if vessel.flag else ""
-
-
-def _equal(kind: str, line: Line | None, registered: str) -> bool:
-    return line is None or not registered or plain_number(kind, line.text) == plain_number(kind, registered)
 
 
 RULES: tuple[Rule[ShipmentFacts], ...] = (
@@ -245,15 +196,5 @@ RULES: tuple[Rule[ShipmentFacts], ...] = (
         "insurer of the International Group of P&I Clubs is named.",
         (CAP_ADVISORY, OWN),
         _age,
-    ),
-    Rule(
-        "VES-REGISTER",
-        "review",
-        "A vessel that your register knows otherwise",
-        "Name, flag, owner, MMSI or call sign other than in the register given by `--vessels`, or a registered "
-        "name with "
-        "another IMO number.",
-        (MARITIME,),
-        _register,
     ),
 )
