@@ -34,7 +34,7 @@ Mode = Literal["auto", "on", "off"]
 class Hastened(Protocol):
     """What can change to compiled code."""
 
-    def hasten(self, nearest: Function, compare: Function) -> None:
+    def hasten(self, nearest: Function, compare: Function, covered: Function) -> None:
         """Change to it."""
 
 

@@ -95,7 +95,7 @@ class Looker:
                 yield _Found(code.line, code.start, code.line, code.end, code.value, results)
 
     def _may_be_listed(self, code: Code) -> bool:
-        return not CHECKED.isdisjoint(code.types) or self._spotter.number_listed(code.types, code.value)
+        return code.types[0] in CHECKED or self._spotter.number_listed(code.types, code.value)
 
     def _answered(self, name: str, code: Code | None = None) -> tuple[Result, ...]:
         types = code.types if code is not None else ()

@@ -103,9 +103,11 @@ class Spotter:
         return [list(self._verified(text, places)) if places else [] for text, places in zip(texts, found, strict=True)]
 
     def may_be(self, name: str, text: Text, least: float) -> bool:
-        """Whether a whole name may have so many bits with any listed name; false is sure."""
+        """Whether a whole name may have so many bits with any listed name; a single word is always asked about."""
+        if len(text.words.words) == 1:
+            return True
         documents = {stretch.document for stretch in stretches([text], self._coverage, WHOLE_MIN, alone=True)}
-        if len(text.words.words) <= 2:
+        if len(text.words.words) == 2:
             documents.update(d for word in self._coverage.words(text.words.words) for d in word.acronym)
         return bool(documents) and max(self._comparer.bits(name, sorted(documents))) >= least
 

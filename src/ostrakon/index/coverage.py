@@ -8,13 +8,14 @@ up. Words are looked up once and remembered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.channels import Channel, spread
+from ostrakon.index.compiled_coverage import Adder
 from ostrakon.index.covered import I64, LETTERS_APART, Covered, Rows
 from ostrakon.index.keys import ACRONYM_LENGTH
 from ostrakon.index.lookup import MappedTexts
@@ -24,6 +25,7 @@ from ostrakon.names.org_words import org_word
 from ostrakon.names.scripts import ABJADS, LATIN
 from ostrakon.names.tokens import tokenise
 from ostrakon.names.wordlists import words
+from ostrakon.native.entry import Function
 from ostrakon.profile.name import hash64
 
 WORDS_MAX = 100_000
@@ -61,9 +63,21 @@ class Word(NamedTuple):
 
 
 class Coverage:
-    """Looks texts up in one index; one thread at a time."""
+    """Looks texts up in one index; one thread at a time.
 
-    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, channels: tuple[Channel, Channel]) -> None:
+    Args:
+        compiled: gives the compiled loop as soon as there is one; the names found are the same.
+    """
+
+    def __init__(
+        self,
+        arrays: Arrays,
+        vocabulary: Vocabulary,
+        channels: tuple[Channel, Channel],
+        compiled: Callable[[], Function | None] = lambda: None,
+    ) -> None:
+        self._compiled: Callable[[], Function | None] = compiled
+        self._adder: Adder | None = None
         self._arrays, self._channel = arrays, channels[0]
         self._split = channels[1].first
         size: I64 = arrays.post_off[1:].astype(np.int64) - arrays.post_off[:-1]
@@ -113,6 +127,10 @@ class Coverage:
 
     def covered(self, rows: Rows, least: float) -> Covered:
         """Listed names of which the rows cover at least the share `least` (1 of the words, 1 of the consonants)."""
+        if self._adder is None and (function := self._compiled()) is not None:
+            self._adder = Adder(self._arrays, self._split, self.inverse, self.letters, function)
+        if self._adder is not None:
+            return self._adder.covered(rows, least)
         start = self._arrays.post_off[rows.feature].astype(np.int64)
         size = self._arrays.post_off[rows.feature + 1] - start
         row = np.repeat(np.arange(len(rows.feature)), size)
@@ -126,14 +144,15 @@ class Coverage:
         feature = rows.feature[row]
         again = np.zeros(len(row), dtype=np.bool_)
         again[1:] = (document[1:] == document[:-1]) & (feature[1:] == feature[:-1])
-        total = np.bincount(document[~again], share[~again])
-        low = np.full(len(total), len(rows.first) + 1, dtype=np.int64)
-        high = np.full(len(total), -1, dtype=np.int64)
-        np.minimum.at(low, document, rows.first[row])
-        np.maximum.at(high, document, rows.last[row])
+        names, place = np.unique(document, return_inverse=True)
+        total = np.bincount(place[~again], share[~again], minlength=len(names))
+        low = np.full(len(names), len(rows.feature) + WORDS_MAX, dtype=np.int64)
+        high = np.full(len(names), -1, dtype=np.int64)
+        np.minimum.at(low, place, rows.first[row])
+        np.maximum.at(high, place, rows.last[row])
         letters = rows.letters[row]
         unlike = (letters > 0) & (np.abs(letters - self.letters[document]) > LETTERS_APART)
-        kept = (total[document] >= least) & ~((low == high)[document] & unlike)
+        kept = (total[place] >= least) & ~((low == high)[place] & unlike)
         document, row, share = document[kept], row[kept], share[kept]
         order = np.lexsort((row, document))
         return Covered(document[order], row[order], share[order].astype(np.float64))

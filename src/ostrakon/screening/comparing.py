@@ -16,6 +16,7 @@ from ostrakon.profile.name import hash64, profile_name
 
 CLASSES: tuple[NameClass, ...] = ("person", "organisation", "vessel", "any")
 """By number (`Arrays.doc_class`)."""
+_OWN_KEYS = frozenset({"bic", "imo", "wallet"})
 PERSON, ORGANISATION, VESSEL, ANY = range(4)
 
 
@@ -53,5 +54,6 @@ class Comparer:
 
     def number_listed(self, types: Iterable[str], value: str) -> bool:
         """Whether some party has this very number, whatever its type there."""
-        keys = {identifier_key(kind, value) for kind in types}
-        return any(key and hash64(key) in self._numbers for key in keys)
+        # Types do not part the keys but for these, whose numbers are written in ways of their own.
+        kinds = {kind if kind in _OWN_KEYS else "other" for kind in types}
+        return any((key := identifier_key(kind, value)) and hash64(key) in self._numbers for kind in kinds)

@@ -75,8 +75,9 @@ class Screener:
         self._facts = PartyFacts(arrays, clusters)
         self._fact_weights = fact_weights()
         self._shown = lru_cache(maxsize=SHOWN_REMEMBERED)(self._caption_and_schema)
+        self._covered: Function | None = None
 
-    def hasten(self, nearest: Function, compare: Function) -> None:
+    def hasten(self, nearest: Function, compare: Function, covered: Function) -> None:
         """Compare names by compiled code (`code.ENTRIES`) from now on, with the same answers.
 
         Calls that are under way end as they began.
@@ -85,6 +86,7 @@ class Screener:
         candidates = Candidates(arrays, vocabulary, nearest=nearest)
         aligner = CompiledAligner(arrays, vocabulary, self._weights, compare)
         self._matcher = NameMatcher(arrays, vocabulary, candidates, aligner, self._weights)
+        self._covered = covered
 
     def confirm(
         self, subject: Subject, documents: Iterable[int], *, limit: int, applied: Applied = NOTHING_APPLIED
@@ -99,7 +101,7 @@ class Screener:
 
     def coverage(self) -> Coverage:
         """Looks up the listed names that texts cover; a new one, since it remembers words and serves one thread."""
-        return Coverage(self._arrays, self._vocabulary, self._candidates.channels)
+        return Coverage(self._arrays, self._vocabulary, self._candidates.channels, lambda: self._covered)
 
     def comparer(self) -> Comparer:
         """Compares names with chosen listed ones, by compiled code where this screener does."""

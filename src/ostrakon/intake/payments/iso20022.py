@@ -19,7 +19,8 @@ from ostrakon.intake.payments.message import Block, FieldClass, Line, Message, P
 
 UNITS = frozenset({"CdtTrfTxInf", "DrctDbtTxInf", "Ntry", "TxInf", "TxInfAndSts", "CxlDtls"})
 """Elements of which a message may hold a hundred thousand: each is a part, and freed once it was read."""
-DEPTH_MAX = 200
+TAGS_MAX = 10_000
+"""Names of elements remembered; all are dropped when there are more."""
 _TYPE = re.compile(r"(?:^|[^a-z])([a-z]{4}\.\d{3}\.\d{3}\.\d{2})")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
@@ -28,7 +29,7 @@ _STRICT = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-asci
 } | {f"windows-125{part}" for part in range(9)})  # fmt: skip
 PROLOG = 64 * 1024
 _TOP = ("Document", "AppHdr")
-_SILENT_ATTRIBUTES = frozenset({"Ccy"})
+_CURRENCY = re.compile("[A-Z]{3}")
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
@@ -38,13 +39,15 @@ def read_iso(data: bytes, message: Message) -> Iterator[Part]:
     Never raises over the content: what is malformed ends the stream and leaves a problem with its place.
     """
     if refused := _refused(data):
-        message.problems.append(Problem(refused))
+        message.problems.append(refused)
         return
     reader = _Reader(message)
     try:
+        # Only the end of each unit is told, so that the tree is built without a word of ours.
         context = etree.iterparse(
             BytesIO(data),
-            events=("start", "end"),
+            events=("end",),
+            tag=[f"{{*}}{unit}" for unit in sorted(UNITS)],
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
@@ -52,33 +55,37 @@ def read_iso(data: bytes, message: Message) -> Iterator[Part]:
             remove_comments=True,
             remove_pis=True,
         )
-        for event, element in context:
-            if event == "start":
-                yield from reader.start(element)
-            else:
-                yield from reader.end(element)
+        for _, element in context:
+            yield from reader.end(element)
+        yield from reader.root(context.root)
     except etree.XMLSyntaxError as bad:
         yield from reader.held()
-        message.problems.append(Problem(f"the XML is malformed or cut off: {bad.msg}", _place(bad)))
-    except _TooDeep as deep:
-        message.problems.append(Problem(str(deep)))
+        if not message.type and (found := _TYPE.search(data[:PROLOG].decode("latin-1"))):
+            message.type = found.group(1)
+        if "depth" in bad.msg:
+            message.problems.append(Problem("elements nest deeper than any message's", _place(bad)))
+        else:
+            message.problems.append(Problem(f"the XML is malformed or cut off: {bad.msg}", _place(bad)))
+    except _Refused as refused_late:
+        message.problems.append(Problem(str(refused_late), "before the first element"))
 
 
-class _TooDeep(Exception):
+class _Refused(Exception):
     pass
 
 
-def _refused(data: bytes) -> str:
-    """Why the bytes are not given to the parser at all; empty when they are."""
+def _refused(data: bytes) -> Problem | None:
+    """Why the bytes are not given to the parser at all; None when they are."""
     head = data[:PROLOG]
     plain = head.replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:4] else head
-    if _DOCTYPE.search(plain):
-        return "the XML carries a DOCTYPE or an entity, which no payment message does"
+    if found := _DOCTYPE.search(plain):
+        return Problem("the XML carries a DOCTYPE or an entity, which no payment message does", f"byte {found.start()}")
     declared = _ENCODING.search(plain[:400].lstrip(b"\xef\xbb\xbf\xff\xfe"))
     encoding = declared.group(1).decode("ascii").lower() if declared else "utf-8"
-    if encoding not in _STRICT:
-        return f"the XML says that it is encoded as {encoding!r}, which is not read"
-    return ""
+    if declared and encoding not in _STRICT:
+        where = f"byte {declared.start(1)}"
+        return Problem(f"the XML says that it is encoded as {encoding!r}, which is not read", where)
+    return None
 
 
 def _place(bad: etree.XMLSyntaxError) -> str:
@@ -87,63 +94,58 @@ def _place(bad: etree.XMLSyntaxError) -> str:
 
 
 class _Reader:
-    """Where the parser is: the path from the top element, and how often each unit occurred."""
+    """Which units were read: how often each occurred, and those that may be the only one of their kind."""
 
     def __init__(self, message: Message) -> None:
         self._message = message
-        self._depth = 0
-        self._units: list[etree._Element] = []
         self._counts: dict[tuple[str, str], int] = {}
         self._first: dict[tuple[str, str], Part] = {}
 
-    def start(self, element: etree._Element) -> Iterator[Part]:
-        self._depth += 1
-        if self._depth > DEPTH_MAX:
-            raise _TooDeep(f"elements nest deeper than {DEPTH_MAX}")
-        name = _local(element)
-        if self._depth == 1 and element.getroottree().docinfo.internalDTD is not None:
-            raise _TooDeep("the XML carries a DOCTYPE or an entity, which no payment message does")
-        if name == "Document" and not self._message.type:
-            self._message.type = _type(element)
-        if name in UNITS and not self._units:
-            self._units.append(element)
-            key = (_path(element.getparent()), name)
-            self._counts[key] = self._counts.get(key, 0) + 1
-            if self._counts[key] == 2 and key in self._first:
-                yield _numbered(self._first.pop(key), f"{key[0]}/{name}")
-
     def end(self, element: etree._Element) -> Iterator[Part]:
-        self._depth -= 1
-        if self._units and self._units[-1] is element:
-            self._units.pop()
-            name, parent = _local(element), element.getparent()
-            key = (_path(parent), name)
-            count = self._counts[key]
-            part = _part(element, f"{key[0]}/{name}" + (f"[{count}]" if count > 1 else ""))
-            if count == 1:
-                # Whether it stands alone shows only when its parent ends or a second one begins.
-                self._first[key] = part
-            else:
-                yield part
-            tail = element.tail
-            element.clear()
-            element.tail = tail
-            _drop_earlier(element, name)
-        elif self._depth == 0:
-            yield from self.held()
-            yield self._around(element)
+        """The part of a unit that has ended, unless it stands within another."""
+        name = _local(element)
+        if any(_local(above) in UNITS for above in element.iterancestors()):
+            return
+        if not self._counts:
+            self._begin(element)
+        key = (_path(element.getparent()), name)
+        count = self._counts[key] = self._counts.get(key, 0) + 1
+        part = _part(element, f"{key[0]}/{name}" + (f"[{count}]" if count > 1 else ""))
+        if count == 1:
+            # Whether it stands alone shows only when a second one ends, or everything.
+            self._first[key] = part
+        else:
+            if key in self._first:
+                yield _numbered(self._first.pop(key), f"{key[0]}/{name}")
+            yield part
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+        _drop_earlier(element, name)
+
+    def _begin(self, element: etree._Element) -> None:
+        if element.getroottree().docinfo.internalDTD is not None:
+            raise _Refused("the XML carries a DOCTYPE or an entity, which no payment message does")
+        document = next((e for e in element.iterancestors() if _local(e) == "Document"), None)
+        if document is not None:
+            self._message.type = _type(document)
 
     def held(self) -> Iterator[Part]:
         """Units that stand alone, once nothing can follow any more."""
         yield from self._first.values()
         self._first.clear()
 
-    def _around(self, root: etree._Element) -> Part:
+    def root(self, root: etree._Element) -> Iterator[Part]:
+        """What stands around the units, once everything has ended."""
+        if not self._counts:
+            self._begin(root)
+        yield from self.held()
         part = _part(root, _path(root))
         ids = {b.part: b.lines[0].text for b in reversed(part.blocks) if b.part in {"MsgId", "BizMsgIdr"}}
         self._message.id = ids.get("MsgId") or ids.get("BizMsgIdr") or ""
-        self._message.type = self._message.type or _type(root)
-        return part
+        document = next(iter(root.iter("{*}Document")), root)
+        self._message.type = self._message.type or _type(document) or _type(root)
+        yield part
 
 
 def _drop_earlier(element: etree._Element, name: str) -> None:
@@ -175,37 +177,48 @@ def _walk(element: etree._Element, path: str, role: str, blocks: list[Block]) ->
     name = _local(element)
     if name in ROLES:
         role = name
-    for key, value in element.attrib.items():
-        if value.strip() and key not in _SILENT_ATTRIBUTES and not str(key).startswith(_SCHEMA_INSTANCE):
-            line = Line(f"{path}/@{str(key).rsplit('}', 1)[-1]}", str(value))
-            blocks.append(Block(FieldClass.FREE, role, "@", (line,)))
-    children = list(element)
-    if element.text and not element.text.isspace():
-        text = element.text
-        currency = element.get("Ccy", "")
+    attributes = element.attrib
+    currency = ""
+    if attributes:
+        currency = attributes.get("Ccy", "")
+        _attributes(attributes, path, role, blocks)
+    text = element.text
+    if text and not text.isspace():
         blocks.append(Block(class_of(name, text.strip()), role, name, (Line(path, text),), currency))
-    if not children:
+    if not len(element):
         return
-    names = [_local(child) for child in children]
-    total = Counter(names)
+    children = list(element)
+    names = [_LOCALS[tag] if isinstance(tag := child.tag, str) else "" for child in children]
+    total = Counter(names) if len(set(names)) < len(names) else {}
     seen: dict[str, int] = {}
     joined: dict[str, int] = {}
     for child, own in zip(children, names, strict=True):
-        seen[own] = seen.get(own, 0) + 1
         # A top element is where paths begin: what stands above it is an envelope.
         place = f"/{own}" if own in _TOP else f"{path}/{own}"
-        if total[own] > 1:
+        if total and total[own] > 1:
+            seen[own] = seen.get(own, 0) + 1
             place += f"[{seen[own]}]"
         before = len(blocks)
         _walk(child, place, role, blocks)
-        if own in JOINED and len(blocks) == before + 1 and not len(child):
+        if total and own in JOINED and len(blocks) == before + 1 and not len(child):
             if own in joined:
                 first = blocks[joined[own]]
                 blocks[joined[own]] = Block(first.cls, first.role, first.part, first.lines + blocks.pop().lines)
             else:
                 joined[own] = before
-        if child.tail and not child.tail.isspace():
-            blocks.append(Block(FieldClass.FREE, role, "", (Line(path, child.tail),)))
+        if (tail := child.tail) and not tail.isspace():
+            blocks.append(Block(FieldClass.FREE, role, "", (Line(path, tail),)))
+
+
+def _attributes(attributes: etree._Attrib, path: str, role: str, blocks: list[Block]) -> None:
+    for key, value in attributes.items():
+        if (
+            value.strip()
+            and not (key == "Ccy" and _CURRENCY.fullmatch(str(value)))
+            and not str(key).startswith(_SCHEMA_INSTANCE)
+        ):
+            line = Line(f"{path}/@{str(key).rsplit('}', 1)[-1]}", str(value))
+            blocks.append(Block(FieldClass.FREE, role, "@", (line,)))
 
 
 def _path(element: etree._Element | None) -> str:
@@ -221,9 +234,22 @@ def _path(element: etree._Element | None) -> str:
     return "/" + "/".join(reversed(parts)) if parts else ""
 
 
+class _Locals(dict[str, str]):
+    """Tag with its namespace → its local name; a message repeats a few dozen tags hundreds of times."""
+
+    def __missing__(self, tag: str) -> str:
+        if len(self) > TAGS_MAX:
+            self.clear()
+        found = self[tag] = tag.rsplit("}", 1)[-1]
+        return found
+
+
+_LOCALS = _Locals()
+
+
 def _local(element: etree._Element) -> str:
     tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+    return _LOCALS[tag] if isinstance(tag, str) else ""
 
 
 def _type(element: etree._Element) -> str:

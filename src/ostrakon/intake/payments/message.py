@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
+
 
 class FieldClass(StrEnum):
     """What a text is, which decides how it is looked through. An unknown element is `FREE`: nothing is skipped."""
@@ -28,8 +30,7 @@ class FieldClass(StrEnum):
     """Amounts, dates, codes: not looked through for names when they have the form that they should."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One text of a message.
 
     Attributes:
@@ -43,8 +44,7 @@ class Line:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """Lines that are looked at together, in order.
 
     Attributes:
@@ -79,8 +79,7 @@ class Problem:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One transaction, or the header and what else stands outside of transactions."""
 
     field: str

@@ -18,6 +18,9 @@ _TAG = re.compile(r"^:(\d{2}[A-Za-z]?):", re.MULTILINE)
 _TEXT_END = re.compile(r"\r?\n-\}")
 _FIELD_3 = re.compile(r"\{(\w{3}):([^{}]*)\}")
 _TYPE = re.compile(r"[IO](\d{3})")
+_BASIC = re.compile(r"[A-Z]\d\d[A-Z0-9]{12}\d{0,10}")
+_APPLICATION = re.compile(r"I\d{3}[A-Z0-9]{12}[A-Z]?\d{0,4}|O\d{3}\d{10}[A-Z0-9]{12}\d{10,22}[A-Z]?")
+"""Basic and application header; what has another form is free text."""
 _BETWEEN = re.compile(r"(?:[\s$\x01\x03\x00]|\{\s*(?=\$|\Z))*")
 _ACCOUNT = re.compile(r"/{1,2}[^\n]*")
 _BIC = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
@@ -48,7 +51,7 @@ def read_mt(text: str, file: str) -> Iterator[tuple[Message, Part]]:
                 found = True
         at = _skip(text, at)
     if not found and not text.strip():
-        yield Message(file=file, problems=[Problem("the file is empty")]), Part("", ())
+        yield Message(file=file, problems=[Problem("the file is empty", "byte 0")]), Part("", ())
 
 
 def _skip(text: str, at: int) -> int:
@@ -114,10 +117,12 @@ def _close(text: str, start: int) -> int:
 
 def _header_block(number: str, content: str, message: Message) -> list[Block]:
     if number == "1":
-        return [_bic("block 1", "Fr", content[3:15])] if len(content) >= 15 else [_free("block 1", content, 0)]
+        return [_bic("block 1", "Fr", content[3:15])] if _BASIC.fullmatch(content) else [_free("block 1", content, 0)]
     if number == "2":
         kind = _TYPE.match(content)
         message.type = f"MT{kind.group(1)}" if kind else ""
+        if not _APPLICATION.fullmatch(content):
+            return [_free("block 2", content, 0)]
         address = content[4:16] if content.startswith("I") else content[14:26]
         return [_bic("block 2", "To" if content.startswith("I") else "Fr", address)]
     blocks = []
@@ -141,7 +146,7 @@ def _text_block(content: str, message: Message) -> list[Block]:
     blocks: list[Block] = []
     before = text[: tags[0].start()] if tags else text
     if before.strip():
-        message.problems.append(Problem("text before the first field of block 4"))
+        message.problems.append(Problem("text before the first field of block 4", "block 4, line 1"))
         blocks.append(_free("block 4", before, 0))
     for place, tag in enumerate(tags):
         end = tags[place + 1].start() if place + 1 < len(tags) else len(text)

@@ -21,14 +21,14 @@ def read_payments(data: bytes, file: str) -> Iterator[tuple[Message, Iterator[Pa
         start = start.removeprefix(mark)
     start = start.replace(b"\0", b"").lstrip()
     if not start:
-        yield Message(file=file, problems=[Problem("the file is empty")]), iter(())
+        yield Message(file=file, problems=[Problem("the file is empty", "byte 0")]), iter(())
     elif start.startswith(b"<"):
         message = Message(file=file)
         yield message, read_iso(data, message)
     elif start.startswith((b"{", b"$", b"\x01")):
         yield from _swift(data, file)
     else:
-        yield Message(file=file, problems=[Problem("neither ISO 20022 (XML) nor SWIFT MT")]), iter(())
+        yield Message(file=file, problems=[Problem("neither ISO 20022 (XML) nor SWIFT MT", "byte 0")]), iter(())
 
 
 def _swift(data: bytes, file: str) -> Iterator[tuple[Message, Iterator[Part]]]:
