@@ -107,8 +107,9 @@ FIELDS = tuple(
     )
 )
 """Tags with their options. Whatever a type does not know must be looked through all the same."""
-TYPES = """
+_TYPES = """
     101 103 110 192 195 196 199 200 202 205 299 400 700 701 707 710 760 767 799 910 940 942 950 999
-""".split()
+"""
+TYPES = tuple(_TYPES.split())
 FLAGS = {"103": ("", "{119:STP}", "{119:REMIT}"), "202": ("", "{119:COV}"), "205": ("", "{119:COV}")}
 """What makes MT103+ and the covers of it."""
