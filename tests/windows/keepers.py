@@ -6,7 +6,9 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
@@ -23,11 +25,18 @@ OUTLIVING = ("sqlite", "postgres", "redis")
 Open = Callable[[], Window]
 
 
-def _absent(what: str, why: Exception) -> None:
+def _absent(what: str, why: Exception) -> NoReturn:
     message = f"{what} is not there: {why}"
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def _package(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError as why:
+        _absent(name, why)
 
 
 @contextmanager
@@ -59,7 +68,7 @@ def _place(kind: str, folder: Path, size_max: int) -> Iterator[Open]:
     elif kind == "sqlite":
         yield lambda: SqliteWindow(folder / "window.db", size_max=size_max)
     elif kind == "postgres":
-        psycopg = pytest.importorskip("psycopg")
+        psycopg = _package("psycopg")
         from ostrakon.windows.postgres import PostgresWindow  # noqa: PLC0415
 
         try:
@@ -72,7 +81,7 @@ def _place(kind: str, folder: Path, size_max: int) -> Iterator[Open]:
             with psycopg.connect(POSTGRES, autocommit=True) as db:
                 db.execute(f'DROP SCHEMA "{name}" CASCADE')
     else:
-        redis = pytest.importorskip("redis")
+        redis = _package("redis")
         from ostrakon.windows.redis import RedisWindow  # noqa: PLC0415
 
         try:
