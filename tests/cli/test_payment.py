@@ -126,6 +126,15 @@ def test_participants_of_a_file_are_used_and_a_wrong_row_is_named(run: Run, stor
     assert "participants.csv:2, column joined" in ran.err
 
 
+def test_three_spellings_of_one_listed_name_from_one_account_are_noticed(run: Run, store: Path, tmp_path: Path) -> None:
+    files = [
+        _paid(tmp_path / f"{n}.xml", name, f"R{n}") for n, name in enumerate(("Kim Jong Un", "Kim J. Un", "Kim Jong"))
+    ]
+    messages = run("--store", store, "payment", *files, "--json").json["messages"]
+    found = [[finding["rule"] for finding in one["findings"]] for one in messages]
+    assert ["PAY-NEARMISS" in rules for rules in found] == [False, False, True]
+
+
 def test_what_is_no_window_is_refused_before_anything_is_decided(run: Run, store: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("not a window" * 100)
     ran = run("--store", store, "payment", pacs008_file(tmp_path / "a.xml"), "--window", tmp_path / "notes.txt")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ostrakon.filtering.classes import WAYS
 from ostrakon.filtering.history import History
 from ostrakon.filtering.hits import Filtered, Hit, Unread
 from ostrakon.filtering.looking import Ask, Looker
 from ostrakon.filtering.spans import Spotter
-from ostrakon.intake.payments import FieldClass, Message, Part
+from ostrakon.intake.payments import Message, Part
 from ostrakon.model import Entity
 from ostrakon.rules.payments.around import Around
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES
@@ -119,11 +118,10 @@ class PaymentFilter:
                 tally.worse(_STATUS_OF[finding.severity])  # type: ignore[arg-type]
 
     def _near(self, facts: PaymentFacts) -> Iterator[str]:
-        """Listed parties that the debtor's name comes near without being one."""
+        """Listed parties that the debtor's name is near, whether or not it is near enough to stop."""
         name = facts.party("Dbtr").name
-        least = WAYS[FieldClass.NAME].whole
-        if name is not None and least is not None:
-            yield from (result.id for result in self._looker.near(name.value.strip()) if result.score < least)
+        if name is not None:
+            yield from (result.id for result in self._looker.near(name.value.strip()))
 
     def close(self) -> None:
         """Give the window back."""

@@ -125,7 +125,7 @@ RULES: tuple[Rule[Dated], ...] = (
         "PAY-NEARMISS",
         "review",
         "Many spellings of one name",
-        "3 names or more from one account in 10 days near one listed party, below what stops (own choice).",
+        "3 names or more from one account in 10 days near one listed party, whether or not they stop (own choice).",
         (WOLFSBERG_SCREENING, OFAC_FRAMEWORK),
         _near,
     ),

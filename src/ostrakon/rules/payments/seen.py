@@ -43,7 +43,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         cover: whether it is the cover of another payment.
         references: by which other messages name it.
         sketches: role and part → sketch. words: the same in clear, of the fields that it was stopped for.
-        near: ids of listed parties that a name came near without being one.
+        near: ids of listed parties that the debtor's name is near, whether or not it stopped.
         agents: banks on the way, eight letters each. listed_agents: those among them that are listed.
         worker: whether it pays for work at a distance (CRY-ITWORKER).
     """
