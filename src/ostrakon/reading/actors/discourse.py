@@ -11,7 +11,7 @@ from ostrakon.reading.topics.regimes import HEAVY
 Keys = tuple[str, ...]
 LISTED_BACK = 150
 """Tokens back in which a listed organisation is preferred."""
-PERSON_BACK = 60
+PERSON_BACK = 100
 """Tokens back in which a listed person is preferred to somebody unlisted."""
 OPENING = 40
 """Tokens at the head of a statement in which the one who makes it is named."""
@@ -185,6 +185,9 @@ class Discourse:
         if self.scene.main_state:
             return (self.scene.main_state,)
         found = self.latest(place, {Sort.STATE}, subjects=True)
+        if not found:
+            states = (actor for actor in reversed(self.scene.before(place)) if actor.sort is Sort.STATE)
+            found = next((actor.keys for actor in states), ())
         return found or (UNNAMED,)
 
     def pair(self, place: int) -> Keys:
@@ -193,7 +196,7 @@ class Discourse:
         low = set(self.scene.words(place, place + PAIR_WORDS))
         for name, sort in (("pair_persons", Sort.PERSON), ("pair_companies", Sort.ORGANISATION)):
             if low & words("actor", name):
-                return self._last_two(place, sort)
+                return self.last_listed(place, sort)
         accused = [key for key in self.accused if key.startswith("c:")]
         if len(accused) == 2:
             return tuple(accused)
@@ -206,18 +209,28 @@ class Discourse:
         heavy = [key for key in found if key in HEAVY]
         return tuple(reversed((heavy if len(heavy) > 1 else found)[:2]))
 
+    def topic(self, place: int, leave_out: Keys = ()) -> Keys:
+        """Whom a text goes on about where a clause names nobody: the latest claim's target, else the last party."""
+        last = next((a for a in reversed(self.scene.before(place)) if a.listed and not set(a.keys) & set(leave_out)), None)
+        sentence = self.scene.tokens.sentence_of
+        if last is not None and sentence(last.first) == sentence(place):
+            return last.keys
+        about = tuple(key for key in self.spoken_of if key not in leave_out)
+        return about or (last.keys if last is not None else ())
+
     def both(self, place: int) -> Keys:
         """`Both` without a noun: the last two listed parties of one sort, else the last two states."""
-        last = next((actor for actor in reversed(self.scene.before(place)) if actor.listed), None)
-        found = self._last_two(place, last.sort) if last is not None else ()
+        found = self.last_listed(place)
         return found if len(found) == 2 else self.pair(place)
 
-    def _last_two(self, place: int, sort: Sort) -> Keys:
+    def last_listed(self, place: int, sort: Sort | None = None, count: int = 2) -> Keys:
+        """The last so many listed parties before a token, in text order: of a sort, or of the last one's."""
         found: list[str] = []
         for actor in reversed(self.scene.before(place)):
+            sort = sort or (actor.sort if actor.listed else None)
             if actor.sort is sort and actor.listed:
                 found += [key for key in actor.keys if key not in found]
-        return tuple(reversed(found[:2]))
+        return tuple(reversed(found[:count]))
 
     def latest(self, place: int, sorts: set[Sort], *, subjects: bool = False) -> Keys:
         """Keys of the last actor of these sorts before a token; those in front of a sentence first if `subjects`."""

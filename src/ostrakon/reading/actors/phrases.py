@@ -18,9 +18,11 @@ def named_by(scene: Scene, discourse: Discourse, first: int, last: int) -> tuple
     pair = next(scene.pack.phrases("both").find(scene.tokens.tokens, {}, first, last), None)
     if pair is not None and not any(actor.sort is Sort.STATE for actor in scene.within(first, last)):
         return discourse.pair(first), False
+    counted = _count(scene, first, head) if (head := _head_end(scene, first, last)) else 0
+    if counted and scene.words(first, first + 1)[0] in words("actor", "all_words"):
+        return discourse.last_listed(first, count=counted), False
     if last - first <= 2 and scene.words(first, last)[-1] in words("actor", "both_alone"):
         return discourse.both(first), False
-    head = _head_end(scene, first, last)
     inside = scene.within(first, last)
     parties = [
         a
@@ -28,7 +30,7 @@ def named_by(scene: Scene, discourse: Discourse, first: int, last: int) -> tuple
         if a.first < head and (a.named or a.official or a.sort is Sort.BODY) and not _owner(scene, a, head)
     ]
     if parties:
-        return _of_actors(scene, parties, head)
+        return _spokesman(scene, parties) or _of_actors(scene, parties, head)
     low = scene.words(first, head)
     official = any(word in words("actor", "official") for word in low)
     states = [a for a in inside if a.sort in {Sort.STATE, Sort.BODY} and (a.first < head or official)]
@@ -53,6 +55,25 @@ def _of_actors(scene: Scene, parties: list[Actor], head: int) -> tuple[Keys, boo
     return merged(key for actor in chosen for key in actor.keys), any(a.sort is Sort.PERSON for a in chosen)
 
 
+def _spokesman(scene: Scene, parties: list[Actor]) -> tuple[Keys, bool] | None:
+    """The state for which a listed person speaks who is its spokesman (`Dmitry Peskov, the Kremlin spokesman`)."""
+    actor = parties[-1]
+    if len(parties) > 1 or not actor.listed or actor.sort is not Sort.PERSON:
+        return None
+    near = scene.words(max(0, actor.first - 6), actor.first) + scene.words(actor.last, actor.last + 6)
+    named = set(scene.words(actor.first, actor.last)) & scene.pack.words("actor", "spokesmen")
+    if not named and not set(near) & scene.pack.words("actor", "spokes_words"):
+        return None
+    states = [key for key in scene.countries.get(actor.keys[0], ()) if key.startswith("c:")]
+    return ((states[0],), True) if states else None
+
+
+def _count(scene: Scene, first: int, last: int) -> int:
+    """The number that a phrase names (`all three`), 0 where it names none."""
+    numbers = scene.pack.ordered("actor", "numbers")
+    return next((numbers.index(low) + 2 for low in scene.words(first, last) if low in numbers), 0)
+
+
 def _owner(scene: Scene, actor: Actor, head: int) -> bool:
     """Whether the actor only owns what the phrase names (`Putin's spokesman`): then the owner still answers for it."""
     following = scene.tokens.tokens[actor.last].low if actor.last < len(scene.tokens.tokens) else ""
@@ -64,7 +85,8 @@ def _coordinated(scene: Scene, actors: list[Actor], head: int) -> list[Actor]:
     joining = scene.pack.words("grammar", "and")
     kept = [actors[-1]]
     for actor in reversed(actors[:-1]):
-        if set(scene.words(actor.last, kept[0].first)) & joining:
+        between = scene.words(actor.last, kept[0].first)
+        if set(between) & joining or (len(kept) > 1 and between == [","]):
             kept.insert(0, actor)
         elif actor.first >= head:
             kept = [actor]
@@ -139,6 +161,9 @@ def somebody_unknown(scene: Scene, first: int, last: int) -> Keys:
     nouns = [
         token.low
         for token in scene.tokens.tokens[first : _head_end(scene, first, last)]
-        if token.word and token.low not in empty and not token.text[0].isdigit()
+        if token.word
+        and token.low not in empty
+        and not token.text[0].isdigit()
+        and (token.capital or scene.pack.language != "de")
     ]
     return (f"u:{nouns[-1]}",) if nouns else ()

@@ -96,6 +96,8 @@ def _stands_for(
         before = next((r.keys for r in reversed(found) if len(r.keys) > 1), ())
         several = len(speaker) > 1 or any(key[:2] in {"c:", "u:"} for key in speaker)
         return before or (speaker if several and place - first < 2 else discourse.pronoun(low, place))
+    if words("actor", "no_articles") and _bare_noun(scene, place):
+        return discourse.noun(low, place)
     article = place > first - 1 and place > 0 and tokens[place - 1].low in words("grammar", "the")
     adjective = any(
         back >= 0
@@ -110,3 +112,9 @@ def _stands_for(
     if (article or adjective) and not qualified and following_name is None:
         return discourse.noun(low, place)
     return ()
+
+
+def _bare_noun(scene: Scene, place: int) -> bool:
+    """Whether a noun stands without a name beside it, in a language without articles."""
+    qualifier, following = scene.by_token.get(place - 1), scene.by_token.get(place + 1)
+    return qualifier is None and following is None

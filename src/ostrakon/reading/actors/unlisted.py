@@ -55,7 +55,9 @@ def _stretches(tokens: Tokens, pack: Pack, taken: set[int]) -> list[tuple[int, i
     offices = pack.words("actor", "official") | pack.words("actor", "company") | pack.words("actor", "unnamed")
 
     def is_name(place: int, end: int) -> bool:
-        if place >= end or place in taken or (tokens.tokens[place].verbal and tokens.tokens[place].low in offices):
+        if place >= end or place in taken:
+            return False
+        if tokens.tokens[place].low in offices and (tokens.tokens[place].verbal or pack.language not in {"en", "de"}):
             return False
         return _is_name(tokens, place, barred)
 
@@ -114,7 +116,8 @@ def _named(
     if again is not None:
         return Actor(first, last, again.keys, again.sort, official=again.official)
     titled = first > 0 and tokens.tokens[first - 1].low in pack.words("actor", "title")
-    if pack.language == "de" and titled and last - first > 1:
+    stately = first > 0 and tokens.tokens[first - 1].low in pack.words("actor", "state_titles")
+    if (pack.language == "de" and titled and last - first > 1) or (stately and again is None):
         return Actor(first, last, MAIN, Sort.PERSON, official=True)
     if pack.language == "de" and (name := _german_name(tokens, pack, first, last)):
         return Actor(name, last, (f"u:{_slug(tokens.tokens[name:last])}",), Sort.PERSON)

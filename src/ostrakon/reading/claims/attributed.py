@@ -83,6 +83,7 @@ def _claim(scene: Scene, discourse: Discourse, draft: Draft) -> Claim | None:
     if draft.object and act in {"allege", "demand"}:
         others = [one for one in found if one.party and not one.adjective] if act == "allege" else []
         about = merged([*draft.object, *(key for one in others for key in one.keys if not key.startswith("u:"))])
+    about = about or discourse.topic(draft.first, draft.source)
     start, end = scene.span(draft.first, draft.last)
     cue = scene.span(*draft.cue)
     sure = draft.certain * (0.6 if draft.source == (UNNAMED,) else 1.0) * (1.0 if about else 0.6)

@@ -78,7 +78,8 @@ class Drafting:
         if joined == "shared":
             return self._shared if self._shared[0] else self._sentence_subject(one.first)
         if last > first and self._governed(first):
-            return self.discourse.source, False
+            after = self._after(one) if self.scene.pack.language == "de" else ((), False)
+            return after if after[0] else (self.discourse.source, False)
         found = self._after(one) if last <= first else named_by(self.scene, self.discourse, first, last)
         if not found[0] and last > first and (self.scene.pack.language != "en" or self._reports(one)):
             found = somebody_unknown(self.scene, first, last), False
@@ -89,6 +90,10 @@ class Drafting:
     def _governed(self, first: int) -> bool:
         """Whether what stands before the verb is an object, in a language that drops the subject (`A ambos les …`)."""
         before = self.scene.tokens.tokens[first - 1].low if first > self.sentence.first else ""
+        if self.scene.pack.language == "de":
+            governing = self.scene.tokens.tokens[first - 2].low if first - 1 > self.sentence.first else ""
+            prepositions = self.scene.pack.words("grammar", "prepositions")
+            return before in prepositions or (first - 1 > self.sentence.first and governing in prepositions)
         return self.scene.pack.language == "es" and before in {"a", "al"}
 
     def _reports(self, one: Predicate) -> bool:

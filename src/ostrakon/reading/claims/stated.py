@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from ostrakon.reading.actors.actor import AUTHOR, Scene
 from ostrakon.reading.actors.discourse import Discourse
 from ostrakon.reading.actors.references import references
@@ -80,7 +82,9 @@ def stated(
         inside = any(other.start <= claim.cue.start < other.end or other.cue.start == claim.cue.start for other in told)
         double = any(min(claim.end, k.end) - max(claim.start, k.start) > 0.6 * (claim.end - claim.start) for k in kept)
         if not inside and not double:
-            kept.append(claim)
+            about = claim.target or discourse.topic(tokens.at(claim.start))
+            kept.append(structs.replace(claim, target=about))
+            discourse.spoken_of = about or discourse.spoken_of
     return kept
 
 

@@ -167,7 +167,8 @@ def _speaker(scene: Scene, discourse: Discourse, first: int, verb: int) -> tuple
             chosen = [named[-1]] if named[-1].sort is not Sort.STATE else listed[-1:] or named
             return place + 1, _keys(chosen)
         if low in scene.pack.words("actor", "person"):
-            return place + 1, discourse.source or discourse.subject
+            before = [actor for actor in scene.before(first) if _particle(scene, actor, "topic")]
+            return place + 1, before[-1].keys if before else discourse.source
         if any(low.startswith(word) for word in scene.pack.words("actor", "animate")):
             return place + 1, (f"u:{low[:-1]}",)
         officials = scene.pack.words("actor", "official")

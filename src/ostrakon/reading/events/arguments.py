@@ -251,7 +251,23 @@ def _plain_object(scene: Scene, trigger: Trigger, right: list[Reference], end: i
             or token.low in words("actor", "vessel")
         ):
             noun = token.low
+    if noun and trigger.type in MEASURED and (counted := _named_later(scene, trigger.first + 1, end)):
+        return counted
     return (f"u:{noun}",) if noun else ()
+
+
+LATER = 120
+"""Tokens in which those are named whom a measure has counted (`designates four companies`)."""
+
+
+def _named_later(scene: Scene, first: int, end: int) -> Keys:
+    """The parties that are counted here and named further on, if as many are."""
+    numbers = scene.pack.ordered("actor", "numbers")
+    count = next((numbers.index(low) + 2 for low in scene.words(first, end) if low in numbers), 0)
+    if not count:
+        return ()
+    keys = merged(key for actor in scene.within(first, first + LATER) if actor.listed for key in actor.keys)
+    return keys[:count] if len(keys) >= count else ()
 
 
 def _of_noun(scene: Scene, discourse: Discourse, sentence: Sentence, trigger: Trigger, end: int) -> tuple[Keys, Keys]:
