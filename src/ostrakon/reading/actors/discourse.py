@@ -179,6 +179,10 @@ class Discourse:
                 return found
         if word in words("actor", "authority") and self.scene.main_state:
             return (self.scene.main_state,)
+        if word in words("actor", "domestic"):
+            found = self.latest(place, {Sort.STATE})
+            if found:
+                return found
         speaking = [key for key in self.source if key.startswith(("c:", "u:un", "u:eu"))]
         if speaking:
             return tuple(speaking)

@@ -36,7 +36,8 @@ def repaired(scene: Scene, draft: Draft, found: list[Reference], *, governmental
     refused = set(head) & (lexicon("deny_content", "own") | lexicon("report", "negators"))
     if accused and act == "assert" and refused and not set(head) & lexicon("grammar", "will"):
         return "deny"
-    if negated and not governmental and not set(head) & lexicon("grammar", "will") and _own(scene, draft, found):
+    of_itself = own_words(scene, draft) or (not governmental and _own(scene, draft, found))
+    if negated and of_itself and not set(head) & lexicon("grammar", "will"):
         return "deny"
     if act == "plan":
         later = set(words[:8]) & (lexicon("grammar", "will") | lexicon("grammar", "to"))
