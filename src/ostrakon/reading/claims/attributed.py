@@ -20,6 +20,8 @@ from ostrakon.reading.grammar.tokens import Sentence
 
 BREATH = 6
 """Code points between two denials that are one."""
+INSERTED = 4
+"""Tokens behind an attribution that go on with what is said (`la junte négocie, selon des diplomates, l’arrivée …`)."""
 SAME = 0.6
 """Claims whose spans share so much (Dice) are one: the first stays."""
 
@@ -119,11 +121,15 @@ def _according(scene: Scene, discourse: Discourse, sentence: Sentence, found: li
                 break
             end += 1
         source, person = named_by(scene, discourse, match.last, end)
+        if not source and set(scene.words(match.first, match.last)) & scene.pack.words("grammar", "possessives"):
+            source = discourse.source
         if not source:
             continue
         if match.first - sentence.first <= 1 or tokens[match.first - 1].text in {":", ";"}:
             first = bare or end + 1
             last = clause_end(scene, min(first, sentence.last - 1), sentence.last, found)
+        elif scene.pack.language != "en" and sentence.last - end > INSERTED:
+            first, last = sentence.first, sentence.last - 1
         else:
             first, last = sentence.first, match.first
             while last > first and not tokens[last - 1].word:

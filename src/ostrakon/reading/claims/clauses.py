@@ -259,6 +259,8 @@ def _breaks(scene: Scene, start: int, place: int, last: int) -> bool:
         return True
     if place > start + 3 and _apposed(scene, place, last):
         return True
+    if english and place > start + 3 and place + 1 < last and tokens[place + 1].low in words("report", "complement"):
+        return True
     return not english and _time_clause(scene, place + 1, last)
 
 

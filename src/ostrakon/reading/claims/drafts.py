@@ -39,15 +39,32 @@ class Drafting:
         end = draft.last
         while end < self.sentence.last and not tokens[end].word:
             end += 1
-        while end + 3 < self.sentence.last and tokens[end].low in words("grammar", "coordination"):
-            if tokens[end + 1].low not in words("report", "complement"):
-                break
+        listed = draft.last < self.sentence.last and tokens[draft.last].text == ","
+        while end + 3 < self.sentence.last:
+            joined = tokens[end].low in words("grammar", "coordination") and tokens[end + 1].low
             start = end + 2
-            named = start in self.scene.by_token or tokens[start].low in words("grammar", "own")
+            if not joined and listed and self.scene.pack.language == "en":
+                joined, start = tokens[end].low, end + 1
+            if joined not in words("report", "complement"):
+                break
+            own = start in self.scene.by_token or tokens[start].low in words("grammar", "own")
             end = clause_end(self.scene, start, self.sentence.last, self.predicates)
-            if named or start + 1 in self.scene.by_token:
+            if own or start + 1 in self.scene.by_token or self._clause_begins(start, end):
                 found.append(replace(draft, first=start, last=end, content=(start, end)))
+            listed = end < self.sentence.last and tokens[end].text == ","
+            while listed and end < self.sentence.last and not tokens[end].word:
+                end += 1
         return found
+
+    def _clause_begins(self, start: int, end: int) -> bool:
+        """Whether a verb stands so near to the head of a content that it is a clause of its own."""
+        words = self.scene.pack.words
+        near = set(self.scene.words(start, min(end, start + 5)))
+        if self.scene.pack.language == "en":
+            return bool(near & (words("grammar", "will") | words("grammar", "could")))
+        return bool(near & words("report", "negators")) or any(
+            finite(self.scene, place) for place in range(start, min(end, start + 6))
+        )
 
     def draft(self, one: Predicate) -> Draft | None:
         """The claim that a predicate makes, None when it makes none."""
@@ -238,6 +255,7 @@ class Drafting:
             return None
         end = self._end(place, opening)
         cue = (one.first, one.last)
+        place = self._after_date(place, end)
         if tokens[place].low in scene.pack.words("grammar", "correlates") and place + 1 < end:
             place += 1
         follow = self._complementiser(place, end)
@@ -264,7 +282,10 @@ class Drafting:
             return Draft(one.first, end, (place, end), source, person, frames["to"], cue)
         if self._passive(one):
             return self._rumour(one, opening, end)
-        bare_denial = frames.get("thing") == "deny" and nxt in scene.pack.words("report", "bare_denial")
+        object_before = clitic(scene, one.first, self.sentence.first) is not None
+        ending = nxt in scene.pack.words("report", "bare_denial")
+        ending = ending or (object_before and nxt in scene.pack.words("grammar", "and"))
+        bare_denial = frames.get("thing") == "deny" and ending
         if nxt in {".", ",", ";", ")", ":"} or end <= place or bare_denial:
             return self._without_object(one, source, person, opening, end if bare_denial else one.last)
         if "that" in frames and one.last > one.first and self._bare(one, place, end):
@@ -272,6 +293,19 @@ class Drafting:
             span = (place, end) if act in {"assert", "allege", "concern", "plan"} else (one.first, end)
             return Draft(span[0], span[1], (place, end), source, person, act, cue, certain=0.7)
         return self._with_object(one, source, person, opening, (place, end))
+
+    def _after_date(self, place: int, end: int) -> int:
+        """The token behind a date between the verb and its object (`acusó en abril a …`)."""
+        words = self.scene.pack.words
+        dates = words("grammar", "months") | words("grammar", "weekdays")
+        if self.scene.pack.language == "en":
+            return place
+        for at in range(place, min(end - 2, place + 3)):
+            if self.scene.tokens.tokens[at].low in dates:
+                return at + 1
+            if self.scene.tokens.tokens[at].low not in words("grammar", "prepositions") | words("grammar", "determiners"):
+                break
+        return place
 
     def _own_infinitive(self, place: int, end: int) -> bool:
         """Whether an infinitive follows whose subject is the speaker (`assure n’avoir aucun lien`, `niega haber`)."""
@@ -412,7 +446,8 @@ class Drafting:
         end = self._end(one.last - 1, opening)
         ending = scene.tokens.tokens[one.last - 1].low
         cue = (one.first, one.last)
-        if scene.pack.language != "en" and act == "plan" and end - one.last < 2 and one.last - one.first < 4:
+        fewest = 2 if scene.pack.language == "de" else 1
+        if scene.pack.language != "en" and act == "plan" and end - one.last < fewest and one.last - one.first < 4:
             return None
         from_ = "say" not in one.frames and ending in scene.pack.words("grammar", "from")
         if act == "criticise" and from_ and (scene.pack.language == "en" or not one.verb):
@@ -436,6 +471,8 @@ class Drafting:
             return None
         content = one.first + 1 if act in {"allege", "deny", "criticise"} else one.last
         begin, meant = self._pronoun(one, source)
+        if act == "deny" and begin < one.first and opening[1] > opening[0]:
+            begin = opening[0]
         begin = self._fronted(begin, opening)
         if act in {"deny", "criticise", "demand", "allege"}:
             end = self._before_second_verb(one.last, end)

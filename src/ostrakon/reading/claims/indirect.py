@@ -34,7 +34,7 @@ def indirect(
         place = next(
             (at for at in range(first, min(last, first + HEAD)) if scene.tokens.tokens[at].low in subjunctive), None
         )
-        if place is not None and not any(first <= one.first < last and "that" in one.frames for one in verbs):
+        if place is not None and not any(first <= one.first < last - 1 and "that" in one.frames for one in verbs):
             source = _speaker(scene, discourse, sentence, first, claims)
             if source:
                 found.append(

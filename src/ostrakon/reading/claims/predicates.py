@@ -100,7 +100,7 @@ def _hidden(scene: Scene, place: int, tense: Tense, frames: dict[str, Act]) -> b
     if place in scene.measured:
         return True
     before = scene.by_token.get(place - 1)
-    if before is not None and before.adjective:
+    if before is not None and before.adjective and scene.pack.language in {"en", "de"}:
         return True
     following = scene.tokens.tokens[place + 1].low if place + 1 < len(scene.tokens.tokens) else ""
     bare = scene.tokens.tokens[place].low in scene.pack.words("report", "bare")

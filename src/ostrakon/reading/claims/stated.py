@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from ostrakon.reading.actors.actor import AUTHOR, Scene
+from ostrakon.reading.actors.actor import AUTHOR, Scene, Sort
 from ostrakon.reading.actors.discourse import Discourse
 from ostrakon.reading.actors.references import references
-from ostrakon.reading.claims.clauses import clause_end, subject
+from ostrakon.reading.claims.clauses import auxiliary_start, clause_end, finite, subject
 from ostrakon.reading.claims.predicates import predicates
 from ostrakon.reading.claims.standing import standings, who
 from ostrakon.reading.findings import Claim, Event, Span
@@ -95,10 +95,12 @@ def _echoed(scene: Scene, sentence: Sentence, source: str, *, known: bool) -> li
         return found
     for match in scene.pack.phrases("echo").find(scene.tokens.tokens, {}, sentence.first, sentence.last):
         actors = [actor for actor in scene.within(match.last, sentence.last) if not actor.adjective]
-        about = tuple(key for actor in actors for key in actor.keys)
-        last = sentence.last
+        last = clause_end(scene, match.last, sentence.last, [])
+        relative = scene.pack.words("grammar", "relatives")
+        last = next((at for at in range(match.last, last) if scene.tokens.tokens[at].low in relative), last)
         while last > match.last and not scene.tokens.tokens[last - 1].word:
             last -= 1
+        about = tuple(key for actor in actors if actor.first < last for key in actor.keys)
         if about:
             cue = Span(*scene.span(match.first, match.last))
             negated = match.value == "absent"
@@ -116,9 +118,10 @@ def _released(scene: Scene, discourse: Discourse, sentence: Sentence, source: st
             continue
         end = place
         head = references(scene, discourse, start, min(start + HEAD, end))
-        if end - start > HEAD // 2 and any(one.party and one.sort is not None for one in head):
-            keys = (key for one in references(scene, discourse, start, end) if one.party for key in one.keys)
-            about = tuple(dict.fromkeys(keys))
+        if end - start > HEAD // 2 and any(not one.adjective for one in head):
+            inside = references(scene, discourse, start, end)
+            keys = (key for one in inside if one.party for key in one.keys)
+            about = tuple(dict.fromkeys(keys)) or tuple(key for one in head if not one.adjective for key in one.keys)
             found.append(_claim(scene, start, end, source, about, Span(*scene.span(start, start + 1)), negated=False))
         start = place + 1
     return found
@@ -157,12 +160,22 @@ def _after_dateline(scene: Scene, sentence: Sentence, start: int, first: int) ->
     return start
 
 
+def _actor_behind(scene: Scene, place: int) -> bool:
+    """Whether somebody who can act stands behind a preposition, perhaps after an article (`por el Tesoro`)."""
+    return any(
+        (actor := scene.by_token.get(at)) is not None and actor.sort in {Sort.STATE, Sort.BODY}
+        for at in range(place + 1, place + 3)
+    )
+
+
 def _clause(scene: Scene, sentence: Sentence, first: int, last: int, told: Sequence[Claim] = ()) -> tuple[int, int]:
     """The clause around a trigger, from its subject to a reason or a contrast."""
     tokens = scene.tokens.tokens
     words = scene.pack.words
     start = first
-    while start > sentence.first and tokens[start - 1].text not in {"-"}:
+    own = auxiliary_start(scene, first, sentence.first)
+    inserted = own > sentence.first + 1 and tokens[own - 1].text == ","
+    while start > sentence.first and tokens[start - 1].text not in {"-"} and not (inserted and start == own):
         before = tokens[start - 1]
         if before.text in _ENDS or before.low in words("grammar", "clause_openers"):
             break
@@ -177,9 +190,12 @@ def _clause(scene: Scene, sentence: Sentence, first: int, last: int, told: Seque
         token = tokens[end]
         if token.text == ":" and any(claim.start >= token.start for claim in told):
             break
+        if token.text == ":" and any(finite(scene, place) for place in range(end + 1, sentence.last)):
+            break
         if token.text == ":" and sum(actor.listed for actor in scene.within(end, sentence.last)) > 1:
             break
-        if token.text in _ENDS or token.low in words("grammar", "reason_openers") or end in cuts:
+        agent = token.low in words("grammar", "by") and _actor_behind(scene, end)
+        if token.text in _ENDS or (token.low in words("grammar", "reason_openers") and not agent) or end in cuts:
             break
         if (
             token.text == ","

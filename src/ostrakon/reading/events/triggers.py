@@ -87,7 +87,8 @@ def _anaphoric(scene: Scene, match: Match, first: int) -> bool:
 
 def _shifted(scene: Scene, match: Match, first: int, last: int) -> Trigger:
     """The trigger without leading forms of `be` and `have`, which make it passive."""
-    place = match.first
+    held = scene.by_token.get(match.first)
+    place = held.last if held is not None and held.last < match.last else match.first
     passive = False
     while place + 1 < match.last and scene.tokens.tokens[place].low in scene.pack.words("grammar", "auxiliaries"):
         passive = passive or scene.tokens.tokens[place].low in scene.pack.words("grammar", "past_passive")
@@ -117,7 +118,7 @@ def _without_overlaps(found: list[Trigger]) -> list[Trigger]:
 def _verbal(scene: Scene, match: Match, first: int) -> bool:
     """Whether the first word of a verb pattern is used as a verb here."""
     if match.first in scene.by_token:
-        return False
+        return match.value == "follow"
     if match.first in scene.measured:  # `Sanktionen verhängt`: the name of the measure opens the pattern, no more
         conjugated = scene.tokens.tokens[match.first].low.endswith(scene.pack.endings("verb_last", "done"))
         return scene.pack.language != "en" and (match.last - 1 not in scene.measured or conjugated)
