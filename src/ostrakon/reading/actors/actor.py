@@ -110,10 +110,18 @@ class Scene:
         """The state whose institutions speak most, empty when none does."""
         counts: dict[str, int] = {}
         for actor in self.actors:
-            if actor.official or (actor.sort is Sort.STATE and self.institution(actor)):
+            if actor.official or (actor.sort is Sort.STATE and (self.institution(actor) or self._governing(actor))):
                 for key in (key for key in actor.keys if key != "c:??"):
                     counts[key] = counts.get(key, 0) + 1
         return max(counts, key=lambda key: counts[key], default="")
+
+    def _governing(self, actor: Actor) -> bool:
+        """Whether a state stands beside the name of one of its offices (`la justice française`)."""
+        if not actor.adjective or self.pack.language == "en":
+            return False
+        offices = self.pack.words("actor", "official")
+        near = (actor.first - 1, actor.last)
+        return any(0 <= at < len(self.tokens.tokens) and self.tokens.tokens[at].low in offices for at in near)
 
     def institution(self, actor: Actor) -> bool:
         """Whether a state is named by one of its institutions (`the Treasury`)."""

@@ -56,7 +56,12 @@ def meant(scene: Scene, place: int, subject: Keys) -> Keys:
     if low in scene.pack.words("report", "plural_clitics"):
         return _together(scene, listed or near)
     nearest = listed[0] if listed else next((actor for actor in near if actor.sort is not Sort.BODY), None)
-    return nearest.keys if nearest is not None else ()
+    if nearest is None:
+        return ()
+    sentence = scene.tokens.sentence_of(nearest.first)
+    if listed and sentence != scene.tokens.sentence_of(place):  # whom the sentence before was about
+        nearest = [actor for actor in listed if scene.tokens.sentence_of(actor.first) == sentence][-1]
+    return nearest.keys
 
 
 def _together(scene: Scene, actors: list[Actor]) -> Keys:

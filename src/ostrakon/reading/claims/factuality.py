@@ -42,6 +42,8 @@ def repaired(scene: Scene, draft: Draft, found: list[Reference], *, governmental
     if act == "plan":
         later = set(words[:8]) & (lexicon("grammar", "will") | lexicon("grammar", "to"))
         return act if later or scene.words(*draft.cue)[0] not in lexicon("report", "swearing") else "assert"
+    if set(head[:2]) & lexicon("report", "first_denying"):
+        return "deny"
     told = lexicon("grammar", "they_nouns") | lexicon("grammar", "own")
     if set(head) & lexicon("report", "denying_content") and set(head[:4]) & told:
         return "deny"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ostrakon.reading.actors.actor import Scene
 from ostrakon.reading.actors.discourse import Discourse, Keys
 from ostrakon.reading.actors.phrases import named_by
@@ -16,14 +18,26 @@ TARGETS_MAX = 2
 
 def standings(scene: Scene, sentence: Sentence) -> list[Match]:
     """Words of a standing in a sentence, each place once; the value is `present` or `absent`."""
-    found = scene.pack.phrases("listed_status").find(scene.tokens.tokens, {}, sentence.first, sentence.last)
-    return longest(match for match in found if match.last <= sentence.last)
+    every = scene.pack.phrases("listed_status").find(scene.tokens.tokens, {}, sentence.first, sentence.last)
+    found = [match for match in every if match.last <= sentence.last]
+    absent = [match for match in found if match.value == "absent"]
+    return [
+        replace(match, value="absent") if any(_overlap(match, other) for other in absent) else match
+        for match in longest(found)
+    ]
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def who(scene: Scene, discourse: Discourse, sentence: Sentence, match: Match) -> Keys:
     """Whose standing it is: the subject, else who is named before the words, else a party named behind them."""
     first, last, _ = subject(scene, match.first, sentence.first)
     keys = named_by(scene, discourse, first, last)[0] if last > first else ()
+    pronoun = last - first == 1 and scene.tokens.tokens[first].low in scene.pack.words("grammar", "own")
+    if pronoun and all(key[:2] in {"c:", "u:"} for key in keys):
+        return discourse.last_listed(first, count=1) or keys
     if keys:
         return keys
     before = [one for one in references(scene, discourse, sentence.first, match.first) if not one.adjective]

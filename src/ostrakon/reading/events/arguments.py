@@ -52,6 +52,9 @@ def _of_verb(
     left: Keys = named_by(scene, discourse, first, last)[0] if last > first else ()
     if speaker and last - first == 1 and scene.tokens.tokens[first].low in scene.pack.words("grammar", "own"):
         left = speaker
+    apposed = scene.by_token.get(trigger.first - 2)
+    if trigger.passive and apposed is not None and scene.tokens.tokens[trigger.first - 1].text == ",":
+        left = apposed.keys
     if trigger.passive and not left and first == last == trigger.first:
         left = discourse.thing(trigger.first)
     if joined == "shared" or not left:
