@@ -155,7 +155,7 @@ def _part(
 
 
 def _read(scene: Scene, calendar: Calendar, issuer: str) -> tuple[list[Claim], list[Event]]:
-    discourse = Discourse(scene)
+    discourse = Discourse(scene, issuer)
     claims: list[Claim] = []
     events: list[Event] = []
     measured = False

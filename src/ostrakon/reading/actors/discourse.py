@@ -26,14 +26,17 @@ class Discourse:
     """Memory of one text; claims are put into it in text order.
 
     Attributes:
-        subject: last person who was a subject.
+        issuer: the authority whose press release the text is, empty for other texts.
+        subject: last person who was a subject; `voice`: last person who spoke, by name or office.
         accused, accusers: of the latest accusation.
         source: last who spoke; `spoken_of`: whom the latest claim was about; `group`: last plural one.
         doers: kind of measure → who took the latest one.
     """
 
     scene: Scene
+    issuer: str = ""
     subject: Keys = ()
+    voice: Keys = ()
     accused: Keys = ()
     accusers: Keys = ()
     source: Keys = ()
@@ -47,7 +50,9 @@ class Discourse:
             return
         self.source = keys
         if person:
-            self.subject = keys
+            self.voice = keys
+            if all(self.scene.sorts.get(key) is Sort.PERSON for key in keys):
+                self.subject = keys
         if len(keys) > 1:
             self.group = keys
 
@@ -56,13 +61,13 @@ class Discourse:
         if accused:
             self.accusers, self.accused = accusers, accused
 
-    def pronoun(self, word: str, place: int) -> Keys:
+    def pronoun(self, word: str, place: int, *, speaker: bool = False) -> Keys:
         """Whom a personal pronoun at a token stands for; empty when nobody fits."""
         actor_words = self.scene.pack.words
         if word in actor_words("actor", "we"):
             return self._house(place)
         if word in actor_words("actor", "person"):
-            return self._person(place)
+            return self._person(place, speaker=speaker)
         if word in actor_words("actor", "thing_it"):
             return self.thing(place)
         if word in actor_words("actor", "they"):
@@ -110,16 +115,17 @@ class Discourse:
                 return party
         return next((actor.keys for actor in found if self._opens(actor)), found[0].keys if found else ())
 
-    def _person(self, place: int) -> Keys:
+    def _person(self, place: int, *, speaker: bool = False) -> Keys:
+        subject = self.voice if speaker and self.voice else self.subject
         last = self._latest_actor(place, {Sort.PERSON})
         if last is None:
-            return self.subject
+            return subject
         if not last.listed and not last.official:
             near = (a for a in reversed(self.scene.before(place)) if place - a.first <= PERSON_BACK)
             last = next((a for a in near if a.listed and a.sort is Sort.PERSON), last)
         opening = self._opens(last)
-        if self.subject and last.keys != self.subject and not opening:
-            return self.subject
+        if subject and last.keys != subject and not opening:
+            return subject
         return last.keys
 
     def _opens(self, actor: Actor) -> bool:
@@ -173,6 +179,8 @@ class Discourse:
     def officials(self, word: str, place: int) -> Keys:
         """For whom officials speak whose state is not named beside them."""
         words = self.scene.pack.words
+        if self.issuer and word in words("actor", "authority"):
+            return (self.issuer,)
         if word in words("actor", "body"):
             found = self.latest(place, {Sort.BODY})
             if found:

@@ -6,11 +6,16 @@ from ostrakon.reading.actors.actor import UNNAMED, Actor, Scene, Sort
 from ostrakon.reading.actors.discourse import Discourse, Keys, merged
 
 
-def named_by(scene: Scene, discourse: Discourse, first: int, last: int) -> tuple[Keys, bool]:
+def named_by(
+    scene: Scene, discourse: Discourse, first: int, last: int, *, speaker: bool = False
+) -> tuple[Keys, bool]:
     """Keys of whom the words `first` to `last` name, and whether it is a person; no keys where nobody can say.
 
     A listed or unlisted name in the head is the actor; else a state with an office or by its noun; else a pronoun or a
     noun that stands for somebody; else a group that hides who speaks.
+
+    Args:
+        speaker: whether the phrase is the subject of a verb of saying: "he" is then who spoke last.
     """
     if last <= first:
         return (), False
@@ -47,7 +52,7 @@ def named_by(scene: Scene, discourse: Discourse, first: int, last: int) -> tuple
     behind = [a for a in inside if a.first >= head and not a.adjective][:1]
     if behind and (official or (set(low) & words("actor", "speaker_nouns") and scene.institution(behind[0]))):
         return behind[0].keys, bool(set(low) & words("actor", "speaker_nouns"))
-    return _unnamed(scene, discourse, first, low)
+    return _unnamed(scene, discourse, first, low, speaker)
 
 
 def _of_actors(scene: Scene, parties: list[Actor], head: int) -> tuple[Keys, bool]:
@@ -86,7 +91,7 @@ def _coordinated(scene: Scene, actors: list[Actor], head: int) -> list[Actor]:
     kept = [actors[-1]]
     for actor in reversed(actors[:-1]):
         between = scene.words(actor.last, kept[0].first)
-        if set(between) & joining or (len(kept) > 1 and between == [","]):
+        if set(between) & joining or (len(kept) > 1 and "," in between and set(between) <= {","} | scene.pack.words("grammar", "the")):
             kept.insert(0, actor)
         elif actor.first >= head:
             kept = [actor]
@@ -118,16 +123,16 @@ def _head_end(scene: Scene, first: int, last: int) -> int:
     return last
 
 
-def _unnamed(scene: Scene, discourse: Discourse, first: int, low: list[str]) -> tuple[Keys, bool]:
+def _unnamed(scene: Scene, discourse: Discourse, first: int, low: list[str], speaker: bool) -> tuple[Keys, bool]:
     words = scene.pack.words
-    if len(low) <= 2:
-        for word in low:
-            found = discourse.pronoun(word, first)
-            if found:
-                return found, word in words("actor", "person")
     speaking = bool(set(low) & words("actor", "speaker_nouns"))
     if set(low[:2]) & words("grammar", "possessives") and set(low) & words("actor", "attendants"):
         return _somebody(scene, low), speaking
+    if len(low) <= 2:
+        for word in low:
+            found = discourse.pronoun(word, first, speaker=speaker)
+            if found:
+                return found, word in words("actor", "person")
     for word in reversed(low):
         if word in words("actor", "unnamed"):
             return (UNNAMED,), False

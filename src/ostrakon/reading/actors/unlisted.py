@@ -187,6 +187,9 @@ def _sort(tokens: Tokens, pack: Pack, first: int, words: Sequence[Token]) -> Sor
         before |= {token.low for token in tokens.tokens[last : last + REACH]}
     if before & (pack.words("actor", "vessel") - {"carrier", "cargo"}) or "bulk" in before:
         return Sort.VESSEL
+    near = tokens.tokens[first - 1].low if first else ""
+    if near in pack.words("grammar", "places_in") and not _spelt_as_organisation(words, pack):
+        return Sort.BODY
     if _spelt_as_organisation(words, pack) or len(words) == 1 or len(words) > 3:
         return Sort.ORGANISATION
     return Sort.PERSON

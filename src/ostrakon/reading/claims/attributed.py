@@ -22,6 +22,8 @@ BREATH = 6
 """Code points between two denials that are one."""
 INSERTED = 4
 """Tokens behind an attribution that go on with what is said (`la junte négocie, selon des diplomates, l’arrivée …`)."""
+FIXED = frozenset({"u:un", "u:eu", "u:west"})
+"""Bodies without a list entry that a claim can be about beside a listed party."""
 SAME = 0.6
 """Claims whose spans share so much (Dice) are one: the first stays."""
 
@@ -85,6 +87,8 @@ def _claim(scene: Scene, discourse: Discourse, draft: Draft) -> Claim | None:
     if draft.object and act in {"allege", "demand"}:
         others = [one for one in found if one.party and not one.adjective] if act == "allege" else []
         about = merged([*draft.object, *(key for one in others for key in one.keys if not key.startswith("u:"))])
+    if act != "allege" and any(key[:2] not in {"c:", "u:"} for key in about):
+        about = tuple(key for key in about if not key.startswith("u:") or key in draft.source or key in FIXED)
     about = about or discourse.topic(draft.first, draft.source)
     start, end = scene.span(draft.first, draft.last)
     cue = scene.span(*draft.cue)
@@ -120,7 +124,7 @@ def _according(scene: Scene, discourse: Discourse, sentence: Sentence, found: li
                 bare = end
                 break
             end += 1
-        source, person = named_by(scene, discourse, match.last, end)
+        source, person = named_by(scene, discourse, match.last, end, speaker=True)
         if not source and set(scene.words(match.first, match.last)) & scene.pack.words("grammar", "possessives"):
             source = discourse.source
         if not source:

@@ -97,7 +97,7 @@ class Drafting:
         if last > first and self._governed(first):
             after = self._after(one) if self.scene.pack.language == "de" else ((), False)
             return after if after[0] else (self.discourse.source, False)
-        found = self._after(one) if last <= first else named_by(self.scene, self.discourse, first, last)
+        found = self._after(one) if last <= first else named_by(self.scene, self.discourse, first, last, speaker=True)
         if not found[0] and last > first and (self.scene.pack.language != "en" or self._reports(one)):
             found = somebody_unknown(self.scene, first, last), False
         if found[0]:
@@ -127,7 +127,7 @@ class Drafting:
         """Whether nothing that can act stands before the verb, in a language that then puts the subject behind."""
         if self.scene.pack.language == "en":
             return False
-        return not self.scene.within(first, last) and not named_by(self.scene, self.discourse, first, last)[0]
+        return not self.scene.within(first, last) and not named_by(self.scene, self.discourse, first, last, speaker=True)[0]
 
     def _sentence_subject(self, before: int) -> tuple[Keys, bool]:
         """The subject of the sentence's first verb, which a later verb shares (`China backed it but said`)."""
@@ -135,7 +135,7 @@ class Drafting:
             if finite(self.scene, place):
                 first, last, _ = subject(self.scene, place, self.sentence.first)
                 if last > first:
-                    return named_by(self.scene, self.discourse, first, last)
+                    return named_by(self.scene, self.discourse, first, last, speaker=True)
         opening = next((a for a in self.scene.within(self.sentence.first, before) if not a.adjective), None)
         if opening is None or self.scene.pack.language == "en":
             return (), False
@@ -146,7 +146,7 @@ class Drafting:
     def _after(self, one: Predicate) -> tuple[Keys, bool]:
         """The speaker after the verb (`"…", said the minister`), or within a divided one (`teilte die Bank mit`)."""
         if one.last - one.first > 2:
-            within = named_by(self.scene, self.discourse, one.first + 1, one.last - 1)
+            within = named_by(self.scene, self.discourse, one.first + 1, one.last - 1, speaker=True)
             if not within[0] and self.scene.pack.language == "de":
                 within = somebody_unknown(self.scene, one.first + 1, one.last - 1), False
             if within[0]:
@@ -158,7 +158,7 @@ class Drafting:
             and self.scene.tokens.tokens[end].text not in {",", ".", ";", ":"}
         ):
             end += 1
-        return named_by(self.scene, self.discourse, one.last, end)
+        return named_by(self.scene, self.discourse, one.last, end, speaker=True)
 
     def _quotation(self, one: Predicate, source: Keys, person: bool) -> Draft | None:
         """`"C", N said` and `N said: "C"` with a whole clause between the marks."""
@@ -454,7 +454,7 @@ class Drafting:
             stop = one.last
             while stop < end and scene.tokens.tokens[stop].text != ",":
                 stop += 1
-            speaker, is_person = named_by(scene, self.discourse, one.last, stop)
+            speaker, is_person = named_by(scene, self.discourse, one.last, stop, speaker=True)
             if not speaker:
                 return None
             begin = auxiliary_start(scene, one.first, self.sentence.first)
