@@ -97,7 +97,7 @@ def _institutions(tokens: Tokens, pack: Pack, taken: set[int], states: Sequence[
         owner = owners.get(before if possessive else match.first)
         if owner is None and match.value.startswith("u:"):
             owner = _of_state(tokens, match.last, states)
-        if not tokens.tokens[match.first].capital and match.value in {"u:eu"}:
+        if pack.language == "en" and not tokens.tokens[match.first].capital and match.value == "u:eu":
             continue
         taken.update(place)
         key = owner or match.value

@@ -15,6 +15,8 @@ PERSON_BACK = 100
 """Tokens back in which a listed person is preferred to somebody unlisted."""
 OPENING = 40
 """Tokens at the head of a statement in which the one who makes it is named."""
+TITLE_BACK = 5
+"""Words beside a name in which its title stands."""
 PAIR_WORDS = 4
 """Words from `both` or `the two` in which the noun stands."""
 NOUNS_BACK = 400
@@ -176,9 +178,23 @@ class Discourse:
         near = (a for a in reversed(self.scene.before(place)) if place - a.first <= LISTED_BACK)
         return next((a.keys for a in near if a.listed and a.sort is Sort.ORGANISATION), ())
 
+    def titled(self, word: str, place: int) -> Keys:
+        """The last listed person beside whose name a title stands (`Vice President Rodríguez`, later `she` by title)."""
+        if word not in self.scene.pack.words("actor", "speaker_nouns"):
+            return ()
+        for actor in reversed(self.scene.before(place)):
+            if place - actor.first > NOUNS_BACK:
+                break
+            near = self.scene.words(max(0, actor.first - TITLE_BACK), actor.last + TITLE_BACK)
+            if actor.listed and actor.sort is Sort.PERSON and word in near:
+                return actor.keys
+        return ()
+
     def officials(self, word: str, place: int) -> Keys:
         """For whom officials speak whose state is not named beside them."""
         words = self.scene.pack.words
+        if found := self.titled(word, place):
+            return found
         if self.issuer and word in words("actor", "authority"):
             return (self.issuer,)
         if word in words("actor", "body"):

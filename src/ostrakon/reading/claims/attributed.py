@@ -120,7 +120,7 @@ def _according(scene: Scene, discourse: Discourse, sentence: Sentence, found: li
             if opening and (ended and tokens[end].low in scene.pack.words("grammar", "own")):
                 bare = end
                 break
-            if opening and end > match.last + 1 and _anew(scene, end):
+            if opening and end > match.last + (scene.pack.language != "de") and _anew(scene, end):
                 bare = end
                 break
             end += 1

@@ -469,7 +469,8 @@ class Drafting:
             )
         if not source:
             return None
-        content = one.first + 1 if act in {"allege", "deny", "criticise"} else one.last
+        inward = act in {"allege", "deny", "criticise"} or (act == "demand" and one.last - one.first > 2)
+        content = one.first + 1 if inward else one.last
         begin, meant = self._pronoun(one, source)
         if act == "deny" and begin < one.first and opening[1] > opening[0]:
             begin = opening[0]

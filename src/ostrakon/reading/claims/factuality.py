@@ -78,7 +78,8 @@ def _own(scene: Scene, draft: Draft, found: list[Reference]) -> bool:
     start, end = draft.content
     head = next((one for one in found if one.place - start <= 3), None)
     first = scene.tokens.tokens[start].low if start < end else ""
-    if draft.infinitive or first in scene.pack.words("grammar", "own"):
+    dropped = scene.pack.language == "ru" and first in scene.pack.words("report", "negators")
+    if draft.infinitive or dropped or first in scene.pack.words("grammar", "own"):
         return True
     return head is not None and (set(head.keys) <= set(draft.source) or _same_side(scene, head, draft))
 

@@ -13,6 +13,8 @@ from ostrakon.reading.grammar.tokens import Sentence
 
 ACTS: tuple[Act, ...] = ("allege", "deny", "criticise", "demand", "concern", "plan", "assert")
 MEASURES = frozenset({"sanction", "ban", "asset_freeze", "delisting"})
+HEAD = 8
+"""Tokens at the head of a sentence in which an attribution stands."""
 _MODALITY: dict[Act, Modality] = {"plan": "PR", "demand": "U", "concern": "PS"}
 
 
@@ -39,7 +41,24 @@ def verb_last(scene: Scene, discourse: Discourse, sentence: Sentence) -> list[Cl
         if claims and act == "allege":
             discourse.accuse(claims[-1].source, claims[-1].target)
         start = place + 1
-    return claims
+    return claims or _according(scene, discourse, sentence)
+
+
+def _according(scene: Scene, discourse: Discourse, sentence: Sentence) -> list[Claim]:
+    """`재무부에 따르면 C`: what is said stands behind, without a word of saying."""
+    signs = scene.pack.words("verb_last", "according")
+    for place in range(sentence.first, min(sentence.last, sentence.first + HEAD)):
+        if scene.tokens.tokens[place].low not in signs:
+            continue
+        named = scene.within(sentence.first, place)
+        first, last = place + 1, sentence.last
+        while first < last and not scene.tokens.tokens[first].word:
+            first += 1
+        while last > first and not scene.tokens.tokens[last - 1].word:
+            last -= 1
+        claim = _claim(scene, discourse, (first, last), last, "assert", _keys([named[-1]])) if named else None
+        return [claim] if claim is not None else []
+    return []
 
 
 def _topical(scene: Scene, place: int) -> bool:
@@ -196,6 +215,7 @@ def _claim(
     if act == "deny":
         about = merged([*speaker, *(about if listed else ())])
     negated = any(word.endswith(scene.pack.endings("verb_last", "negators")) for word in words[-3:])
+    cue = min(verb, len(scene.tokens.tokens) - 1)
     return Claim(
         start=start,
         end=max(end, start + 1),
@@ -205,7 +225,7 @@ def _claim(
         modality=_modality(scene, words, act),
         quote="indirect",
         target=about or (speaker if act == "deny" else discourse.spoken_of),
-        cue=Span(*scene.span(verb, verb + 1)),
+        cue=Span(*scene.span(cue, cue + 1)),
         confidence=0.55,
     )
 
