@@ -179,7 +179,7 @@ class Discourse:
         return next((a.keys for a in near if a.listed and a.sort is Sort.ORGANISATION), ())
 
     def titled(self, word: str, place: int) -> Keys:
-        """The last listed person beside whose name a title stands (`Vice President Rodríguez`, later `she` by title)."""
+        """The last listed person beside whose name a title stood (`Vice President Rodríguez`)."""
         if word not in self.scene.pack.words("actor", "speaker_nouns"):
             return ()
         for actor in reversed(self.scene.before(place)):
@@ -239,7 +239,9 @@ class Discourse:
 
     def topic(self, place: int, leave_out: Keys = ()) -> Keys:
         """Whom a text goes on about where a clause names nobody: the latest claim's target, else the last party."""
-        last = next((a for a in reversed(self.scene.before(place)) if a.listed and not set(a.keys) & set(leave_out)), None)
+        last = next(
+            (a for a in reversed(self.scene.before(place)) if a.listed and not set(a.keys) & set(leave_out)), None
+        )
         sentence = self.scene.tokens.sentence_of
         if last is not None and sentence(last.first) == sentence(place):
             return last.keys

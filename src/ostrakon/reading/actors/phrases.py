@@ -6,9 +6,7 @@ from ostrakon.reading.actors.actor import UNNAMED, Actor, Scene, Sort
 from ostrakon.reading.actors.discourse import Discourse, Keys, merged
 
 
-def named_by(
-    scene: Scene, discourse: Discourse, first: int, last: int, *, speaker: bool = False
-) -> tuple[Keys, bool]:
+def named_by(scene: Scene, discourse: Discourse, first: int, last: int, *, speaker: bool = False) -> tuple[Keys, bool]:
     """Keys of whom the words `first` to `last` name, and whether it is a person; no keys where nobody can say.
 
     A listed or unlisted name in the head is the actor; else a state with an office or by its noun; else a pronoun or a
@@ -91,7 +89,9 @@ def _coordinated(scene: Scene, actors: list[Actor], head: int) -> list[Actor]:
     kept = [actors[-1]]
     for actor in reversed(actors[:-1]):
         between = scene.words(actor.last, kept[0].first)
-        if set(between) & joining or (len(kept) > 1 and "," in between and set(between) <= {","} | scene.pack.words("grammar", "the")):
+        if set(between) & joining or (
+            len(kept) > 1 and "," in between and set(between) <= {","} | scene.pack.words("grammar", "the")
+        ):
             kept.insert(0, actor)
         elif actor.first >= head:
             kept = [actor]

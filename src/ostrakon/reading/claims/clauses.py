@@ -66,7 +66,11 @@ def subject(scene: Scene, verb: int, first: int) -> tuple[int, int, str]:
                 return opened + 1, end - 1, ""
             begin = _noun_phrase(scene, opened, first)
             joined = set(scene.words(begin, opened)) & words("grammar", "and")
-            if joined and _named(scene, opened + 1, end - 1) and set(scene.words(begin, opened)) & words("grammar", "possessives"):
+            if (
+                joined
+                and _named(scene, opened + 1, end - 1)
+                and set(scene.words(begin, opened)) & words("grammar", "possessives")
+            ):
                 return begin, end - 1, ""
             end = opened
     return _noun_phrase(scene, end, first), end, ""

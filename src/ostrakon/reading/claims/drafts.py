@@ -127,7 +127,10 @@ class Drafting:
         """Whether nothing that can act stands before the verb, in a language that then puts the subject behind."""
         if self.scene.pack.language == "en":
             return False
-        return not self.scene.within(first, last) and not named_by(self.scene, self.discourse, first, last, speaker=True)[0]
+        return (
+            not self.scene.within(first, last)
+            and not named_by(self.scene, self.discourse, first, last, speaker=True)[0]
+        )
 
     def _sentence_subject(self, before: int) -> tuple[Keys, bool]:
         """The subject of the sentence's first verb, which a later verb shares (`China backed it but said`)."""
@@ -298,12 +301,13 @@ class Drafting:
         """The token behind a date between the verb and its object (`acusó en abril a …`)."""
         words = self.scene.pack.words
         dates = words("grammar", "months") | words("grammar", "weekdays")
+        small = words("grammar", "prepositions") | words("grammar", "determiners")
         if self.scene.pack.language == "en":
             return place
         for at in range(place, min(end - 2, place + 3)):
             if self.scene.tokens.tokens[at].low in dates:
                 return at + 1
-            if self.scene.tokens.tokens[at].low not in words("grammar", "prepositions") | words("grammar", "determiners"):
+            if self.scene.tokens.tokens[at].low not in small:
                 break
         return place
 

@@ -56,7 +56,13 @@ def stated(
         cue = Span(*scene.span(match.first, match.last))
         found.append(
             _claim(
-                scene, start, end, source, about, cue, negated=match.value == "absent" or _negated(scene, start, match.first)
+                scene,
+                start,
+                end,
+                source,
+                about,
+                cue,
+                negated=match.value == "absent" or _negated(scene, start, match.first),
             )
         )
     for event in events:
