@@ -194,6 +194,8 @@ def _clause(scene: Scene, sentence: Sentence, first: int, last: int, told: Seque
     cuts = {clause_end(scene, last - 1, sentence.last, predicates(scene, sentence.first, sentence.last))}
     while end < sentence.last:
         token = tokens[end]
+        if token.text == "," and scene.pack.language == "de" and finite(scene, end + 1):
+            break
         if token.text == ":" and any(claim.start >= token.start for claim in told):
             break
         if token.text == ":" and any(finite(scene, place) for place in range(end + 1, sentence.last)):

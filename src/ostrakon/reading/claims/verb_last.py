@@ -175,10 +175,10 @@ def _particle(scene: Scene, actor: Actor, kind: str) -> bool:
 
 def _speaker(scene: Scene, discourse: Discourse, first: int, verb: int) -> tuple[int, Keys]:
     """The token behind the speaker, and its keys; the start itself where nobody is named at the head."""
-    topics = scene.pack.words("verb_last", "topic")
+    topics = scene.pack.endings("verb_last", "topic")
     for place in range(first, verb):
         low = scene.tokens.tokens[place].low
-        if not any(low.endswith(ending) for ending in topics):
+        if not low.endswith(topics):
             continue
         named = [actor for actor in scene.within(first, place + 1) if actor.first <= place]
         if named:
@@ -193,6 +193,9 @@ def _speaker(scene: Scene, discourse: Discourse, first: int, verb: int) -> tuple
         officials = scene.pack.words("actor", "official")
         if any(word in low for word in officials):
             return place + 1, discourse.officials(low, place)
+        later = scene.tokens.tokens[place + 1 : verb]
+        if low.endswith(("은", "는")) and any(token.low.endswith(topics) for token in later):
+            return place + 1, (f"u:{low[:-1]}",)
         return first, ()
     return first, ()
 

@@ -95,6 +95,9 @@ def _german(scene: Scene, discourse: Discourse, sentence: Sentence, trigger: Tri
     agents = [r for r in right if scene.tokens.tokens[r.place - 1].low in {"von", "durch", "vom"}]
     if helping and scene.tokens.tokens[finite_at].low in words("grammar", "passive"):
         return _keys(agents), _keys(r for r in (left[-1:] or right) if r not in agents)
+    opened = set(scene.words(sentence.first, left[0].place)) & words("grammar", "clause_openers") if left else set()
+    if opened and not helping and len(left) > 1:  # `bevor die EU ihn auf die Liste setzte`: the subject comes first
+        return _keys(left[:1]), _keys([*left[1:], *right])
     doers = left[-1:] or right[:1]
     return _keys(doers), _keys(r for r in right if r not in doers)
 
