@@ -16,6 +16,7 @@ from ostrakon.reading.ordinary import is_ordinary, place_words
 from ostrakon.reading.patterns import Form, Party
 from ostrakon.reading.prose import PARTICLES, Prose
 from ostrakon.reading.spotting import Spot
+from ostrakon.reading.subject import SHORT_MAX
 
 ACRONYM_MIN = 4
 ACRONYM_MAX = 8
@@ -98,6 +99,8 @@ def judge(spot: Spot, prose: Prose, gazetteer: Gazetteer, carriers: Carriers) ->
     verdict, score, note = case.decide()
     if verdict is Verdict.REJECT:
         return None
+    if verdict is Verdict.SUPPORT and case.told_by_subject():
+        verdict = Verdict.ACCEPT
     if carried.form is Form.WEAK and not (verdict is Verdict.ACCEPT and case.telling_acronym()):
         verdict = Verdict.SUPPORT
     return Judged(spot.first, spot.last, entities, party, verdict, round(score, 3), note)
@@ -130,6 +133,22 @@ class _Case:
         if len(telling) == 1:
             return self._single(telling[0])
         return self._several(folded)
+
+    def told_by_subject(self) -> bool:
+        """Whether a text about sanctions means the party by what any other text may mean otherwise.
+
+        That are acronyms, and names of several words that are no person's; a word alone stays what it is.
+        """
+        length = self.spot.last - self.spot.first
+        long = len(self.prose.words) > SHORT_MAX
+        if self.spot.edits or self.party is Party.PERSON or not long or not self.prose.on_subject(self.spot.first):
+            return False
+        if length > 1:
+            ships = {Party.VESSEL, Party.AIRCRAFT}
+            return self.party not in ships or self.prose.ship_near(self.spot.first, self.spot.last)
+        word = self._surfaces()[0]
+        acronym = word.isupper() and ACRONYM_MIN - 1 <= len(word) <= ACRONYM_MAX
+        return acronym and not self.prose.shouted(self.spot.first, self.spot.last)
 
     def telling_acronym(self) -> bool:
         """Whether it is an acronym of four letters and more, in a text about its country: a weak alias may do then."""
