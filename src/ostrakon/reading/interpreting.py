@@ -35,6 +35,8 @@ from ostrakon.reading.topics.flags import red_flags
 from ostrakon.reading.topics.goods import goods
 from ostrakon.reading.topics.regimes import measures, programme_mentions, programmes, resolved, sanctioned_state
 
+EVERYDAY = frozenset({"arrest", "release", "penalty", "criticism", "demand", "denial", "agreement", "statement"})
+"""Events that happen to everybody: alone they say nothing about a text in which nobody listed is named."""
 HEADING_WORDS = 8
 """A heading of fewer tokens tells nothing that its text does not."""
 
@@ -141,7 +143,7 @@ def _part(
     claims = linked(claims)
     events = after_denials(events, claims)
     named = any(m.kind in {"party", "programme"} for m in kept)
-    if not named and not events:
+    if not named and not any(event.type not in EVERYDAY for event in events):
         return Interpretation(date=when, mentions=tuple(kept))
     all_marks = {place: mark for s in tokens.sentences for place, mark in marks(scene, s.first, s.last).items()}
     return Interpretation(

@@ -29,7 +29,8 @@ class Discourse:
 
     Attributes:
         issuer: the authority whose press release the text is, empty for other texts.
-        subject: last person who was a subject; `voice`: last person who spoke, by name or office.
+        subject: last person who was a subject; `voice`: last person who spoke, by name or office, at the
+            token `voiced`.
         accused, accusers: of the latest accusation.
         source: last who spoke; `spoken_of`: whom the latest claim was about; `group`: last plural one.
         doers: kind of measure → who took the latest one.
@@ -39,6 +40,7 @@ class Discourse:
     issuer: str = ""
     subject: Keys = ()
     voice: Keys = ()
+    voiced: int = 0
     accused: Keys = ()
     accusers: Keys = ()
     source: Keys = ()
@@ -46,13 +48,13 @@ class Discourse:
     group: Keys = ()
     doers: list[tuple[str, Keys, Keys]] = field(default_factory=list)
 
-    def spoke(self, keys: Keys, *, person: bool) -> None:
+    def spoke(self, keys: Keys, *, person: bool, place: int = 0) -> None:
         """Somebody was the source of a claim."""
         if not keys or keys == (UNNAMED,):
             return
         self.source = keys
         if person:
-            self.voice = keys
+            self.voice, self.voiced = keys, place
             if all(self.scene.sorts.get(key) is Sort.PERSON for key in keys):
                 self.subject = keys
         if len(keys) > 1:
@@ -120,7 +122,7 @@ class Discourse:
     def _person(self, place: int, *, speaker: bool = False) -> Keys:
         subject = self.voice if speaker and self.voice else self.subject
         last = self._latest_actor(place, {Sort.PERSON})
-        if last is None:
+        if last is None or (speaker and self.voice and last.first < self.voiced):
             return subject
         if not last.listed and not last.official:
             near = (a for a in reversed(self.scene.before(place)) if place - a.first <= PERSON_BACK)

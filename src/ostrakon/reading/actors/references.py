@@ -97,9 +97,9 @@ def _stands_for(
         several = len(speaker) > 1 or any(key[:2] in {"c:", "u:"} for key in speaker)
         return before or (speaker if several and place - first < 2 else discourse.pronoun(low, place))
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    if low in words("actor", "both_alone") and following is not None and place > first:
-        if following.low in words("grammar", "prepositions") or not following.word:
-            return discourse.both(place)
+    alone = following is not None and (following.low in words("grammar", "prepositions") or not following.word)
+    if low in words("actor", "both_alone") and alone and place > first:
+        return discourse.both(place)
     if low in words("actor", "country_nouns") and place and tokens[place - 1].low in words("grammar", "possessives"):
         return tuple(c for key in speaker for c in (scene.countries.get(key) or ((key,) if key[:2] == "c:" else ())))
     if words("actor", "no_articles") and _bare_noun(scene, place):

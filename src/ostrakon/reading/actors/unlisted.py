@@ -136,7 +136,11 @@ def _german_name(tokens: Tokens, pack: Pack, first: int, last: int) -> int | Non
     while last - start > 2 or (last - start == 2 and tokens.tokens[start].low in pack.words("actor", "title")):
         start += 1
     names = tokens.tokens[start:last]
-    if len(names) < 2 or not names[0].capital or any(name.low in counted or name.text.isupper() or len(name.text) < 3 for name in names):
+    if (
+        len(names) < 2
+        or not names[0].capital
+        or any(name.low in counted or name.text.isupper() or len(name.text) < 3 for name in names)
+    ):
         return None
     return None if tokens.tokens[start].verbal and start == first else start
 

@@ -69,7 +69,7 @@ def _add(claims: list[Claim], scene: Scene, discourse: Discourse, draft: Draft) 
         return
     claims.append(claim)
     discourse.spoken_of = claim.target or discourse.spoken_of
-    discourse.spoke(claim.source, person=draft.person)
+    discourse.spoke(claim.source, person=draft.person, place=draft.cue[0])
     if claim.act == "allege":
         discourse.accuse(claim.source, claim.target)
 

@@ -166,6 +166,22 @@ def _after_dateline(scene: Scene, sentence: Sentence, start: int, first: int) ->
     return start
 
 
+def _ends(scene: Scene, sentence: Sentence, place: int, told: Sequence[Claim]) -> bool:
+    """Whether a statement of a measure ends before a token: at a reason, a contrast, or what a colon announces."""
+    tokens = scene.tokens.tokens
+    words = scene.pack.words
+    token = tokens[place]
+    if token.text == ":":
+        said = any(claim.start >= token.start for claim in told)
+        clause = any(finite(scene, at) for at in range(place + 1, sentence.last))
+        return said or clause or sum(actor.listed for actor in scene.within(place, sentence.last)) > 1
+    if token.text == "," and place + 1 < sentence.last:
+        german = scene.pack.language == "de" and finite(scene, place + 1)
+        return german or tokens[place + 1].low in words("grammar", "contrast") | words("grammar", "coordination")
+    agent = token.low in words("grammar", "by") and _actor_behind(scene, place)
+    return token.text in _ENDS or (token.low in words("grammar", "reason_openers") and not agent)
+
+
 def _actor_behind(scene: Scene, place: int) -> bool:
     """Whether somebody who can act stands behind a preposition, perhaps after an article (`por el Tesoro`)."""
     return any(
@@ -192,25 +208,7 @@ def _clause(scene: Scene, sentence: Sentence, first: int, last: int, told: Seque
         start -= 1
     end = last
     cuts = {clause_end(scene, last - 1, sentence.last, predicates(scene, sentence.first, sentence.last))}
-    while end < sentence.last:
-        token = tokens[end]
-        if token.text == "," and scene.pack.language == "de" and finite(scene, end + 1):
-            break
-        if token.text == ":" and any(claim.start >= token.start for claim in told):
-            break
-        if token.text == ":" and any(finite(scene, place) for place in range(end + 1, sentence.last)):
-            break
-        if token.text == ":" and sum(actor.listed for actor in scene.within(end, sentence.last)) > 1:
-            break
-        agent = token.low in words("grammar", "by") and _actor_behind(scene, end)
-        if token.text in _ENDS or (token.low in words("grammar", "reason_openers") and not agent) or end in cuts:
-            break
-        if (
-            token.text == ","
-            and end + 1 < sentence.last
-            and tokens[end + 1].low in words("grammar", "contrast") | words("grammar", "coordination")
-        ):
-            break
+    while end < sentence.last and end not in cuts and not _ends(scene, sentence, end, told):
         end += 1
     while end > first and not tokens[end - 1].word:
         end -= 1
