@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,7 @@ def test_nothing_in_a_message_becomes_markup(run: Run, store: Path, tmp_path: Pa
     else:
         escaped = EVIL.replace("<", "&lt;")
         file = pacs008_file(
-            tmp_path / "a.xml", debtor="Kim Jong Un", text=f"{escaped} SPFS javascript:a() {{{{ 7 * 7 }}}}"
+            tmp_path / "a.xml", debtor="Kim Jong Un", text=f"{escaped} SPFS javascript:a() {{{{ 12345 * 54321 }}}}"
         )
     page = _page(run, tmp_path, file, store=store)
     assert not page.tags & {"script", "img", "iframe", "object", "form"}
@@ -55,7 +54,7 @@ def test_nothing_in_a_message_becomes_markup(run: Run, store: Path, tmp_path: Pa
     assert all(link.startswith("#") for link in page.links)
     text = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "default-src 'none'" in text
-    assert "49" not in re.findall(r"\b7 \* 7\b|\b49\b", text)
+    assert str(12345 * 54321) not in text
 
 
 def test_what_could_not_be_read_is_shown_with_its_place(run: Run, store: Path, tmp_path: Path) -> None:
