@@ -22,17 +22,10 @@ from ostrakon.match.compiled.pointed import (
     pointed_table,
     u1,
 )
+from ostrakon.match.compiled.proportioned import letters_max, proportion, proportion_of_letters
 from ostrakon.match.compiled.state import LISTED
-from ostrakon.match.compiled.wholes import (
-    forgive_cut,
-    judge,
-    left_open,
-    letters_max,
-    proportion,
-    proportion_of_letters,
-    take_all,
-    tally,
-)
+from ostrakon.match.compiled.tallies import forgive_cut, left_open, take_all, tally
+from ostrakon.match.compiled.wholes import judge
 from ostrakon.match.compiled.words import level_of, write_masks
 from ostrakon.match.proportions import SIZES
 from ostrakon.native.pointers import record, soon
