@@ -12,7 +12,8 @@ from lxml import html
 
 from ostrakon.model import Designation
 from ostrakon.reports.content import Report
-from ostrakon.reports.html import render_report, shown
+from ostrakon.reports.drawing import shown
+from ostrakon.reports.html import render_report
 from tests.reports.sample import ENTITY, ORIGIN, report
 
 PAYLOADS = (

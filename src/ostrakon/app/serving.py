@@ -27,6 +27,8 @@ class ServerSettings:
         anonymous_role: role of requests without a key; empty (default) answers them with 401.
         tls_certificate, tls_key: PEM files; empty: no TLS.
         cases: whether matches open cases.
+        session_idle_minutes: after so long without a request a session of the console ends.
+        session_hours: after so long it ends whatever happens.
         update_token: token of yente's `/updatez`; empty refuses all.
         origins: origins that browsers may call from (CORS), blank-separated; empty: none.
         log_level: of the log on stderr.
@@ -44,6 +46,8 @@ class ServerSettings:
     tls_certificate: str = ""
     tls_key: str = ""
     cases: bool = True
+    session_idle_minutes: int = 30
+    session_hours: int = 12
     update_token: str = ""
     origins: str = ""
     log_level: str = "info"

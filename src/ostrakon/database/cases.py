@@ -150,16 +150,20 @@ def add_alert(transaction: Transaction, alert: Alert, key_id: str) -> None:
 
 def alerts(transaction: Transaction, case_id: int) -> list[Alert]:
     """The alerts of a case, newest first."""
+    rows = transaction.execute(f"{_SELECT_ALERTS} WHERE case_id = ? ORDER BY id DESC", (case_id,))
+    return [_alert(transaction, row) for row in rows]
+
+
+def newest_alerts(transaction: Transaction, case_ids: Sequence[int]) -> dict[int, Alert]:
+    """The newest alert of each case, by the number of the case."""
+    if not case_ids:
+        return {}
     rows = transaction.execute(
-        "SELECT id, case_id, record, at, door, status, bits, content, sealed, key FROM alerts "
-        "WHERE case_id = ? ORDER BY id DESC",
-        (case_id,),
+        f"{_SELECT_ALERTS} WHERE id IN (SELECT MAX(id) FROM alerts "
+        f"WHERE case_id IN ({', '.join('?' * len(case_ids))}) GROUP BY case_id)",
+        tuple(case_ids),
     )
-    names = ("id", "case_id", "record", "at", "door", "status", "bits", "content")
-    return [
-        Alert(**dict(zip(names, row[:8], strict=True)), personal=personal_under(transaction, row[8], row[9]))
-        for row in rows
-    ]
+    return {alert.case_id: alert for alert in (_alert(transaction, row) for row in rows)}
 
 
 def _conditions(
@@ -187,6 +191,16 @@ def _conditions(
         words.append(f"state IN ({', '.join('?' * len(states))})")
         values += states
     return (f" WHERE {' AND '.join(words)}" if words else ""), values
+
+
+_ALERT_COLUMNS = ("id", "case_id", "record", "at", "door", "status", "bits", "content", "sealed", "key")
+_SELECT_ALERTS = f"SELECT {', '.join(_ALERT_COLUMNS)} FROM alerts"
+
+
+def _alert(transaction: Transaction, row: Row) -> Alert:
+    fields = dict(zip(_ALERT_COLUMNS, row, strict=True))
+    personal = personal_under(transaction, fields.pop("sealed"), fields.pop("key"))
+    return Alert(**fields, personal=personal)
 
 
 def _column(case_: Case, name: str) -> Any:

@@ -1,7 +1,7 @@
-"""Who may do what: roles, permissions, API keys, as values.
+"""Who may do what: roles, permissions, API keys, people and their sessions, as values.
 
-Owns: the table of roles (`roles`), keys and how they are kept (`keys`), whoever acts (`principal`). Refuses: HTTP,
-databases, cookies.
+Owns: the table of roles (`roles`), keys and how they are kept (`keys`), people (`users`), their passwords
+(`passwords`) and sessions (`sessions`), whoever acts (`principal`). Refuses: HTTP, databases, cookies.
 """
 
 from ostrakon.identity.principal import Principal

@@ -10,7 +10,7 @@ from ostrakon.filtering.hits import Filtered, Hit
 from ostrakon.intake.payments import Block
 from ostrakon.model import Entity
 from ostrakon.reports.content import ListLine
-from ostrakon.reports.html import STATUS_ORDER, environment
+from ostrakon.reports.drawing import STATUS_ORDER, environment
 from ostrakon.reports.payment_text import Group, Mark, groups
 from ostrakon.reports.waterfall_svg import Threshold
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES

@@ -7,9 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from ostrakon.screening.result import Evidence
 
 MINUS = "−"
+SLIGHT_BITS = 0.05
+"""What weighs less is one step of a small picture."""
 
 _LABELS = {
     "prior": "Before any evidence",
@@ -102,6 +106,31 @@ def waterfall(evidence: Sequence[Evidence], *, thresholds: Sequence[float] = ())
     reach = [0.0, total, *thresholds, *(step.end for step in steps)]
     low, high = 5 * math.floor(min(reach) / 5), 5 * math.ceil(max(reach) / 5)
     return Waterfall(steps=tuple(steps), total=total, low=float(low), high=float(max(high, low + 5)))
+
+
+def together(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Evidence for a small picture: pieces of one feature that name no words are one, and so is what weighs nothing.
+
+    The sum stays the same to the last bit: bits are multiples of 1/1024.
+    """
+    found: list[Evidence] = []
+    wordless: dict[str, int] = {}
+    slight: list[Evidence] = []
+    for piece in evidence:
+        if abs(piece.bits) < SLIGHT_BITS and piece.feature != "prior":
+            slight.append(piece)
+        elif piece.query or piece.listed:
+            found.append(piece)
+        elif piece.feature in wordless:
+            place = wordless[piece.feature]
+            found[place] = msgspec.structs.replace(found[place], bits=found[place].bits + piece.bits)
+        else:
+            wordless[piece.feature] = len(found)
+            found.append(piece)
+    if slight:
+        bits = math.fsum(piece.bits for piece in slight)
+        found.append(Evidence(feature=f"{len(slight)} {'other' if len(slight) == 1 else 'others'}", bits=bits))
+    return found
 
 
 def rounded_to_sum(values: Sequence[float], total: float) -> list[float]:

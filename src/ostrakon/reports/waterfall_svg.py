@@ -21,12 +21,14 @@ _LABEL, _PLOT, _VALUE = 168, 340, 60
 _ROW, _BAR, _TOP, _AXIS = 26, 14, 22, 30
 _WIDTH = _LABEL + _PLOT + _VALUE
 _LABEL_SHOWN_MAX = 24
-_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(
+    r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 _STANDALONE_STYLE = """
 text{font:13px system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;fill:#1b1916}
 .paper{fill:#fff}.v{text-anchor:end;font-variant-numeric:tabular-nums}
-.ax{font-size:11px;fill:#5d564b;text-anchor:middle}.b{font-weight:650}.quiet{fill:#5d564b}
+.ax{font-size:11px;fill:#5d564b;text-anchor:middle}.ax.end{text-anchor:end}.ax.start{text-anchor:start}.b{font-weight:650}.quiet{fill:#5d564b}
 .grid{stroke:#d8d2c6}.zero,.none{stroke:#857d6f}.join{stroke:#857d6f;stroke-dasharray:1 2}
 .limit{stroke:#1b1916;stroke-dasharray:5 3}.line{stroke:#0b6672}.sum{fill:#1b1916}
 .pro{fill:#a2431a}.con{stroke:#0b6672}.prior{fill:none;stroke:#857d6f}
@@ -103,7 +105,7 @@ def in_words(fall: Waterfall, score: float | None) -> str:
 
 
 def xml_text(text: str) -> Markup:
-    """Text made safe for XML: markup escaped, characters that XML forbids replaced."""
+    """Text for where it stands alone: markup escaped, what XML forbids or turns the direction of writing replaced."""
     return escape(_NOT_XML.sub("\ufffd", text))
 
 
@@ -129,9 +131,9 @@ def _thresholds(fall: Waterfall, thresholds: Sequence[Threshold]) -> Iterator[Ma
     for number, limit in enumerate(ordered):
         x = _x(limit.bits, fall)
         anchor, text_x = ("end", x + 3) if number < len(ordered) - 1 else ("start", x - 3)
-        yield Markup(
-            '<path class="limit" d="M{} {}V{}"/><text class="ax" style="text-anchor:{}" x="{}" y="{}">{} {}</text>'
-        ).format(x, _TOP - 4, bottom, anchor, text_x, _TOP - 8, xml_text(limit.word), signed(limit.bits))
+        yield Markup('<path class="limit" d="M{} {}V{}"/><text class="ax {}" x="{}" y="{}">{} {}</text>').format(
+            x, _TOP - 4, bottom, anchor, text_x, _TOP - 8, xml_text(limit.word), signed(limit.bits)
+        )
 
 
 def _steps(fall: Waterfall, hatch: str) -> Iterator[Markup]:
@@ -158,7 +160,7 @@ def _bar(step: Step, fall: Waterfall, top: float, hatch: str) -> Markup:
     y = top + (_ROW - _BAR) / 2
     if step.side == "none":
         return Markup('<path class="none" d="M{} {}v{}"/>').format(left, y, _BAR)
-    fill = Markup(' style="fill:url(#{})"').format(hatch) if step.side == "con" else ""
+    fill = Markup(' fill="url(#{})"').format(hatch) if step.side == "con" else ""
     return Markup('<rect class="{}"{} x="{}" y="{}" width="{}" height="{}"/>').format(
         step.side, fill, left, y, round(max(1.0, right - left), 1), _BAR
     )

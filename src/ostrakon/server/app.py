@@ -25,6 +25,7 @@ from ostrakon.database.records import moment
 from ostrakon.errors import OstrakonError
 from ostrakon.server import errors, health, idempotency
 from ostrakon.server.access import unguarded
+from ostrakon.server.console.routes import ROUTERS as CONSOLE
 from ostrakon.server.context import Context
 from ostrakon.server.engines import Engines
 from ostrakon.server.middleware import Surroundings
@@ -81,7 +82,7 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
     app.state.context = context
-    for router in ROUTERS:
+    for router in (*ROUTERS, *CONSOLE):
         app.include_router(router)
     errors.install(app)
     idempotency.install(app)

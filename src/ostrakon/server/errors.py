@@ -40,6 +40,11 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
+def status_of(failure: OstrakonError) -> int:
+    """The HTTP status of a failure of ours."""
+    return next((code for kind, code in _STATUS if isinstance(failure, kind)), 500)
+
+
 def like_yente(request: Request) -> bool:
     """Whether a path is one of yente's."""
     return request.url.path.startswith(YENTE_PATHS)
@@ -63,7 +68,7 @@ def problem(request: Request, status: int, what: str, headers: Any = None, **mor
 
 def _ours(request: Request, failure: Exception) -> Response:
     assert isinstance(failure, OstrakonError)
-    status = next((code for kind, code in _STATUS if isinstance(failure, kind)), 500)
+    status = status_of(failure)
     if status >= 500:
         _log.error("%s", failure)
     return problem(request, status, failure.what, where=failure.where, remedy=failure.remedy)

@@ -1,0 +1,141 @@
+"""People in the database; making, changing and disabling one is recorded in the ledger in the same transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from ostrakon.database.records import append, moment
+from ostrakon.database.transactions import Database, Row, Transaction
+from ostrakon.errors import UsageError
+from ostrakon.identity.passwords import fits, hashed
+from ostrakon.identity.roles import Role
+from ostrakon.identity.users import User, after_failure, named
+from ostrakon.ledger.record import Entry
+
+_COLUMNS = User.__struct_fields__
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM users"
+SUBJECT = "user:"
+"""How the ledger names a person: `user:` and the name."""
+
+
+def add_user(transaction: Transaction, name: str, role: Role, *, full_name: str, password: str, actor: str) -> User:
+    """Make a user.
+
+    Raises:
+        UsageError: there is one of this name, or name or password are not allowed.
+    """
+    new = User(name=named(name), full_name=full_name, role=role, made=moment())
+    new = msgspec.structs.replace(new, password=hashed(password, user=new.name))
+    rows = transaction.execute(
+        f"INSERT INTO users ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
+        "ON CONFLICT (name) DO NOTHING RETURNING name",
+        tuple(_column(new, column) for column in _COLUMNS),
+    )
+    if not rows:
+        raise UsageError(f"there is a user {new.name!r} already", remedy="Choose another name")
+    _record(transaction, "user_added", new.name, actor, {"role": role})
+    return new
+
+
+def user(transaction: Transaction, name: str) -> User | None:
+    """One user by name."""
+    rows = transaction.execute(f"{_SELECT} WHERE name = ?", (name,))
+    return _user(rows[0]) if rows else None
+
+
+def users(transaction: Transaction) -> list[User]:
+    """All users by name."""
+    return [_user(row) for row in transaction.execute(f"{_SELECT} ORDER BY name")]
+
+
+def set_password(transaction: Transaction, name: str, password: str, *, actor: str) -> None:
+    """Give a user another password; their sessions end, and a lock is opened.
+
+    Raises:
+        UsageError: there is no such user, or the password is not allowed.
+    """
+    kept = hashed(password, user=name)
+    _update(transaction, name, "password = ?, failures = 0, locked_until = ''", (kept,))
+    transaction.execute("DELETE FROM sessions WHERE user_name = ?", (name,))
+    _record(transaction, "password_changed", name, actor, {})
+
+
+def set_role(transaction: Transaction, name: str, role: Role, *, actor: str) -> None:
+    """Give a user another role; it holds from the next request on.
+
+    Raises:
+        UsageError: there is no such user.
+    """
+    _update(transaction, name, "role = ?", (role,))
+    _record(transaction, "role_changed", name, actor, {"role": role})
+
+
+def set_disabled(transaction: Transaction, name: str, *, disabled: bool, actor: str) -> None:
+    """Shut a user out, or let them in again; sessions end at once.
+
+    Raises:
+        UsageError: there is no such user.
+    """
+    _update(transaction, name, "disabled = ?", (moment() if disabled else "",))
+    transaction.execute("DELETE FROM sessions WHERE user_name = ?", (name,))
+    _record(transaction, "user_disabled" if disabled else "user_enabled", name, actor, {})
+
+
+def save_settings(transaction: Transaction, name: str, settings: dict[str, Any]) -> None:
+    """Keep what a user chose for themselves; nothing that the ledger would need to know."""
+    _update(transaction, name, "settings = ?", (msgspec.json.encode(settings).decode(),))
+
+
+def checked(database: Database, name: str, password: str) -> User | None:
+    """The user whom name and password prove; None where they do not, or the account is locked or disabled.
+
+    The caller does not learn which: an answer that differs would tell which names there are. The ledger is told; a
+    name that nobody has is not written down, as people type passwords into the wrong field. The password is hashed
+    before the transaction for writing begins, so that nobody's work waits for it.
+    """
+    with database.read() as transaction:
+        found = user(transaction, name.strip().lower())
+    right = fits(password, found.password if found else "")
+    with database.write() as transaction:
+        if found is None:
+            append(transaction, Entry(kind="login", actor="anonymous", body={"outcome": "unknown"}))
+            return None
+        return _admitted(transaction, user(transaction, found.name) or found, right=right)
+
+
+def _admitted(transaction: Transaction, found: User, *, right: bool) -> User | None:
+    now = moment()
+    if found.disabled or found.locked(now):
+        _record(transaction, "login", found.name, "anonymous", {"outcome": "disabled" if found.disabled else "locked"})
+        return None
+    if not right:
+        after = after_failure(found, now)
+        values = (after.failures, after.locked_until)
+        _update(transaction, found.name, "failures = ?, locked_until = ?", values)
+        outcome = "wrong, locked now" if after.locked(now) else "wrong"
+        _record(transaction, "login", found.name, "anonymous", {"outcome": outcome})
+        return None
+    _update(transaction, found.name, "failures = 0, locked_until = ''", ())
+    _record(transaction, "login", found.name, SUBJECT + found.name, {"outcome": "ok"})
+    return found
+
+
+def _update(transaction: Transaction, name: str, sets: str, values: tuple[Any, ...]) -> None:
+    if not transaction.execute(f"UPDATE users SET {sets} WHERE name = ? RETURNING name", (*values, name)):
+        raise UsageError(f"there is no user {name!r}", remedy="`ostrakon users list` shows them")
+
+
+def _record(transaction: Transaction, kind: str, name: str, actor: str, body: dict[str, Any]) -> None:
+    append(transaction, Entry(kind=kind, actor=actor, about=(SUBJECT + name,), body=body))
+
+
+def _column(user_: User, column: str) -> Any:
+    value = getattr(user_, column)
+    return msgspec.json.encode(value).decode() if column == "settings" else value
+
+
+def _user(row: Row) -> User:
+    fields = dict(zip(_COLUMNS, row, strict=True))
+    return msgspec.convert(fields | {"settings": msgspec.json.decode(fields["settings"] or "{}")}, User)

@@ -1,0 +1,66 @@
+"""The page of a case, on the screen and on paper."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from ostrakon.database import cases as stored
+from ostrakon.server.console.case_view import REASON_KEYS, case_view
+from ostrakon.server.console.filters import Filter
+from ostrakon.server.console.pages import ConsoleRoute, render
+from ostrakon.server.console.queue import just_decided
+from ostrakon.server.console.visits import Visit, Visiting, page
+from ostrakon.server.errors import Refused
+
+router = APIRouter(route_class=ConsoleRoute)
+
+
+@router.get("/cases/{number}", **page("cases.read"))
+def case_page(request: Request, number: int, visit: Visiting) -> Response:
+    """One case: the sentence, both sides, what follows, how it adds up, what happened, the decision."""
+    return shown_case(request, visit, number)
+
+
+@router.get("/cases/{number}/print", **page("cases.read"))
+def case_on_paper(request: Request, number: int, visit: Visiting) -> Response:
+    """The same without navigation and buttons, with what a reader of paper needs at its foot."""
+    return shown_case(request, visit, number, template="case_print.html.j2")
+
+
+def shown_case(
+    request: Request,
+    visit: Visit,
+    number: int,
+    *,
+    template: str = "case.html.j2",
+    problem: str = "",
+    status: int = 200,
+) -> Response:
+    """The page of a case.
+
+    Args:
+        problem: why what was sent was not done; what was filled in stays.
+    """
+    chosen = Filter.of(visit.text("filter") if visit.form else request.query_params.get("in", ""))
+    engine, me = visit.context.engines.current, visit.principal.id
+    with visit.context.database.read() as transaction:
+        found = stored.case(transaction, number)
+        if found is None:
+            raise Refused(404, f"there is no case {number}", remedy="The queue shows those that there are")
+        view = case_view(transaction, engine, found, me, chosen)
+        done = just_decided(transaction, request.query_params.get("done", ""), me)
+    return render(
+        request,
+        template,
+        where="case",
+        status=status,
+        view=view,
+        filter=chosen,
+        reasons=REASON_KEYS,
+        chosen_reason=visit.text("reason") if visit.form else "",
+        words=visit.text("words") if visit.form else "",
+        problem=problem,
+        done=done,
+        may_second=visit.principal.may("cases.approve"),
+        first=found.proposed.by if found.proposed else "",
+    )

@@ -1,0 +1,167 @@
+"""The frame of every page: who is logged in, how old the lists are, what a failure looks like to a person."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Coroutine
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.routing import APIRoute
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from starlette.exceptions import HTTPException
+
+from ostrakon import __version__
+from ostrakon.database.cases import counts
+from ostrakon.errors import OstrakonError
+from ostrakon.names.countries import country_name
+from ostrakon.reports.drawing import drawn_from
+from ostrakon.reports.waterfall import together
+from ostrakon.reports.waterfall_svg import xml_text
+from ostrakon.server.console import assets, keyboard
+from ostrakon.server.console.showing import long_moment, short_moment, value_text
+from ostrakon.server.console.visits import NotLoggedIn, Visit, roles_with
+from ostrakon.server.context import Context, context_of
+from ostrakon.server.errors import status_of
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+"""Content security policy of every page: nothing inline, nothing from elsewhere, nothing framed."""
+NAVIGATION = (
+    ("/cases", "Alerts", "cases.read"),
+    ("/search", "Search", "screen"),
+    ("/texts", "Texts", "screen"),
+    ("/payments", "Payments", "screen"),
+    ("/lists", "Lists", "lists.read"),
+    ("/policy", "Policy", "policy.read"),
+    ("/ledger", "Ledger", "ledger.read"),
+    ("/admin/users", "Users", "users.read"),
+)
+_log = logging.getLogger("ostrakon.http")
+
+
+class ConsoleRoute(APIRoute):
+    """A route whose failures are pages: to be read by a person, with the way back."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler with failures turned into pages."""
+        inner = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            try:
+                return await inner(request)
+            except NotLoggedIn:
+                return RedirectResponse(f"/login?next={quote(_back(request), safe='')}", HTTPStatus.SEE_OTHER)
+            except HTTPException as refused:
+                remedy = getattr(refused, "remedy", "")
+                return failure(request, refused.status_code, str(refused.detail), remedy)
+            except RequestValidationError as bad:
+                what = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in bad.errors())
+                return failure(request, HTTPStatus.UNPROCESSABLE_ENTITY, what, "")
+            except OstrakonError as bad:
+                return failure(request, status_of(bad), bad.what, bad.remedy, bad.where)
+            except Exception as unexpected:
+                _log.exception("unexpected %s", type(unexpected).__name__, exc_info=unexpected)
+                return failure(request, 500, "something went wrong on our side; nothing was changed", "")
+            finally:
+                await request.close()  # uploaded files
+
+        return handler
+
+
+def render(
+    request: Request, template: str, *, where: keyboard.Where = "everywhere", status: int = 200, **values: Any
+) -> HTMLResponse:
+    """One page.
+
+    Args:
+        where: which keys hold on it.
+    """
+    visit: Visit | None = getattr(request.state, "visit", None)
+    frame = _frame(context_of(request), visit, request, where)
+    text = templates().get_template(template).render(**frame, **values)
+    return HTMLResponse(text, status, {"Content-Security-Policy": POLICY})
+
+
+def failure(request: Request, status: int, what: str, remedy: str, where: str = "") -> HTMLResponse:
+    """The page of a failure: what, where, what to do, and the number of the request."""
+    return render(
+        request,
+        "failure.html.j2",
+        status=status,
+        title=HTTPStatus(status).phrase,
+        what=what,
+        remedy=remedy,
+        place=where,
+        request_id=getattr(request.state, "request_id", ""),
+    )
+
+
+def seen_other(path: str, **query: str) -> RedirectResponse:
+    """After a change: the next page by GET, so that a reload repeats nothing."""
+    filled = {name: value for name, value in query.items() if value}
+    return RedirectResponse(path + (f"?{urlencode(filled)}" if filled else ""), HTTPStatus.SEE_OTHER)
+
+
+@cache
+def templates() -> Environment:
+    """The templates of the console, beside which those of the reports lie."""
+    made = drawn_from(ChoiceLoader([PackageLoader("ostrakon.server.console"), PackageLoader("ostrakon.reports")]))
+    made.filters |= {
+        "value": value_text,
+        "plainly": xml_text,
+        "together": together,
+        "moment": short_moment,
+        "long_moment": long_moment,
+        "country": lambda code: country_name(code) or code.upper(),
+        "key_words": keyboard.shown_key,
+        "pair": lambda listing, entity_id: (entity_id, listing),
+    }
+    made.globals |= {"asset": assets.address, "roles_with": roles_with, "version": __version__}
+    return made
+
+
+def _frame(context: Context, visit: Visit | None, request: Request, where: keyboard.Where) -> dict[str, Any]:
+    settings = visit.user.settings if visit else {}
+    return {
+        "visit": visit,
+        "me": visit.principal if visit else None,
+        "csrf": visit.session.csrf if visit else "",
+        "path": request.url.path,
+        "keys": keyboard.for_page(where) if settings.get("keys") != "off" and visit else "",
+        "theme": settings.get("theme", ""),
+        "density": settings.get("density", ""),
+        "navigation": [one for one in NAVIGATION if visit and visit.principal.may(one[2])],  # type: ignore[arg-type]
+        "open_cases": _open_cases(context) if visit and visit.principal.may("cases.read") else 0,
+        "lists": _lists(context) if visit else None,
+    }
+
+
+def _open_cases(context: Context) -> int:
+    with context.database.read() as transaction:
+        found = counts(transaction)
+    return sum(count for state, count in found.items() if state != "closed")
+
+
+def _lists(context: Context) -> dict[str, Any]:
+    """What every page says of the lists: the snapshot, and why nothing is answered where that is so."""
+    if not context.engines.ready:
+        return {"snapshot": None, "trouble": context.engines.problem, "extract": False}
+    engine = context.engines.current
+    extract = all(one.extract for one in engine.snapshot.manifest.lists.values())
+    return {"snapshot": engine.snapshot_number, "trouble": engine.stale, "extract": extract}
+
+
+def _back(request: Request) -> str:
+    """Where to go after log-in: the page asked for, or, for a form, the page it stood on."""
+    if request.method == "GET":
+        return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return "/"

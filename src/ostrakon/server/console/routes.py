@@ -1,0 +1,39 @@
+"""All pages of the console, in an order in which fixed addresses stand before those with a number in them."""
+
+from __future__ import annotations
+
+from ostrakon.server.console import (
+    admin,
+    assets,
+    bulk,
+    case_actions,
+    case_page,
+    ledger,
+    lists,
+    login,
+    me,
+    parties,
+    payments,
+    policy,
+    queue,
+    search,
+    texts,
+)
+
+ROUTERS = (
+    assets.router,
+    login.router,
+    queue.router,
+    bulk.router,
+    case_page.router,
+    case_actions.router,
+    search.router,
+    parties.router,
+    lists.router,
+    ledger.router,
+    texts.router,
+    payments.router,
+    policy.router,
+    admin.router,
+    me.router,
+)

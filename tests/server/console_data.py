@@ -1,0 +1,63 @@
+"""People and customers of the console's tests and tour; all of them are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ostrakon.app.casework import open_cases
+from ostrakon.app.engine import Ostrakon
+from ostrakon.app.recording import Asked, Recorder
+from ostrakon.app.settings import database_url
+from ostrakon.database.opening import open_database
+from ostrakon.database.users import add_user
+from ostrakon.identity import ROLES
+from ostrakon.server.v1.screen import subject_of
+from tests.server.browser import PASSWORD
+
+PEOPLE = {
+    "viewer": "Vera Vogt",
+    "screener": "Sven Sund",
+    "analyst": "Ana Alvarez",
+    "approver": "Piet Prins",
+    "admin": "Ada Amsel",
+    "auditor": "Omar Okoye",
+}
+CUSTOMERS: tuple[dict[str, Any], ...] = (
+    {"query_id": "C-0412", "name": "FTB Foreign Trade Bank Consulting AG", "schema": "Company", "country": "ch",
+     "address": "Musterstrasse 1, 8000 Zürich"},
+    {"query_id": "C-0077", "name": "Alexandr Lukaschenko", "schema": "Person", "birth_date": "1954-08-31",
+     "country": "by"},
+    {"query_id": "C-0318", "name": "Sergei Lavrov", "schema": "Person", "country": "lv"},
+    {"query_id": "C-0319", "name": "Sergey Lavrov", "schema": "Person", "country": "lv"},
+    {"query_id": "C-0320", "name": "Lavrov Sergey", "schema": "Person", "country": "lv"},
+    {"query_id": "C-0555", "name": "Northern Star", "schema": "Vessel", "country": "lr",
+     "identifiers": [{"type": "imo", "value": "9179842"}]},
+    {"query_id": "C-0610", "name": "Korea Mining Development Trading Corp.", "schema": "Company", "country": "kp"},
+    {"query_id": "C-0702", "name": "Bank Meli of Iran", "schema": "Company", "country": "ir"},
+    {"query_id": "C-0801", "name": "Владимир Путин", "schema": "Person"},
+    {"query_id": "C-0802", "name": "بشار الأسد", "schema": "Person"},
+)  # fmt: skip
+
+
+def people(store: Path) -> None:
+    """A person of each role, named like the role."""
+    database = open_database(database_url(store))
+    with database.write() as transaction:
+        for role in ROLES:
+            add_user(transaction, role, role, full_name=PEOPLE[role], password=PASSWORD, actor="test")
+    database.close()
+
+
+def alerts(store: Path, customers: tuple[dict[str, Any], ...] = CUSTOMERS) -> list[int]:
+    """Screen the customers, and give the numbers of the cases that this opened."""
+    engine, database = Ostrakon.open(store), open_database(database_url(store))
+    numbers: list[int] = []
+    for record in customers:
+        subject = subject_of(dict(record))
+        answer, how = engine.answer(subject), Asked(5, None)
+        with database.write() as transaction:
+            kept = Recorder(database, "key:demo").add_screening(transaction, subject, answer, how, engine)
+            numbers += open_cases(transaction, engine, subject, answer, record=kept, door="screen", actor="key:demo")
+    database.close()
+    return numbers

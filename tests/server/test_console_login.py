@@ -1,0 +1,130 @@
+"""Log-in to the console: sessions, forms of others, doors that stay shut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from ostrakon.app.serving import ServerSettings
+from ostrakon.app.settings import database_url
+from ostrakon.database.keys import add_key
+from ostrakon.database.opening import open_database
+from ostrakon.server.app import service
+from ostrakon.server.console.login import inside
+from ostrakon.server.console.visits import COOKIE
+from tests.server.people import Person, token
+
+Console = Callable[[str], Person]
+
+
+def test_a_log_in_gives_a_cookie_that_scripts_and_other_sites_cannot_use(console: Console) -> None:
+    person = console("analyst")
+    person.cookies = {}
+    answer = person.log_in(after="/lists")
+    assert answer.headers["location"] == "/lists"
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_under_tls_the_cookie_is_secure_and_bound_to_this_host(team: Path) -> None:
+    with TestClient(service(team, ServerSettings()), base_url="https://console.test") as client:
+        answer = Person(client, "analyst").log_in()
+    assert "__Host-" in answer.headers["set-cookie"]
+    assert "Secure" in answer.headers["set-cookie"]
+
+
+def test_a_session_id_given_before_log_in_is_not_the_one_after_it(console: Console) -> None:
+    person = console("analyst")
+    planted = person.cookies[COOKIE]
+    person.log_in()
+    assert person.cookies[COOKIE] != planted
+    stolen = Person(person.client, "analyst", {COOKIE: planted})
+    assert stolen.get("/me").status_code == 303
+
+
+def test_the_wrong_password_says_no_more_than_that_and_an_unknown_name_the_same(console: Console) -> None:
+    person = console("analyst")
+    wrong = Person(person.client, "analyst").log_in(password="wrong password")
+    unknown = Person(person.client, "nobody").log_in(password="wrong password")
+    assert wrong.status_code == unknown.status_code == 401
+    assert wrong.text.replace("analyst", "").count("Error") == unknown.text.replace("nobody", "").count("Error")
+    assert COOKIE not in wrong.headers.get("set-cookie", "")
+
+
+def test_after_five_wrong_passwords_the_right_one_does_not_help(console: Console) -> None:
+    console("screener")
+    person = Person(console("analyst").client, "screener")
+    for _ in range(5):
+        assert person.log_in(password="wrong password").status_code == 401
+    assert person.log_in().status_code == 401
+
+
+def test_without_a_session_every_page_leads_to_the_log_in_and_back(console: Console) -> None:
+    stranger = Person(console("analyst").client, "")
+    answer = stranger.get("/cases/1?in=x")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/login?next=%2Fcases%2F1%3Fin%3Dx"
+
+
+@pytest.mark.parametrize(
+    "address", ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil", "javascript:x", "/a\nb"]
+)
+def test_after_log_in_nobody_is_led_away_from_here(address: str, console: Console) -> None:
+    assert inside(address) == "/"
+    assert Person(console("analyst").client, "analyst").log_in(after=address).headers["location"] == "/"
+
+
+def test_a_form_without_the_token_of_the_session_changes_nothing(console: Console) -> None:
+    person, other = console("analyst"), console("approver")
+    for csrf in ("", "x", token(other.get("/me").text)):
+        assert person.post("/me", {"theme": "dark"}, csrf=csrf).status_code == 403
+    assert 'data-theme="dark"' not in person.get("/me").text
+    assert person.post("/me", {"theme": "dark"}).status_code == 303
+    assert 'data-theme="dark"' in person.get("/me").text
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
+def test_a_form_that_another_site_sends_is_refused_even_with_the_token(
+    headers: dict[str, str], console: Console
+) -> None:
+    assert console("analyst").post("/me", {"theme": "dark"}, headers=headers).status_code == 403
+
+
+def test_log_out_ends_the_session_for_good(console: Console) -> None:
+    person = console("analyst")
+    kept = dict(person.cookies)
+    assert person.post("/logout").headers["location"] == "/login"
+    person.cookies = kept
+    assert person.get("/me").status_code == 303
+
+
+def test_a_session_opens_no_api_and_a_key_opens_no_page(console: Console, team: Path) -> None:
+    person = console("analyst")
+    assert person.get("/v1/cases").status_code == 401
+    database = open_database(database_url(team))
+    with database.write() as transaction:
+        key = add_key(transaction, "test", "analyst", actor="test").shown
+    database.close()
+    stranger = Person(person.client, "")
+    assert stranger.get("/cases", headers={"Authorization": f"ApiKey {key}"}).status_code == 303
+    assert stranger.get("/v1/cases", headers={"Authorization": f"ApiKey {key}"}).status_code == 200
+
+
+def test_a_session_that_was_idle_too_long_is_over(team: Path) -> None:
+    with TestClient(service(team, ServerSettings(session_idle_minutes=0)), raise_server_exceptions=False) as client:
+        person = Person(client, "analyst")
+        assert person.log_in().status_code == 303
+        assert person.get("/me").headers["location"].startswith("/login")
+
+
+def test_another_password_is_taken_for_the_old_one_only_and_ends_the_session(console: Console) -> None:
+    person = console("analyst")
+    assert person.post("/me/password", {"old": "wrong password", "new": "four quite plain words"}).status_code == 422
+    changed = person.post("/me/password", {"old": "three plain words", "new": "four quite plain words"})
+    assert changed.headers["location"] == "/login"
+    assert person.get("/me").status_code == 303
+    assert person.log_in(password="four quite plain words").status_code == 303
