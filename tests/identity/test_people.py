@@ -61,6 +61,9 @@ def test_a_session_ends_when_idle_and_at_its_end_whatever_happens() -> None:
 
 def test_a_form_of_another_session_does_not_pass() -> None:
     (_, one), (_, other) = (new_session("ann", now=NOW, hours=1) for _ in range(2))
-    assert one.sent_by(one.csrf)
-    assert not one.sent_by(other.csrf)
-    assert not one.sent_by("")
+    first, second = one.form_token(), one.form_token()
+    assert first != second
+    assert one.sent_by(first)
+    assert one.sent_by(second)
+    for wrong in (other.form_token(), one.csrf, "", "zz", "00", first[:-2], first + "00", "é"):
+        assert not one.sent_by(wrong)

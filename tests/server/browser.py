@@ -1,20 +1,12 @@
-"""A live service on a free port of this machine, and the system's Chromium to look at it with."""
+"""The system's Chromium, to look at a live service with."""
 
 from __future__ import annotations
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
-
-import uvicorn
-
-from ostrakon.app.serving import ServerSettings
-from ostrakon.server.app import service
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -46,26 +38,6 @@ def browser() -> Iterator[Any]:
             yield found
         finally:
             found.close()
-
-
-@contextmanager
-def live(store: Path, settings: ServerSettings | None = None) -> Iterator[str]:
-    """A service over a data folder; gives its address."""
-    chosen = settings or ServerSettings()
-    config = uvicorn.Config(service(store, chosen), host="127.0.0.1", port=0, log_level="warning", access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        if not thread.is_alive():
-            raise RuntimeError("the service did not start")
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(timeout=20)
 
 
 def log_in(page: Any, address: str, name: str, after: str = "/") -> None:

@@ -26,7 +26,7 @@ PAGES = {
     "/cases/bulk?ids=5,6,7": "cases.work",
     "/not-screened": "cases.read",
     "/search?q=Kim+Jong+Un": "screen",
-    "/search/why?q=Kim&party=ofac-20157": "screen",
+    "/why?q=Kim&party=ofac-20157": "screen",
     "/parties/ofac-9345": "lists.read",
     "/parties/ofac-9345?as_of=1": "lists.read",
     "/lists": "lists.read",

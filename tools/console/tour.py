@@ -18,8 +18,10 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from ostrakon.app.demo import import_starter  # noqa: E402  # after the path
+from ostrakon.app.serving import ServerSettings  # noqa: E402
 from ostrakon.starter import starter_article  # noqa: E402
 from tests.server import browser, console_data  # noqa: E402
+from tests.server.live import live  # noqa: E402
 
 OUT = ROOT / "docs" / "console"
 WIDE, LAPTOP, PHONE = (1440, 900), (1280, 720), (390, 844)
@@ -48,7 +50,7 @@ PAGES = {
     "bulk": ("analyst", "/cases/bulk?ids=5,6,7"),
     "search": ("analyst", "/search?q=Kim+Jong+Hoon&schema=Person&country=kp"),
     "search-hit": ("analyst", "/search?q=Bank+Meli&country=ir"),
-    "why": ("analyst", "/search/why?q=Kim+Jong+Hoon&party=ofac-20157"),
+    "why": ("analyst", "/why?q=Kim+Jong+Hoon&party=ofac-20157"),
     "party": ("analyst", "/parties/ofac-9345"),
     "lists": ("analyst", "/lists"),
     "list": ("analyst", "/lists/ofac_sdn"),
@@ -98,7 +100,7 @@ def main() -> None:
         import_starter(store)
         console_data.people(store)
         console_data.alerts(store)
-        with browser.live(store) as address, browser.browser() as chromium:
+        with live(store, ServerSettings()) as address, browser.browser() as chromium:
             sessions: dict[str, Any] = {}
             for name, look, size in _wanted(every=bool(chosen.all)):
                 if not chosen.only or name in chosen.only:

@@ -34,9 +34,20 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         """Whether it is still open at a moment."""
         return now < self.expires and now < later(self.seen, minutes=idle_minutes)
 
+    def form_token(self) -> str:
+        """The token for one page: another text each time, so that the length of packed pages tells nothing of it."""
+        kept = self.csrf.encode()
+        mask = secrets.token_bytes(len(kept))
+        return (mask + _xor(mask, kept)).hex()
+
     def sent_by(self, token: str) -> bool:
-        """Whether a form carries the token of this session."""
-        return hmac.compare_digest(token.encode("utf-8", "replace"), self.csrf.encode())
+        """Whether a form carries a token of this session."""
+        try:
+            sent = bytes.fromhex(token)
+        except ValueError:
+            return False
+        half = len(sent) // 2
+        return len(sent) == 2 * half and hmac.compare_digest(_xor(sent[:half], sent[half:]), self.csrf.encode())
 
 
 def new_session(user_name: str, *, now: str, hours: int) -> tuple[str, Session]:
@@ -51,6 +62,10 @@ def new_session(user_name: str, *, now: str, hours: int) -> tuple[str, Session]:
         expires=later(now, minutes=60 * hours),
     )
     return shown, kept
+
+
+def _xor(one: bytes, two: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, two, strict=False))
 
 
 def hash_of(shown: str) -> str:

@@ -134,7 +134,7 @@ def _frame(context: Context, visit: Visit | None, request: Request, where: keybo
     return {
         "visit": visit,
         "me": visit.principal if visit else None,
-        "csrf": visit.session.csrf if visit else "",
+        "csrf": visit.session.form_token() if visit else "",
         "path": request.url.path,
         "keys": keyboard.for_page(where) if settings.get("keys") != "off" and visit else "",
         "theme": settings.get("theme", ""),

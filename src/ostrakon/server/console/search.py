@@ -57,7 +57,7 @@ def search(request: Request, visit: Visiting) -> Response:
     )
 
 
-@router.get("/search/why", **page("screen"))
+@router.get("/why", **page("screen"))
 def why(request: Request, visit: Visiting) -> Response:
     """One listed party held against the subject, whether or not a search finds it."""
     asked = {name: request.query_params.get(name, "").strip() for name in ASKED}
