@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import before, clean_names, hostile, imports, pairs, peers, processes, queries, reading
+from benchmarks import before, clean_names, hostile, imports, pairs, payments, peers, processes, queries, reading
 from benchmarks.corpus import ROOT, SEED, Corpus
 from benchmarks.equal_recall import equal_recall
 from benchmarks.growth import QUICK_SIZES, SIZES, growth
@@ -33,9 +33,10 @@ from ostrakon import Ostrakon
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 WORK = ROOT / ".bench"
 GROUPS = (
-    "imports", "hostile", "queries", "processes", "growth", "reading", "clean", "quality", "pairs", "peers", "before",
+    "imports", "hostile", "queries", "processes", "growth", "reading", "clean", "quality", "pairs", "payments", "peers",
+    "before",
 )  # fmt: skip
-NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "peers"}
+NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "payments", "peers"}
 """Groups that ask the lists of the run, imported first."""
 
 
@@ -87,6 +88,10 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], folder: Path, *, quick: b
         (
             "clean",
             lambda: clean_names.clean_names(store, persons=20 if quick else 200, companies=10 if quick else 80),
+        ),
+        (
+            "payments",
+            lambda: payments.payments(store, clean=2000 if quick else 20_000, planted=600 if quick else 3000),
         ),
         ("quality", lambda: _quality(folder, quick=quick)),
         ("pairs", lambda: pairs.pairs(WORK)),

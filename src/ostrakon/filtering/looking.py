@@ -17,6 +17,10 @@ from ostrakon.screening.result import Answer, Result
 
 TEXTS_MAX = 50_000
 """Texts remembered; the half that was used longest ago is dropped when there are more."""
+SINGLE_SCORE = 0.9
+"""Lowest score of a whole name of one word."""
+FIRM_SCORE = 0.85
+"""Lowest score of a name with a legal form: firms are called by few words, and many by the same."""
 CHECKED = frozenset({"imo", "lei", "ogrn", "inn"})
 """Numbers whose check digit tells that one is mistyped; all others are looked up exactly."""
 
@@ -113,17 +117,30 @@ class Looker:
                 continue
             results = self._answered(name)
             self._remember(name, results)
-            results = tuple(result for result in results if result.score >= least)
+            sure = max(least, self._least_of(name, text))
+            results = tuple(result for result in results if result.score >= sure and not _lone(result))
             if results:
                 last = len(block.lines) - 1
                 yield _Found(0, 0, last, len(block.lines[last].text), name, results)
                 return
+
+    @staticmethod
+    def _least_of(name: str, text: Text) -> float:
+        """Lowest score that the form of a whole name asks for."""
+        if len(text.words.words) == 1:
+            return SINGLE_SCORE
+        return FIRM_SCORE if has_legal_form(name) else 0.0
 
     def _remember(self, name: str, results: tuple[Result, ...]) -> None:
         if len(self._names) > TEXTS_MAX:
             self._names.clear()
         if results:
             self._names[name] = results
+
+
+def _lone(result: Result) -> bool:
+    """Whether a single word is all that the name has of a person's: many are called so, and a payment has no more."""
+    return any(piece.feature == "name_lone" for piece in result.evidence)
 
 
 def _best(results: tuple[Result, ...]) -> float:
