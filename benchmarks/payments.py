@@ -139,7 +139,8 @@ def _noise(
     section = Section(
         "Payments: noise and finds",
         f"{clean:,} ordinary payments of 40 countries (three quarters pacs.008, a quarter MT103; a fifth of the "
-        "parties are firms with names of words that lists love, a tenth of the streets are called after people and places) and "
+        "parties are firms with names of words that lists love, a tenth of the streets are called after people and "
+        "places) and "
         f"{planted:,} with one listed name written in one of {len(KINDS) + 1} ways at one of {len(PLACES)} places. "
         "*Found*: a hit on that very party.",
         ("class of the field", "planted", "found"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import ostrakon.screening as shipped
 from ostrakon.screening import policy as policy_module
 from tests.cli.paying import pacs008_file
 from tests.cli.running import Run
@@ -182,3 +183,12 @@ def test_the_development_samples_are_decided_as_they_should_be(
     checker = [sys.executable, folder / "check_expected.py", folder / "samples_dev/expected.json", work / "out.json"]
     done = subprocess.run(checker, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_lists_that_are_too_old_screen_no_message(run: Run, store: Path, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    text = (Path(shipped.__file__).parent / "policy.toml").read_text(encoding="utf-8")
+    policy.write_text(text.replace("age_days_max = 0", "age_days_max = 1"), encoding="utf-8")
+    ran = run("--store", store, "payment", "--policy", policy, pacs008_file(tmp_path / "a.xml"), "--json")
+    assert ran.code == 3
+    assert ran.json["messages"][0]["status"] == "not_screened"

@@ -55,6 +55,7 @@ def payment_filter(
         window,
         limits=engine.policy.payments,
         records=engine.records,
+        unanswered=lambda: engine.stale,
         known=known_of(listed, (*shipped_participants(), *participants), bank_resolver()),
     )
 

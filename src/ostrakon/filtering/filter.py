@@ -53,6 +53,7 @@ class PaymentFilter:
         limits: thresholds and severities of the policy.
         records: all records of a listed party, from which rules take its programmes.
         known: tables of the run for the rules.
+        unanswered: why nothing is answered now (lists that are too old); empty where it is.
     """
 
     def __init__(
@@ -64,7 +65,9 @@ class PaymentFilter:
         limits: Limits = DEFAULT,
         records: Records = lambda _: (),
         known: Known = NOTHING,
+        unanswered: Callable[[], str] = str,
     ) -> None:
+        self._unanswered = unanswered
         self._looker = Looker(ask, spotter)
         self._records, self._tables = records, known
         self._limits = limits
@@ -91,6 +94,8 @@ class PaymentFilter:
         self._rules(message, held, around, tally)
         self._history.end()
         problems = tuple(Unread(message=p.message, where=p.where) for p in message.problems)
+        if reason := self._unanswered():
+            problems += (Unread(message=reason, where="lists in force"),)
         status = tally.status
         if problems and status != "hit":
             status = "not_screened"
