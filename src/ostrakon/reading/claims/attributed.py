@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from msgspec import structs
 
 from ostrakon.reading.actors.actor import UNNAMED, Scene
@@ -20,6 +22,8 @@ from ostrakon.reading.grammar.tokens import Sentence
 
 BREATH = 6
 """Code points between two denials that are one."""
+CONTENT_MAX = 120
+"""Tokens of what is said in which its target is looked for; so a text without stops costs no more than its length."""
 INSERTED = 4
 """Tokens behind an attribution that go on with what is said (`la junte négocie, selon des diplomates, l’arrivée …`)."""
 FIXED = frozenset({"u:un", "u:eu", "u:west"})
@@ -77,6 +81,7 @@ def _add(claims: list[Claim], scene: Scene, discourse: Discourse, draft: Draft) 
 def _claim(scene: Scene, discourse: Discourse, draft: Draft) -> Claim | None:
     if draft.last <= draft.first:
         return None
+    draft = replace(draft, content=(draft.content[0], min(draft.content[1], draft.content[0] + CONTENT_MAX)))
     found = references(scene, discourse, *draft.content, draft.source if draft.own else ())
     governmental = any(key.startswith("c:") for key in draft.source)
     accused = bool(set(draft.source) & set(discourse.accused))

@@ -42,6 +42,9 @@ WEAK = frozenset(
 )
 """Types whose words are common: without somebody known they are no event of this scheme."""
 
+CLAUSE_MAX = 120
+"""Tokens behind a trigger in which its arguments can stand."""
+
 _MEASURES = frozenset({"sanction", "ban", "asset_freeze", "delisting"})
 
 
@@ -158,7 +161,8 @@ def _event(
     offset: int,
     reporting: list[Predicate],
 ) -> Event | None:
-    end = max(trigger.last, clause_end(scene, trigger.first, sentence.last, reporting))
+    reach = min(sentence.last, trigger.first + CLAUSE_MAX)
+    end = max(trigger.last, clause_end(scene, trigger.first, reach, reporting))
     start_at = scene.tokens.tokens[trigger.first].start
     act = _own_act(scene, trigger, claims)
     holder = next((n for n, c in enumerate(claims) if c.start <= start_at < c.end), None) if act is None else None
