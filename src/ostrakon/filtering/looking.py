@@ -15,7 +15,7 @@ from ostrakon.intake.payments import Block, FieldClass
 from ostrakon.model.subject import GivenIdentifier, Subject
 from ostrakon.screening.result import Answer, Result
 
-TEXTS_MAX = 50_000
+TEXTS_MAX = 20_000
 """Texts remembered; the half that was used longest ago is dropped when there are more."""
 SINGLE_SCORE = 0.9
 """Lowest score of a whole name of one word."""

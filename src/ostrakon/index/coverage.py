@@ -28,7 +28,7 @@ from ostrakon.names.wordlists import words
 from ostrakon.native.entry import Function
 from ostrakon.profile.name import hash64
 
-WORDS_MAX = 100_000
+WORDS_MAX = 30_000
 """Distinct words remembered; all are dropped when there are more."""
 CONSONANTS_MIN = 3
 """Shorter consonant keys are found in any text."""
