@@ -58,7 +58,7 @@ test: setup browser ## all tests, with a sample of each stress run (TESTS=path t
 # The console's tests drive the system's Chromium. On a build machine (CI=true) it is installed where that is allowed;
 # elsewhere its absence is said, and these tests skip.
 browser:
-	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
 	elif [ "$(CI)" = true ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium \
 	  || echo "Chromium could not be installed: the console's tests in a browser are skipped"; \

@@ -10,6 +10,7 @@ import pytest
 
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.importing import import_lists
+from ostrakon.app.paying import filter_files
 from ostrakon.app.reading import read_documents, read_text
 from ostrakon.errors import InputError
 from ostrakon.intake.documents import Document
@@ -101,3 +102,13 @@ def test_a_policy_that_cannot_be_understood_is_refused_and_not_replaced_by_the_o
         Ostrakon.open(store, policy=path)
     with pytest.raises(InputError):
         Ostrakon.open(store, policy=tmp_path / "none.toml")
+
+
+def test_payments_are_not_clear_by_lists_that_are_too_old(store: Path, tmp_path: Path) -> None:
+    message = tmp_path / "one.fin"
+    message.write_text("{1:F01DEMOCHZZAXXX0000000000}{2:I103DEMODEFFXXXXN}{4:\r\n:20:X\r\n:50K:NOBODY\r\n-}")
+    [old] = filter_files(_engine(store, 10, on=21), [message])
+    [fresh] = filter_files(_engine(store, 20, on=21), [message])
+    assert old.status == "not_screened"
+    assert "un_sc (20 days)" in old.problems[-1].message
+    assert fresh.status != "not_screened"

@@ -11,7 +11,13 @@ from typing import Any
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
     *("--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-dev-shm-usage", "--no-first-run", "--force-color-profile=srgb"),
+    *(
+        "--disable-component-update",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--force-color-profile=srgb",
+        "--disable-lcd-text",
+    ),
 )
 PASSWORD = "three plain words"
 """Of all people in tests and in the tour."""

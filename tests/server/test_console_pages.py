@@ -34,6 +34,7 @@ PAGES = {
     "/lists/diff": "lists.read",
     "/texts": "screen",
     "/payments": "screen",
+    "/shipments": "screen",
     "/policy": "policy.read",
     "/ledger": "ledger.read",
     "/ledger?verify=1&about=case:1": "ledger.read",

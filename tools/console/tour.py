@@ -24,7 +24,7 @@ from tests.server import browser, console_data  # noqa: E402
 from tests.server.live import live  # noqa: E402
 
 OUT = ROOT / "docs" / "console"
-WIDE, LAPTOP, PHONE = (1440, 900), (1280, 720), (390, 844)
+WIDE, LAPTOP, PHONE = (1280, 800), (1280, 720), (390, 844)
 MESSAGE = """{1:F01DEMOCHZZAXXX0000000000}{2:I103DEMODEFFXXXXN}{4:
 :20:DEMO-0001
 :23B:CRED

@@ -40,6 +40,7 @@ NAVIGATION = (
     ("/search", "Search", "screen"),
     ("/texts", "Texts", "screen"),
     ("/payments", "Payments", "screen"),
+    ("/shipments", "Trade", "screen"),
     ("/lists", "Lists", "lists.read"),
     ("/policy", "Policy", "policy.read"),
     ("/ledger", "Ledger", "ledger.read"),

@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from ostrakon.app.engine import Ostrakon
-from ostrakon.app.reading import Reading, read_document
+from ostrakon.app.reading import Reading, read_document, reading_object
 from ostrakon.app.recording import Recorder
 from ostrakon.app.reporting import article_of
 from ostrakon.intake.documents import Document, read_bytes
@@ -50,13 +50,8 @@ async def read(request: Request, visit: Visiting) -> Response:
 def _page(request: Request, visit: Visit, document: Document, digest: str) -> Response:
     engine = visit.context.engines.current
     reading = read_document(engine, document)
-    facts = {
-        "text_sha256": digest,
-        "status": reading.status,
-        "reason": reading.reason,
-        "parties": sorted({mention.key for mention in reading.parties}),
-    }
-    number = Recorder(visit.context.database, visit.principal.id).batch("text", facts, None, engine)
+    recorder = Recorder(visit.context.database, visit.principal.id)
+    [number] = recorder.documents("text", [reading_object(reading)], engine, {"text_sha256": digest})
     entities = dict(_named(engine, reading))
     return render(
         request,
