@@ -224,3 +224,22 @@ def test_a_search_opens_a_case_with_the_person_s_name_in_its_history(console: Co
 def test_a_new_alert_on_the_same_two_joins_and_the_page_says_so(console: Console, team: Path) -> None:
     console_data.alerts(team, (console_data.CUSTOMERS[0],))
     assert "2 alerts" in console("analyst").get(f"/cases/{REVIEW}").text
+
+
+def test_a_blocked_case_has_its_duties_with_drafts_and_an_open_one_has_none(console: Console, team: Path) -> None:
+    analyst, approver = console("analyst"), console("approver")
+    assert "obliges to nothing" in analyst.get(f"/cases/{HIT}/drafts").text
+    decide(analyst, HIT, "block", reason="same_party")
+    decide(approver, HIT, "block", reason="same_party")
+    assert f"/cases/{HIT}/drafts" in analyst.get(f"/cases/{HIT}").text
+    page = analyst.get(f"/cases/{HIT}/drafts").text
+    assert "31 CFR 501.603" in page
+    assert "DRAFT: check, complete, sign" in page
+    assert "Alexandr Lukaschenko" in page
+
+
+def test_a_customer_s_page_holds_every_case_on_them(console: Console) -> None:
+    page = console("analyst").get("/customers/C-0412").text
+    assert page.count("<tr data-row>") == 2
+    assert "Musterstrasse 1" in page
+    assert console("analyst").get("/customers/unknown").status_code == 404

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,10 @@ from ostrakon.app.settings import database_url
 from ostrakon.database.keys import add_key
 from ostrakon.database.opening import open_database
 from ostrakon.server.app import service
-from ostrakon.server.console.login import inside
+from ostrakon.server.console.entering import inside, kept_form
 from ostrakon.server.console.visits import COOKIE
-from tests.server.people import Person, token
+from tests.server.browser import PASSWORD
+from tests.server.people import Person, token, version
 
 Console = Callable[[str], Person]
 
@@ -128,3 +131,40 @@ def test_another_password_is_taken_for_the_old_one_only_and_ends_the_session(con
     assert changed.headers["location"] == "/login"
     assert person.get("/me").status_code == 303
     assert person.log_in(password="four quite plain words").status_code == 303
+
+
+def test_a_form_sent_after_the_session_ended_is_kept_over_the_log_in_and_sent_by_hand(
+    console: Console, team: Path
+) -> None:
+    person = console("analyst")
+    seen = version(person.get("/cases/1").text)
+    person.cookies = {}
+    sent = {"outcome": "clear", "reason": "other_country", "words": "<b>my words</b>", "version": seen}
+    page = person.post("/cases/1/decision", sent, csrf="of the old session")
+    assert page.status_code == 401
+    assert "Your session had ended" in page.text
+    kept = unescape(re.findall(r'name="kept" value="([^"]+)"', page.text)[0])
+    assert "of the old session" not in kept
+    data = {"name": "analyst", "password": PASSWORD, "next": "/", "csrf": token(page.text), "kept": kept}
+    again = person.post("/login", data, csrf=token(page.text))
+    assert "Nothing was sent yet" in again.text
+    assert "&lt;b&gt;my words&lt;/b&gt;" in again.text
+    assert 'action="/cases/1/decision"' in again.text
+    assert "open" in person.get("/cases/1").text
+    done = person.post("/cases/1/decision", sent, csrf=token(again.text))
+    assert done.status_code == 303
+
+
+def test_a_form_of_another_site_is_never_kept_for_a_log_in(console: Console) -> None:
+    stranger = Person(console("analyst").client, "")
+    answer = stranger.post("/cases/1/decision", {"outcome": "clear"}, csrf="", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 303
+    for path in ("https://evil.example", "//evil.example"):
+        assert kept_form(f'{{"path": "{path}", "fields": {{}}}}') is None
+    assert kept_form("nonsense") is None
+
+
+def test_no_password_is_kept_over_a_log_in(console: Console) -> None:
+    stranger = Person(console("analyst").client, "")
+    page = stranger.post("/me/password", {"old": "three plain words", "new": "four quite plain words"}, csrf="")
+    assert "plain words" not in page.text

@@ -9,7 +9,8 @@ from ostrakon.database.records import moment
 from ostrakon.database.users import add_user, set_disabled, set_password, set_role, users
 from ostrakon.errors import UsageError
 from ostrakon.identity import PERMISSIONS, ROLES, Role
-from ostrakon.server.console.pages import ConsoleRoute, render, seen_other
+from ostrakon.server.console.pages import render, seen_other
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visit, Visiting, page
 from ostrakon.server.errors import Refused
 

@@ -16,7 +16,8 @@ from ostrakon.database.transactions import Transaction
 from ostrakon.errors import UsageError
 from ostrakon.reports.comparison import field_rows
 from ostrakon.server.console.case_view import REASON_KEYS
-from ostrakon.server.console.pages import ConsoleRoute, render
+from ostrakon.server.console.pages import render
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.subjects import alerted
 from ostrakon.server.console.visits import Visit, Visiting, page
 from ostrakon.server.errors import Refused

@@ -16,7 +16,8 @@ from ostrakon.database.transactions import Transaction
 from ostrakon.server.console.case_page import shown_case
 from ostrakon.server.console.case_view import REASON_KEYS
 from ostrakon.server.console.filters import Filter
-from ostrakon.server.console.pages import ConsoleRoute, render, seen_other
+from ostrakon.server.console.pages import render, seen_other
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visit, Visiting, page
 from ostrakon.server.errors import Refused
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from ostrakon.cases.drafts import as_text
 from ostrakon.database import cases as stored
 from ostrakon.server.console.case_view import REASON_KEYS, case_view
 from ostrakon.server.console.filters import Filter
-from ostrakon.server.console.pages import ConsoleRoute, render
+from ostrakon.server.console.pages import render
 from ostrakon.server.console.queue import just_decided
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visit, Visiting, page
 from ostrakon.server.errors import Refused
+from ostrakon.server.v1.beside import drafts_of
 
 router = APIRouter(route_class=ConsoleRoute)
 
@@ -25,6 +28,13 @@ def case_page(request: Request, number: int, visit: Visiting) -> Response:
 def case_on_paper(request: Request, number: int, visit: Visiting) -> Response:
     """The same without navigation and buttons, with what a reader of paper needs at its foot."""
     return shown_case(request, visit, number, template="case_print.html.j2")
+
+
+@router.get("/cases/{number}/drafts", **page("cases.read"))
+def drafts(request: Request, number: int, visit: Visiting) -> Response:
+    """What a decision obliges to, each duty with the draft of its report."""
+    found = [(duty, as_text(made)) for duty, made in drafts_of(visit.context, number)]
+    return render(request, "drafts.html.j2", number=number, found=found)
 
 
 def shown_case(

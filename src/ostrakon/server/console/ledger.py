@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request, Response
 
 from ostrakon.database import records
 from ostrakon.ledger.record import Entry
-from ostrakon.server.console.pages import ConsoleRoute, render
+from ostrakon.server.console.pages import render
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visiting, page
 from ostrakon.server.errors import Refused
 

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from ostrakon.app.differences import CURRENT, PREVIOUS, diff_snapshots
 from ostrakon.app.status import lists_status
-from ostrakon.server.console.pages import ConsoleRoute, render
+from ostrakon.server.console.pages import render
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visiting, page
 from ostrakon.server.errors import Refused
 from ostrakon.store import journal

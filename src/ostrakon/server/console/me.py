@@ -12,7 +12,8 @@ from ostrakon.match.evidence import Evidence
 from ostrakon.reports.waterfall_svg import Threshold
 from ostrakon.server.console import visits
 from ostrakon.server.console.keyboard import KEYS, TITLES
-from ostrakon.server.console.pages import ConsoleRoute, render, seen_other
+from ostrakon.server.console.pages import render, seen_other
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visiting, page
 from ostrakon.server.errors import Refused
 

@@ -1,33 +1,26 @@
-"""The frame of every page: who is logged in, how old the lists are, what a failure looks like to a person."""
+"""The frame of every page: who is logged in, how old the lists are, which keys hold."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Coroutine
 from functools import cache
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-from fastapi import Request, Response
-from fastapi.exceptions import RequestValidationError
+from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from fastapi.routing import APIRoute
 from jinja2 import ChoiceLoader, Environment, PackageLoader
-from starlette.exceptions import HTTPException
 
 from ostrakon import __version__
 from ostrakon.database.cases import counts
-from ostrakon.errors import OstrakonError
 from ostrakon.names.countries import country_name
 from ostrakon.reports.drawing import drawn_from
 from ostrakon.reports.waterfall import together
 from ostrakon.reports.waterfall_svg import xml_text
 from ostrakon.server.console import assets, keyboard
 from ostrakon.server.console.showing import long_moment, short_moment, value_text
-from ostrakon.server.console.visits import NotLoggedIn, Visit, roles_with
+from ostrakon.server.console.visits import Visit, roles_with
 from ostrakon.server.context import Context, context_of
-from ostrakon.server.errors import status_of
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -41,41 +34,12 @@ NAVIGATION = (
     ("/texts", "Texts", "screen"),
     ("/payments", "Payments", "screen"),
     ("/shipments", "Trade", "screen"),
+    ("/customers", "Customers", "customers.read"),
     ("/lists", "Lists", "lists.read"),
     ("/policy", "Policy", "policy.read"),
     ("/ledger", "Ledger", "ledger.read"),
     ("/admin/users", "Users", "users.read"),
 )
-_log = logging.getLogger("ostrakon.http")
-
-
-class ConsoleRoute(APIRoute):
-    """A route whose failures are pages: to be read by a person, with the way back."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler with failures turned into pages."""
-        inner = super().get_route_handler()
-
-        async def handler(request: Request) -> Response:
-            try:
-                return await inner(request)
-            except NotLoggedIn:
-                return RedirectResponse(f"/login?next={quote(_back(request), safe='')}", HTTPStatus.SEE_OTHER)
-            except HTTPException as refused:
-                remedy = getattr(refused, "remedy", "")
-                return failure(request, refused.status_code, str(refused.detail), remedy)
-            except RequestValidationError as bad:
-                what = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in bad.errors())
-                return failure(request, HTTPStatus.UNPROCESSABLE_ENTITY, what, "")
-            except OstrakonError as bad:
-                return failure(request, status_of(bad), bad.what, bad.remedy, bad.where)
-            except Exception as unexpected:
-                _log.exception("unexpected %s", type(unexpected).__name__, exc_info=unexpected)
-                return failure(request, 500, "something went wrong on our side; nothing was changed", "")
-            finally:
-                await request.close()  # uploaded files
-
-        return handler
 
 
 def render(
@@ -90,20 +54,6 @@ def render(
     frame = _frame(context_of(request), visit, request, where)
     text = templates().get_template(template).render(**frame, **values)
     return HTMLResponse(text, status, {"Content-Security-Policy": POLICY})
-
-
-def failure(request: Request, status: int, what: str, remedy: str, where: str = "") -> HTMLResponse:
-    """The page of a failure: what, where, what to do, and the number of the request."""
-    return render(
-        request,
-        "failure.html.j2",
-        status=status,
-        title=HTTPStatus(status).phrase,
-        what=what,
-        remedy=remedy,
-        place=where,
-        request_id=getattr(request.state, "request_id", ""),
-    )
 
 
 def seen_other(path: str, **query: str) -> RedirectResponse:
@@ -159,10 +109,3 @@ def _lists(context: Context) -> dict[str, Any]:
     engine = context.engines.current
     extract = all(one.extract for one in engine.snapshot.manifest.lists.values())
     return {"snapshot": engine.snapshot_number, "trouble": engine.stale, "extract": extract}
-
-
-def _back(request: Request) -> str:
-    """Where to go after log-in: the page asked for, or, for a form, the page it stood on."""
-    if request.method == "GET":
-        return request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return "/"

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Request, Response
 from ostrakon.database import cases as stored
 from ostrakon.model import Entity
 from ostrakon.names.scripts import script_of
-from ostrakon.server.console.pages import ConsoleRoute, render
+from ostrakon.server.console.pages import render
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visiting, page
 from ostrakon.server.errors import Refused
 from ostrakon.store.snapshot import open_snapshot

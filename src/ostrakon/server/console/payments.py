@@ -19,7 +19,8 @@ from ostrakon.filtering.shipment import FilteredPaper
 from ostrakon.intake.payments import read_payments
 from ostrakon.reports.differing import Part
 from ostrakon.screening.result import Result
-from ostrakon.server.console.pages import ConsoleRoute, render
+from ostrakon.server.console.pages import render
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visit, Visiting, page
 
 router = APIRouter(route_class=ConsoleRoute)

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request, Response
 
 from ostrakon.database import records
 from ostrakon.reports.waterfall_svg import policy_thresholds
-from ostrakon.server.console.pages import ConsoleRoute, render
+from ostrakon.server.console.pages import render
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visiting, page
 
 router = APIRouter(route_class=ConsoleRoute)

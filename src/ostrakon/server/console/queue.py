@@ -15,7 +15,8 @@ from ostrakon.database import records
 from ostrakon.database.transactions import Transaction
 from ostrakon.reports.turning import turns_on_short
 from ostrakon.server.console.filters import LOADED_MAX, Filter
-from ostrakon.server.console.pages import ConsoleRoute, render, seen_other
+from ostrakon.server.console.pages import render, seen_other
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.subjects import Alerted, alerted
 from ostrakon.server.console.visits import Visiting, page
 

@@ -13,7 +13,8 @@ from ostrakon.model.subject import Subject
 from ostrakon.reports.comparison import field_rows
 from ostrakon.reports.turning import turns_on, turns_on_short
 from ostrakon.reports.waterfall_svg import policy_thresholds
-from ostrakon.server.console.pages import ConsoleRoute, render, seen_other
+from ostrakon.server.console.pages import render, seen_other
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visit, Visiting, page
 from ostrakon.server.errors import Refused
 from ostrakon.server.v1.screen import subject_of

@@ -17,7 +17,8 @@ from ostrakon.intake.documents import Document, read_bytes
 from ostrakon.model import Entity
 from ostrakon.reports.article import article_view
 from ostrakon.reports.content import Report
-from ostrakon.server.console.pages import ConsoleRoute, render
+from ostrakon.server.console.pages import render
+from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visit, Visiting, page
 
 router = APIRouter(route_class=ConsoleRoute)

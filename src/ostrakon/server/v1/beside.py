@@ -19,7 +19,7 @@ from ostrakon.database import cases as stored
 from ostrakon.database import reviews
 from ostrakon.database.transactions import Transaction
 from ostrakon.server.access import Acting, needs
-from ostrakon.server.context import context_of
+from ostrakon.server.context import Context, context_of
 from ostrakon.server.errors import Refused
 from ostrakon.server.v1.cases import Outcome
 
@@ -69,13 +69,15 @@ def attachment_content(request: Request, number: int, attachment: int) -> Respon
 @router.get("/cases/{number}/duties", **needs("cases.read"))
 def duties_of(request: Request, number: int) -> Any:
     """What the decision obliges to and by when, each with a draft of its report."""
-    return {"duties": [msgspec.to_builtins(duty) | {"draft": made} for duty, made in _drafts(request, number)]}
+    return {
+        "duties": [msgspec.to_builtins(duty) | {"draft": made} for duty, made in drafts_of(context_of(request), number)]
+    }
 
 
 @router.get("/cases/{number}/duties/{place}/draft.txt", response_class=PlainTextResponse, **needs("cases.read"))
 def draft_text(request: Request, number: int, place: int) -> str:
     """One draft as text, for a letter or a form."""
-    found = _drafts(request, number)
+    found = drafts_of(context_of(request), number)
     if not 0 <= place < len(found):
         raise Refused(404, "there is no such duty")
     return as_text(found[place][1])
@@ -111,8 +113,12 @@ def sample(
     return {"cases": [one.id for one in closed if in_sample(one.id, share, seed=seed)], "of": len(closed)}
 
 
-def _drafts(request: Request, number: int) -> list[tuple[Duty, dict[str, Any]]]:
-    context = context_of(request)
+def drafts_of(context: Context, number: int) -> list[tuple[Duty, dict[str, Any]]]:
+    """The duties of a closed case, each with the draft of its report; none while it is open.
+
+    Raises:
+        Refused: there is no such case.
+    """
     with context.database.read() as transaction:
         found = _found(transaction, number)
         alerts = stored.alerts(transaction, number)
