@@ -144,11 +144,11 @@ class Channel:
     def _sharing_a_deletion(self, texts: list[str]) -> tuple[I64, I64]:
         """(place in `texts`, feature) pairs that one deleted letter on either side, or both, makes equal."""
         empty = np.empty(0, dtype=np.int64)
-        made = [(key, place) for place, text in enumerate(texts) if has_near(text) for key in deletions(text)]
+        made = [key << 32 | place for place, text in enumerate(texts) if has_near(text) for key in deletions(text)]
         if not made or not len(self.near_key):
             return empty, empty
-        keys = np.array([key for key, _ in made], dtype=np.uint32)
-        owners = np.array([place for _, place in made], dtype=np.uint64)
+        asked = np.sort(np.array(made, dtype=np.uint64))  # rising keys are found several times faster
+        keys, owners = (asked >> np.uint64(32)).astype(np.uint32), asked & np.uint64(2**32 - 1)
         starts = np.searchsorted(self.near_key, keys)
         there = self.near_key[np.minimum(starts, len(self.near_key) - 1)] == keys
         starts, keys, owners = starts[there], keys[there], owners[there]

@@ -37,9 +37,7 @@ def has_near(text: str) -> bool:
 def deletions(text: str) -> set[int]:
     """32-bit hashes of the text and of all texts that one deleted letter makes of it."""
     raw = text.encode()
-    made = {crc32(raw)}
-    made.update(crc32(raw[:i] + raw[i + 1 :]) for i in range(len(raw)))
-    return made
+    return {crc32(raw), *[crc32(raw[:i] + raw[i + 1 :]) for i in range(len(raw))]}
 
 
 def marked(tokens: Iterable[str], abjad: Iterable[bool]) -> tuple[str, ...]:

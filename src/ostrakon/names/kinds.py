@@ -286,7 +286,7 @@ def _spelt(token: Token) -> Token:
         return token
     if rarity_bits(text) < RARITY_MAX_BITS:
         return token
-    found = extractOne(text, _put_right(), scorer=OSA.distance, score_cutoff=1)
+    found = extractOne(text, _put_right(len(text)), scorer=OSA.distance, score_cutoff=1)
     return Token(found[0], token.script) if found else token
 
 
@@ -296,10 +296,12 @@ def _known_words() -> frozenset[str]:
 
 
 @cache
-def _put_right() -> tuple[str, ...]:
-    """Words of companies that are put right: those of legal forms, and longer ones of business."""
+def _put_right(length: int) -> tuple[str, ...]:
+    """Words of companies that are put right, those of legal forms and longer ones of business: as many as one typing
+    error may make a word of so many letters of."""
     legal = {w for w in _legal_words() if len(w) >= MISSPELT_LENGTH_MIN}
-    return tuple(sorted(legal | {w for w in _words()["noise"] if len(w) > MISSPELT_LENGTH_MIN}))
+    known = legal | {w for w in _words()["noise"] if len(w) > MISSPELT_LENGTH_MIN}
+    return tuple(sorted(w for w in known if abs(len(w) - length) <= 1))
 
 
 @lru_cache(maxsize=50_000)
@@ -308,7 +310,7 @@ def _misspelt_legal(text: str, leading: bool) -> bool:
     if len(text) not in MISSPELT_ENDING_LENGTH or rarity_bits(text) < RARITY_MAX_BITS or _everyday(text):
         return False
     forms = _words()["leading"] if leading else _legal_endings()
-    return any(OSA.distance(form, text, score_cutoff=1) <= 1 for form in forms)
+    return extractOne(text, forms, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 @cache

@@ -136,13 +136,14 @@ def _strip_marks(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) != "Mn" or "\u0900" <= c <= "\u109f")
 
 
-def _word_tokens(word: str) -> list[Token]:
+@lru_cache(maxsize=50_000)
+def _word_tokens(word: str) -> tuple[Token, ...]:
     word = unmix(word)
     script = main_script(word)
     if not script:
         digits = "".join(str(unicodedata.digit(c, "")) for c in word)
-        return [Token(digits, "")] if digits else []
+        return (Token(digits, ""),) if digits else ()
     if script in SYLLABIC:
-        return [Token(text, part) for text, part in syllables(word) if text]
+        return tuple([Token(text, part) for text, part in syllables(word) if text])
     text = romanise(word, script)
-    return [Token(part, script) for part in text.split()]
+    return tuple([Token(part, script) for part in text.split()])
