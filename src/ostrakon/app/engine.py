@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -28,8 +28,8 @@ from ostrakon.screening.screener import Screener
 from ostrakon.screening.subject import GivenIdentifier, Subject
 from ostrakon.store.snapshot import Snapshot, open_snapshot
 
-SUBJECTS_AHEAD = 100
-"""Subjects whose words are looked up together."""
+SUBJECTS_AHEAD = 500
+"""Subjects whose names are compared together."""
 CONFIRMED_MAX = 20
 """Parties of one name that are told of a payment."""
 Clock = Callable[[], datetime]
@@ -202,12 +202,21 @@ class Ostrakon:
     ) -> Answer:
         """Screen one subject; see `Screener.answer`. Lists that are too old answer `not_screened`; an address in an
         embargoed region goes to review."""
+        return next(self._answered([subject], limit, threshold, evidence=evidence))
+
+    def _answered(
+        self, subjects: Sequence[Subject], limit: int, threshold: float | None, *, evidence: bool
+    ) -> Iterator[Answer]:
+        """One answer each, in their order; all names are compared before the first is answered."""
         if stale := self.stale:
-            return Answer(query_id=subject.query_id, status="not_screened", reason=stale)
-        applied = self.exemptions.applied(subject, self.records, self.policy, self.today)
-        self._acceleration.answered()
-        answer = self._screener.answer(subject, limit=limit, threshold=threshold, evidence=evidence, applied=applied)
-        return with_regions(answer, subject) if self.policy.regions_review else answer
+            yield from (Answer(query_id=s.query_id, status="not_screened", reason=stale) for s in subjects)
+            return
+        for compared in self._screener.compared(subjects, limit=limit, threshold=threshold):
+            subject = compared.facts.subject
+            applied = self.exemptions.applied(subject, self.records, self.policy, self.today)
+            self._acceleration.answered()
+            answer = self._screener.answered(compared, evidence=evidence, applied=applied)
+            yield with_regions(answer, subject) if self.policy.regions_review else answer
 
     def confirm(self, subject: Subject, documents: Iterable[int], *, limit: int = CONFIRMED_MAX) -> tuple[Result, ...]:
         """Matches of a subject among those who bear one of some listed names; nothing while the lists are too old."""
@@ -226,9 +235,7 @@ class Ostrakon:
         """Screen many subjects, one answer each, in their order; up to `SUBJECTS_AHEAD` of them are read ahead."""
         remaining = iter(subjects)
         while block := list(islice(remaining, SUBJECTS_AHEAD)):
-            self._screener.prepare(block)
-            for subject in block:
-                yield self.answer(subject, limit=limit, threshold=threshold, evidence=evidence)
+            yield from self._answered(block, limit, threshold, evidence=evidence)
 
     def entity(self, entity_id: str) -> Entity | None:
         """One listed party, None when no list in force holds it."""

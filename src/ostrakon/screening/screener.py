@@ -26,11 +26,12 @@ from ostrakon.names.kinds import name_class
 from ostrakon.names.readings import other_readings
 from ostrakon.native.entry import Function
 from ostrakon.profile.name import NameProfile, profile_name
+from ostrakon.screening.compared import Compared
 from ostrakon.screening.comparing import Comparer
 from ostrakon.screening.exemptions import NOTHING_APPLIED, Applied
 from ostrakon.screening.explained import Explained, below, outranked
 from ostrakon.screening.facts import PartyFacts, SubjectFacts, fact_evidence
-from ostrakon.screening.matching import Accounts, NameMatch, NameMatcher
+from ostrakon.screening.matching import Accounts, Ask, NameMatch, NameMatcher
 from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
 from ostrakon.screening.score import bits_of, probability
@@ -107,9 +108,29 @@ class Screener:
         """Compares names with chosen listed ones, by compiled code where this screener does."""
         return Comparer(self._arrays, lambda: self._matcher.aligner, self._weights)
 
-    def prepare(self, subjects: Iterable[Subject]) -> None:
-        """Get ready for subjects that are about to be answered: in one block it takes less time. Changes no answer."""
-        self._matcher.prepare(profile for subject in subjects for profile in self._profiles(subject))
+    def compared(
+        self, subjects: Iterable[Subject], *, limit: int = 5, threshold: float | None = None
+    ) -> list[Compared]:
+        """The names of subjects compared with the lists: what takes most of the time, and less for many in one block.
+
+        Args:
+            limit: results at most.
+            threshold: lowest score reported; None takes the policy's review threshold. The status follows the policy
+                whatever is reported.
+        """
+        floor = self._review if threshold is None else bits_of(threshold)
+        parties_max = max(PARTIES_MIN, 4 * limit)
+        given, asked = [], []
+        for subject in subjects:
+            profiles = self._profiles(subject)
+            facts = SubjectFacts.of(subject, profiles)
+            least = self._least(facts, floor)
+            given.append((facts, profiles))
+            asked.append(Ask(tuple(profiles), self._conflicts(subject), least, parties_max))
+        return [
+            Compared(facts, profiles, matches, limit, ask.least, floor)
+            for (facts, profiles), ask, matches in zip(given, asked, self._matcher.matches(asked), strict=True)
+        ]
 
     def answer(
         self,
@@ -120,30 +141,29 @@ class Screener:
         evidence: bool = True,
         applied: Applied = NOTHING_APPLIED,
     ) -> Answer:
-        """Screen one subject.
+        """Screen one subject; the arguments are those of `compared` and `answered`."""
+        (compared,) = self.compared([subject], limit=limit, threshold=threshold)
+        return self.answered(compared, evidence=evidence, applied=applied)
+
+    def answered(self, compared: Compared, *, evidence: bool = True, applied: Applied = NOTHING_APPLIED) -> Answer:
+        """The answer for a subject whose names are compared.
 
         Args:
-            limit: results at most.
-            threshold: lowest score reported; None takes the policy's review threshold. The status follows the policy
-                whatever is reported.
             evidence: whether each result carries its evidence.
             applied: the exemptions that hold for this subject.
         """
-        profiles = self._profiles(subject)
-        facts = SubjectFacts.of(subject, profiles)
+        facts, profiles = compared.facts, compared.profiles
+        subject = facts.subject
         if not profiles and not facts.numbers:
             return Answer(
                 query_id=subject.query_id,
                 status="not_screened",
                 reason="the name holds no letter or digit that can be compared, and there is no identifier",
             )
-        floor = self._review if threshold is None else bits_of(threshold)
-        least = self._least(facts, floor)
-        parties_max = max(PARTIES_MIN, 4 * limit)
-        matches: dict[int, NameMatch | None] = {}
-        matches.update(self._matcher.matches(profiles, self._conflicts(subject), least, parties_max))
+        matches: dict[int, NameMatch | None] = {**compared.matches}
         self._by_facts(subject, facts, profiles, matches)
-        reported, status = self._ranked(facts, matches, limit, (least, floor), applied, evidence=evidence)
+        bounds = (compared.least, compared.floor)
+        reported, status = self._ranked(facts, matches, compared.limit, bounds, applied, evidence=evidence)
         notes = applied.lapsed
         if exempted := sum(bool(result.exemption) for result in reported):
             notes += (f"{exempted} of the results {'is' if exempted == 1 else 'are'} covered by an exemption",)
@@ -187,7 +207,8 @@ class Screener:
             return ""
         if lost := self._lost(profiles, number):
             return lost
-        found = self._matcher.matches(profiles, self._conflicts(given.subject), -math.inf, PARTIES_MIN)
+        ask = Ask(tuple(profiles), self._conflicts(given.subject), -math.inf, PARTIES_MIN)
+        (found,) = self._matcher.matches([ask])
         return "" if number in found else outranked(len(found))
 
     def ways(self, subject: Subject, entity_id: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -54,10 +55,17 @@ class CompiledAligner(Aligner):
 
     def bits(self, profile: NameProfile, documents: I64, least: float = -math.inf) -> F64:
         """Bits of the name against each of the listed names `documents`; see `Aligner.bits`."""
-        query = self._asked.query(profile)
-        if query is None:
-            return super().bits(profile, documents, least)
-        return self._compare(profile, query, documents, None, least)
+        return self.bits_of_many([(profile, documents, least)])[0]
+
+    def bits_of_many(self, asked: Sequence[tuple[NameProfile, I64, float]]) -> list[F64]:
+        """`bits` of several names; all are laid out before the first is compared."""
+        queries = [self._asked.query(profile) for profile, _, _ in asked]
+        return [
+            super(CompiledAligner, self).bits(profile, documents, least)
+            if query is None
+            else self._compare(profile, query, documents, None, least)
+            for query, (profile, documents, least) in zip(queries, asked, strict=True)
+        ]
 
     def account(self, profile: NameProfile, documents: I64) -> Aligned:
         """The comparison with the listed names `documents` (at least one) in full."""
