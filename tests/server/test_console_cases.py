@@ -243,3 +243,44 @@ def test_a_customer_s_page_holds_every_case_on_them(console: Console) -> None:
     assert page.count("<tr data-row>") == 2
     assert "Musterstrasse 1" in page
     assert console("analyst").get("/customers/unknown").status_code == 404
+
+
+def test_an_exemption_needs_a_second_person_even_where_a_clear_does_not(console: Console, team: Path) -> None:
+    decide(console("analyst"), REVIEW, exempt_until="2099-01-01")
+    assert case_of(team, REVIEW).state == "second_look"
+    decide(console("approver"), REVIEW, exempt_until="2099-01-01")
+    assert case_of(team, REVIEW).state == "closed"
+    assert decide(console("analyst"), 2, exempt_until="tomorrow").status_code == 422
+    assert decide(console("analyst"), 2, exempt_until="2001-01-01").status_code == 422
+    assert case_of(team, 2).state == "open"
+
+
+def test_a_file_is_attached_with_its_hash_and_given_back_to_be_saved_only(console: Console, team: Path) -> None:
+    analyst = console("analyst")
+    seen = version(analyst.get(f"/cases/{REVIEW}").text)
+    file = {"file": ('<img src=x>".html', b"<script>alert(1)</script>", "text/html")}
+    assert analyst.post(f"/cases/{REVIEW}/attachments", {"version": seen}, files=file).status_code == 303
+    page = analyst.get(f"/cases/{REVIEW}").text
+    assert "&lt;img src=x&gt;" in page
+    path = re.search(rf"/cases/{REVIEW}/attachments/\d+", page)
+    assert path is not None
+    given = analyst.get(path[0])
+    assert given.content == b"<script>alert(1)</script>"
+    assert given.headers["content-type"] == "application/octet-stream"
+    assert given.headers["content-disposition"].startswith("attachment")
+    assert analyst.get(path[0].replace(f"/{REVIEW}/", "/2/")).status_code == 404
+    assert analyst.post(f"/cases/{REVIEW}/attachments", {"version": seen}, files=file).status_code == 409
+
+
+def test_a_closed_case_gets_a_second_opinion_of_another_person_and_figures_count_it(
+    console: Console, team: Path
+) -> None:
+    analyst, approver = console("analyst"), console("approver")
+    decide(analyst, REVIEW)
+    seen = str(case_of(team, REVIEW).version)
+    assert analyst.post(f"/cases/{REVIEW}/review", {"outcome": "hold", "version": seen}).status_code == 403
+    assert approver.post(f"/cases/{REVIEW}/review", {"outcome": "hold", "version": seen}).status_code == 303
+    assert case_of(team, REVIEW).outcome == "clear"
+    page = approver.get("/quality?seed=7&share=1").text
+    assert "clear, then hold" in page
+    assert f'href="/cases/{REVIEW}"' in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
@@ -23,6 +24,7 @@ from ostrakon.server.errors import Refused
 
 router = APIRouter(route_class=ConsoleRoute)
 STEPS: tuple[Event, ...] = ("assigned", "noted", "escalated", "asked", "postponed", "resumed")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 WAIT_DAYS = 5
 """Days after which a case that waits for data comes up again."""
 
@@ -42,6 +44,7 @@ def decide(request: Request, number: int, visit: Visiting) -> Response:
         words=visit.text("words"),
         by=visit.principal.id,
         at=moment(),
+        exempt_until=_day(visit) if outcome == "clear" else "",
     )
     version = visit.number("version")
     try:
@@ -54,7 +57,7 @@ def decide(request: Request, number: int, visit: Visiting) -> Response:
                 number,
                 made,
                 version=version,
-                two_persons=lambda one: casework.needs_two(one, made.outcome),
+                two_persons=lambda one: casework.needs_two(one, made.outcome, made.exempt_until),
             )
             next_case = _taken(transaction, visit, following)
     except CaseConflict as conflict:
@@ -111,6 +114,13 @@ def undo(request: Request, number: int, visit: Visiting) -> Response:
         made = Decision(outcome="", reason="", by=visit.principal.id, at=moment())
         return _conflict(request, visit, conflict.now, made)
     return seen_other(f"/cases/{number}", **{"in": Filter.of(visit.text("filter")).query})
+
+
+def _day(visit: Visit) -> str:
+    day = visit.text("exempt_until", 10)
+    if day and not DAY.fullmatch(day):
+        raise Refused(422, f"{day!r} is no day", remedy="Write it as 2027-06-30")
+    return day
 
 
 def _may_second(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from ostrakon.app.engine import Ostrakon
 from ostrakon.cases.case import REASONS, Case
 from ostrakon.cases.duties import Duty, Regime, duties
 from ostrakon.database import cases as stored
-from ostrakon.database import records
+from ostrakon.database import records, reviews
 from ostrakon.database.transactions import Transaction
 from ostrakon.model import Designation, Entity
 from ostrakon.reports.comparison import FieldRow, field_rows
@@ -52,6 +52,7 @@ class CaseView:
     alerts: list[stored.Alert]
     before: list[Case]
     alike: list[Case]
+    attachments: list[reviews.Attachment]
     hidden: bool
     changed_since: bool
     place: int
@@ -86,6 +87,7 @@ def case_view(transaction: Transaction, engine: Ostrakon, found: Case, reader: s
         alerts=alerts,
         before=_before(transaction, found),
         alike=_alike(transaction, found),
+        attachments=reviews.attachments(transaction, found.id),
         hidden=hidden,
         changed_since=bool(members) and content_hash(members) != found.content,
         place=place + 1,

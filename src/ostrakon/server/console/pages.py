@@ -37,6 +37,7 @@ NAVIGATION = (
     ("/customers", "Customers", "customers.read"),
     ("/lists", "Lists", "lists.read"),
     ("/policy", "Policy", "policy.read"),
+    ("/quality", "Quality", "quality.read"),
     ("/ledger", "Ledger", "ledger.read"),
     ("/admin/users", "Users", "users.read"),
 )
