@@ -211,11 +211,13 @@ class Ostrakon:
         if stale := self.stale:
             yield from (Answer(query_id=s.query_id, status="not_screened", reason=stale) for s in subjects)
             return
-        for compared in self._screener.compared(subjects, limit=limit, threshold=threshold):
-            subject = compared.facts.subject
-            applied = self.exemptions.applied(subject, self.records, self.policy, self.today)
+        today = self.today
+        applied = [self.exemptions.applied(s, self.records, self.policy, today) for s in subjects]
+        compared = self._screener.compared(subjects, limit=limit, threshold=threshold)
+        for subject, answer in zip(
+            subjects, self._screener.answered(compared, applied, evidence=evidence), strict=True
+        ):
             self._acceleration.answered()
-            answer = self._screener.answered(compared, evidence=evidence, applied=applied)
             yield with_regions(answer, subject) if self.policy.regions_review else answer
 
     def confirm(self, subject: Subject, documents: Iterable[int], *, limit: int = CONFIRMED_MAX) -> tuple[Result, ...]:

@@ -15,11 +15,14 @@ from numba import njit
 
 from ostrakon.index.compiled import BUCKETS
 from ostrakon.index.similarity import FEATURE_SHIFT, POSTINGS_MAX, VALUE_SCALE
-from ostrakon.native.pointers import pointer_to
+from ostrakon.native.pointers import pointer_to, soon
 from ostrakon.native.sorting import sort, sort_by
 
 u1, u2, u4, u8 = (pointer_to(np.dtype(kind)) for kind in ("u1", "u2", "u4", "u8"))
 i4, i8, f4, f8 = (pointer_to(np.dtype(kind)) for kind in ("i4", "i8", "f4", "f8"))
+
+_BORDERS_AHEAD, _POSTINGS_AHEAD = 16, 8
+"""How many features before it is counted each feature is asked for."""
 
 
 def nearest(entries: int, count: int, words: int, split: int, pool: int, index: int, room: int, limit: int) -> None:
@@ -76,6 +79,17 @@ def _keys(
 
 
 @njit(nogil=True, error_model="numpy", forceinline=True)
+def _ask_ahead(place: int, count: int, keys: Any, post_off: Any, post_doc: Any, post_weight: Any) -> None:
+    """Ask for the postings of the features after the one at `place`: most are few, and lie far from each other's."""
+    if place + _BORDERS_AHEAD < count:
+        soon(post_off, keys[place + _BORDERS_AHEAD] >> FEATURE_SHIFT)
+    if place + _POSTINGS_AHEAD < count:
+        start = np.int64(post_off[keys[place + _POSTINGS_AHEAD] >> FEATURE_SHIFT])
+        soon(post_doc, start)
+        soon(post_weight, start)
+
+
+@njit(nogil=True, error_model="numpy", forceinline=True)
 def _touch(
     keys: Any, count: int, split: int, post_off: Any, post_doc: Any, post_weight: Any, total: Any, touched: Any
 ) -> int:
@@ -92,6 +106,7 @@ def _touch(
                 exact_keys, rare_keys = True, rare_keys or few
     found = 0
     for place in range(count):
+        _ask_ahead(place, count, keys, post_off, post_doc, post_weight)
         key = keys[place]
         number = key >> FEATURE_SHIFT
         if place + 1 < count and keys[place + 1] >> FEATURE_SHIFT == number:

@@ -42,8 +42,8 @@ PARTIES_MAX = 1_000
 
 Matches = dict[int, NameMatch]
 """Party number → its best compared name."""
-Accounts = dict[tuple[str, int], tuple[Aligned, int]]
-"""Text of the subject's name, document → the comparison in full, and its row there."""
+Accounts = dict[tuple[NameProfile, int], tuple[Aligned, int]]
+"""The subject's name, document → the comparison in full, and its row there."""
 
 
 class Ask(NamedTuple):
@@ -123,11 +123,12 @@ class NameMatcher:
         by_profile: dict[NameProfile, list[int]] = {}
         for match in matches:
             by_profile.setdefault(match.profile, []).append(match.document)
-        found: Accounts = {}
-        for profile, documents in by_profile.items():
-            aligned = self.aligner.account(profile, np.array(documents, dtype=np.int64))
-            found.update({(profile.text, document): (aligned, row) for row, document in enumerate(documents)})
-        return found
+        asked = [(profile, np.array(documents, dtype=np.int64)) for profile, documents in by_profile.items()]
+        return {
+            (profile, document): (aligned, row)
+            for (profile, documents), aligned in zip(asked, self.aligner.accounts(asked), strict=True)
+            for row, document in enumerate(documents.tolist())
+        }
 
     def by_acronym(self, match: NameMatch) -> bool:
         """Whether the subject's name is only an acronym of the party's."""

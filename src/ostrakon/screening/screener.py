@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -98,7 +98,8 @@ class Screener:
         chosen = np.array(sorted(set(documents)), dtype=np.int64)
         matches: dict[int, NameMatch | None] = {}
         matches.update(self._matcher.among(profiles, chosen, self._conflicts(subject)))
-        return self._ranked(facts, matches, limit, (-math.inf, self._review), applied, evidence=True)[0]
+        best, _ = self._ranked(facts, matches, limit, (-math.inf, self._review), applied)
+        return self._reported(subject, best, applied, self._accounts(best))
 
     def coverage(self) -> Coverage:
         """Looks up the listed names that texts cover; a new one, since it remembers words and serves one thread."""
@@ -142,28 +143,46 @@ class Screener:
         applied: Applied = NOTHING_APPLIED,
     ) -> Answer:
         """Screen one subject; the arguments are those of `compared` and `answered`."""
-        (compared,) = self.compared([subject], limit=limit, threshold=threshold)
-        return self.answered(compared, evidence=evidence, applied=applied)
+        compared = self.compared([subject], limit=limit, threshold=threshold)
+        return self.answered(compared, [applied], evidence=evidence)[0]
 
-    def answered(self, compared: Compared, *, evidence: bool = True, applied: Applied = NOTHING_APPLIED) -> Answer:
-        """The answer for a subject whose names are compared.
+    def answered(
+        self, compared: Sequence[Compared], applied: Sequence[Applied], *, evidence: bool = True
+    ) -> list[Answer]:
+        """The answers for subjects whose names are compared.
 
         Args:
+            applied: the exemptions that hold for each subject.
             evidence: whether each result carries its evidence.
-            applied: the exemptions that hold for this subject.
         """
-        facts, profiles = compared.facts, compared.profiles
-        subject = facts.subject
-        if not profiles and not facts.numbers:
+        ranked = []
+        for one, holding in zip(compared, applied, strict=True):
+            matches: dict[int, NameMatch | None] = {**one.matches}
+            self._by_facts(one.facts.subject, one.facts, one.profiles, matches)
+            ranked.append(self._ranked(one.facts, matches, one.limit, (one.least, one.floor), holding))
+        accounts = self._accounts(scored for best, _ in ranked for scored in best) if evidence else None
+        return [
+            self._answer(one, self._reported(one.facts.subject, best, holding, accounts), status, holding)
+            for one, (best, status), holding in zip(compared, ranked, applied, strict=True)
+        ]
+
+    def _accounts(self, scored: Iterable[Scored]) -> Accounts:
+        return self._matcher.accounts(match for _, _, _, match, _ in scored if match is not None)
+
+    def _reported(
+        self, subject: Subject, best: Iterable[Scored], applied: Applied, accounts: Accounts | None
+    ) -> tuple[Result, ...]:
+        return tuple([self._result(subject, one, applied, accounts) for one in best])
+
+    @staticmethod
+    def _answer(compared: Compared, reported: tuple[Result, ...], status: Status, applied: Applied) -> Answer:
+        subject, profiles = compared.facts.subject, compared.profiles
+        if not profiles and not compared.facts.numbers:
             return Answer(
                 query_id=subject.query_id,
                 status="not_screened",
                 reason="the name holds no letter or digit that can be compared, and there is no identifier",
             )
-        matches: dict[int, NameMatch | None] = {**compared.matches}
-        self._by_facts(subject, facts, profiles, matches)
-        bounds = (compared.least, compared.floor)
-        reported, status = self._ranked(facts, matches, compared.limit, bounds, applied, evidence=evidence)
         notes = applied.lapsed
         if exempted := sum(bool(result.exemption) for result in reported):
             notes += (f"{exempted} of the results {'is' if exempted == 1 else 'are'} covered by an exemption",)
@@ -274,10 +293,8 @@ class Screener:
         limit: int,
         bounds: tuple[float, float],
         applied: Applied,
-        *,
-        evidence: bool,
-    ) -> tuple[tuple[Result, ...], Status]:
-        """Results to report, best first, and the status over all matches, reported or not.
+    ) -> tuple[list[Scored], Status]:
+        """The parties to report, best first, and the status over all matches, reported or not.
 
         Args:
             bounds: bits of a name below which nothing counts (`_least`), bits from which a result is reported.
@@ -297,9 +314,7 @@ class Screener:
                 break
             if entity_id not in applied.exempt:
                 status = max(status, self._status(bits, party, match, facts)[0], key=STATUS_RANK.__getitem__)
-        best = self._one_a_party([s for s in scored if s[0] >= floor])[:limit]
-        aligned = self._matcher.accounts(s[3] for s in best if s[3] is not None) if evidence else None
-        return tuple(self._result(given.subject, one, applied, aligned) for one in best), status
+        return self._one_a_party([s for s in scored if s[0] >= floor])[:limit], status
 
     def _fact_evidence(self, given: SubjectFacts, party: int, match: NameMatch | None) -> list[Evidence]:
         if not given.any:
@@ -366,7 +381,7 @@ class Screener:
         arrays, table = self._arrays, self._weights
         pieces = [Evidence(feature="prior", bits=table.prior, note="chance that two parties compared are the same")]
         if match is not None:
-            pieces += name_evidence(match.profile, *aligned[match.profile.text, match.document], self._vocabulary)
+            pieces += name_evidence(match.profile, *aligned[match.profile, match.document], self._vocabulary)
             if match.lone:
                 note = "one rare word is given, and the listed person bears it"
                 pieces.append(Evidence(feature="name_lone", bits=match.lone, query=match.profile.text, note=note))

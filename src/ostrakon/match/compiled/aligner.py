@@ -69,11 +69,25 @@ class CompiledAligner(Aligner):
 
     def account(self, profile: NameProfile, documents: I64) -> Aligned:
         """The comparison with the listed names `documents` (at least one) in full."""
-        query = self._asked.query(profile)
-        if query is None:
-            return super().account(profile, documents)
-        found = account(len(documents), len(query.words))
-        return self._told(profile, query, documents, self._compare(profile, query, documents, found), found)
+        return self.accounts([(profile, documents)])[0]
+
+    def accounts(self, asked: Sequence[tuple[NameProfile, I64]]) -> list[Aligned]:
+        """`account` of several names; all are compared before the first is told."""
+        queries = [self._asked.query(profile) for profile, _ in asked]
+        found = [
+            None if query is None else account(len(documents), len(query.words))
+            for query, (_, documents) in zip(queries, asked, strict=True)
+        ]
+        bits = [
+            None if query is None else self._compare(profile, query, documents, full)
+            for query, (profile, documents), full in zip(queries, asked, found, strict=True)
+        ]
+        return [
+            super(CompiledAligner, self).account(profile, documents)
+            if query is None or one is None or full is None
+            else self._told(profile, query, documents, one, full)
+            for query, (profile, documents), one, full in zip(queries, asked, bits, found, strict=True)
+        ]
 
     def _compare(
         self, profile: NameProfile, query: Asking, documents: I64, found: Account | None, least: float = -math.inf
