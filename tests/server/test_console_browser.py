@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from tests.server.live import live
 from tests.server.test_console_pages import PAGES, PAYLOADS
 
 pytestmark = pytest.mark.skipif(bool(absent()), reason=absent())
+HOLDERS = {"ledger.read": "auditor", "quality.read": "auditor", "users.read": "admin"}
+"""Who looks at pages that are not the analyst's."""
 LAPTOP = {"width": 1280, "height": 720}
 NAMESAKES = 3
 FOCUSED = """() => {
@@ -182,3 +186,23 @@ def test_focus_is_never_hidden_under_the_bar(page: Any, address: str) -> None:
         press(page, "Tab")
         box = page.evaluate(FOCUSED)
         assert box is None or box[0] < top
+
+
+@pytest.mark.skipif(find_spec("axe_playwright_python") is None, reason="axe-playwright-python is not installed")
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(look: str, chromium: Any, address: str) -> None:
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    context = chromium.new_context(viewport=LAPTOP, color_scheme=look)
+    page = context.new_page()
+    found: list[str] = []
+    for role in ("analyst", "auditor", "admin"):
+        log_in(page, address, role)
+        for path, permission in PAGES.items():
+            if role != ("analyst" if not permission else HOLDERS.get(permission, "analyst")):
+                continue
+            page.goto(address + path)
+            page.evaluate(axe)
+            violations = page.evaluate("axe.run()")["violations"]
+            found += [f"{path}: {one['id']} {one['nodes'][0]['html']}" for one in violations]
+    context.close()
+    assert found == []

@@ -18,7 +18,7 @@ from ostrakon.reports.drawing import drawn_from
 from ostrakon.reports.waterfall import together
 from ostrakon.reports.waterfall_svg import xml_text
 from ostrakon.server.console import assets, keyboard
-from ostrakon.server.console.showing import long_moment, short_moment, value_text
+from ostrakon.server.console.showing import language_tag, long_moment, short_moment, value_text
 from ostrakon.server.console.visits import Visit, roles_with
 from ostrakon.server.context import Context, context_of
 
@@ -71,6 +71,7 @@ def templates() -> Environment:
         "value": value_text,
         "plainly": xml_text,
         "together": together,
+        "language": language_tag,
         "moment": short_moment,
         "long_moment": long_moment,
         "country": lambda code: country_name(code) or code.upper(),

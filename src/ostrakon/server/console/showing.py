@@ -46,3 +46,19 @@ def short_moment(moment: str, now: datetime | None = None) -> str:
 def long_moment(moment: str) -> str:
     """An ISO moment (UTC) in full."""
     return f"{moment[:10]} {moment[11:16]} UTC" if len(moment) > 15 else moment
+
+
+def language_tag(code: str) -> str:
+    """The tag that browsers know (BCP 47) for a language as lists write it (ISO 639); empty where there is none."""
+    lowered = code.lower()
+    return lowered if len(lowered) == 2 and lowered.isalpha() else _TAGS.get(lowered, "")
+
+
+_TAGS = {
+    "ara": "ar", "bel": "be", "bul": "bg", "ces": "cs", "chi": "zh", "cze": "cs", "deu": "de", "dut": "nl", "ell": "el",
+    "eng": "en", "fas": "fa", "fra": "fr", "fre": "fr", "geo": "ka", "ger": "de", "heb": "he", "hun": "hu", "ita": "it",
+    "jpn": "ja", "kat": "ka", "kor": "ko", "kur": "ku", "mya": "my", "nld": "nl", "per": "fa", "pol": "pl", "por": "pt",
+    "pus": "ps", "ron": "ro", "rus": "ru", "som": "so", "spa": "es", "srp": "sr", "tur": "tr", "ukr": "uk", "urd": "ur",
+    "zho": "zh",
+}  # fmt: skip
+"""ISO 639-2 and -3 → ISO 639-1, for the languages in which lists give names."""
