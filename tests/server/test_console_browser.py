@@ -206,3 +206,15 @@ def test_axe_finds_nothing_on_any_page(look: str, chromium: Any, address: str) -
             found += [f"{path}: {one['id']} {one['nodes'][0]['html']}" for one in violations]
     context.close()
     assert found == []
+
+
+def test_in_a_text_keys_walk_from_party_to_party_and_lead_to_the_words(page: Any, address: str) -> None:
+    page.goto(f"{address}/texts")
+    page.fill("textarea", "Kim Jong Un met Vladimir Putin. Vladimir Putin said nothing.")
+    with page.expect_navigation():
+        page.click("main button")
+    press(page, "j", "j")
+    assert "PUTIN" in page.locator(".parties li[aria-current]").inner_text()
+    press(page, "o")
+    assert page.url.endswith("#m2")
+    assert page.locator("#m2").inner_text() == "Vladimir Putin"

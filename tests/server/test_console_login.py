@@ -168,3 +168,10 @@ def test_no_password_is_kept_over_a_log_in(console: Console) -> None:
     stranger = Person(console("analyst").client, "")
     page = stranger.post("/me/password", {"old": "three plain words", "new": "four quite plain words"}, csrf="")
     assert "plain words" not in page.text
+
+
+def test_attempts_at_the_door_are_counted_where_requests_are(team: Path) -> None:
+    with TestClient(service(team, ServerSettings(rate_per_minute=3)), raise_server_exceptions=False) as client:
+        statuses = [Person(client, f"nobody-{n}").log_in(password="wrong password").status_code for n in range(6)]
+    assert statuses[0] == 401
+    assert statuses[-1] == 429

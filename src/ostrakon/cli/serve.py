@@ -30,9 +30,10 @@ def command(
     tls_key: str | None,
     check: bool,
 ) -> None:
-    """Answer over HTTP: yente's API, our own under /v1/, API docs at /docs.
+    """Answer over HTTP: the console, yente's API, our own under /v1/, API docs at /docs.
 
-    Every request but /healthz, /readyz and /openapi.json needs a key: `ostrakon keys add NAME --role screener`.
+    The console is at /, for people: `ostrakon users add NAME --role analyst`. Every request of a program but /healthz,
+    /readyz and /openapi.json needs a key: `ostrakon keys add NAME --role screener`.
     """
     settings = server_settings(host=host, port=port, workers=workers, tls_certificate=tls_certificate, tls_key=tls_key)
     store = store_folder()

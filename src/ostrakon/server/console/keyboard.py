@@ -70,7 +70,7 @@ KEYS: tuple[Key, ...] = (
     Key("z", "queue", "click", "undo", "undo the last decision"),
     Key("j", "reader", "next_row", "", "next party"),
     Key("k", "reader", "previous_row", "", "previous party"),
-    Key("o", "reader", "open_row", "", "open the party"),
+    Key("o", "reader", "open_row", "", "go to the first place of the party in the text"),
 )
 TITLES: dict[Where, str] = {
     "everywhere": "Everywhere",

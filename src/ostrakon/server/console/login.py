@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import math
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -38,6 +39,8 @@ async def log_in(request: Request) -> Response:
     if not known or not hmac.compare_digest(known.encode(), token.encode()) or not visits.from_here(request):
         raise Refused(403, "the form does not come from this page", remedy="Load the log-in page again")
     context = context_of(request)
+    if wait := context.rates.wait(f"login {request.client.host if request.client else ''}"):
+        raise Refused(429, "too many attempts", remedy=f"Wait {math.ceil(wait)} seconds")
     user = await run_in_threadpool(checked, context.database, name, password)
     if user is None:
         return await run_in_threadpool(login_page, request, inside(after), name=name, wrong=True, kept=kept)

@@ -2,8 +2,9 @@
 "use strict";
 (() => {
   const find = (target) => document.querySelector(`[data-key="${target}"]`);
-  const rows = () => [...document.querySelectorAll("[data-row]")];
-  const current = () => document.querySelector("[data-row][aria-current]");
+  const rows = () => [...document.querySelectorAll("[data-row], .parties > li")];
+  const current = () => rows().find((row) => row.hasAttribute("aria-current"));
+  const linkOf = (row) => row?.querySelector("[data-open]") || row?.querySelector("a");
   const inField = (node) => node.matches("textarea, select, input:not([type=radio], [type=checkbox])") || node.isContentEditable;
 
   function move(step) {
@@ -14,7 +15,7 @@
     all.forEach((row) => row.removeAttribute("aria-current"));
     next.setAttribute("aria-current", "true");
     next.scrollIntoView({block: "nearest"});
-    const link = next.querySelector("[data-open]");
+    const link = linkOf(next);
     if (link) link.focus({preventScroll: true});
   }
 
@@ -26,7 +27,7 @@
     open: (target) => { const node = find(target); if (node) { node.open = true; node.querySelector("button")?.focus(); } return Boolean(node); },
     next_row: () => move(1),
     previous_row: () => move(-1),
-    open_row: () => { const link = current()?.querySelector("[data-open]"); link?.click(); return Boolean(link); },
+    open_row: () => { const link = linkOf(current()); link?.click(); return Boolean(link); },
     select_row: () => { const box = current()?.querySelector("input[type=checkbox]"); box?.click(); return Boolean(box); },
     back: () => {
       document.querySelectorAll("details[data-key][open]").forEach((node) => { node.open = false; node.querySelector("summary")?.focus(); });
