@@ -32,14 +32,14 @@ def subjects(count: int) -> list[Subject]:
     return [Subject(query_id=f"q{n}", name=written[n % len(written)].format(n % 40)) for n in range(count)]
 
 
-@pytest.mark.parametrize("count", [0, 1, SUBJECTS_AHEAD, SUBJECTS_AHEAD + 7])
-def test_many_are_answered_as_one_by_one_and_in_their_order(store: Path, count: int) -> None:
+@pytest.mark.parametrize(("count", "evidence"), [(0, False), (1, True), (60, True), (SUBJECTS_AHEAD + 7, False)])
+def test_many_are_answered_as_one_by_one_and_in_their_order(store: Path, count: int, *, evidence: bool) -> None:
     asked = subjects(count)
-    alone = [Ostrakon.open(store).answer(one, evidence=False) for one in asked[:10]]
+    alone = [Ostrakon.open(store).answer(one, evidence=evidence) for one in asked[:10]]
 
     with Ostrakon.open(store) as engine:
-        together = list(engine.answers(iter(asked), evidence=False))
-        again = [engine.answer(one, evidence=False) for one in asked]
+        together = list(engine.answers(iter(asked), evidence=evidence))
+        again = [engine.answer(one, evidence=evidence) for one in asked]
 
     assert together == again
     assert together[:10] == alone
