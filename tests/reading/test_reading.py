@@ -242,3 +242,47 @@ def test_of_records_with_one_name_the_text_means_the_list_whose_numbers_stand_fo
     own = reader(tmp_path, [party(f"{source}-1", "HAMRIN, Barzan", country="sy") for source in ("ca", "ofac", "eu")])
     (mention,) = [m for m in own.mentions("Syria: Barzan Hamrin") if m.kind == "party"]
     assert mention.entity_ids == ("ofac-1", "eu-1", "ca-1")
+
+
+PRESS = (
+    "Washington imposed sanctions on Friday. {} Officials in Tallinn, Estonia, said that they would look at the matter "
+    "with the care that it deserves, and that nobody should draw hasty conclusions from it before the end of the week."
+)
+
+
+@pytest.fixture
+def shortened(tmp_path: Path) -> Reader:
+    return reader(
+        tmp_path,
+        (
+            party("x-garantex", "GARANTEX EUROPE OU", schema="Company", country="ee"),
+            party("x-oil", "Zarubex Trading", schema="Company", country="ee"),
+            party("y-oil", "Zarubex Shipping", schema="Company", country="ee"),
+            party("x-lra", "LORD'S RESISTANCE ARMY", schema="Organization"),
+            party("x-group", "GROUPE VARDAK", schema="Organization"),
+            party("x-mel", "BOL MEL, Benjamin", country="ee"),
+        ),
+    )
+
+
+def test_a_head_that_one_listed_party_alone_has_counts_in_a_text_about_sanctions(shortened: Reader) -> None:
+    assert parties(shortened, PRESS.format("They hit Garantex.")) == [("Garantex", "x-garantex")]
+    assert parties(shortened, PRESS.format("Garantex denies it.")) == []
+    assert parties(shortened, PRESS.format("They hit Garantex Tower.")) == []
+    assert parties(shortened, PRESS.format("They hit Zarubex.")) == []
+    quiet = PRESS.replace("imposed sanctions on Friday", "had a warm day")
+    assert parties(shortened, quiet.format("They like Garantex.")) == []
+
+
+def test_a_possessive_and_a_small_kind_of_business_belong_to_a_listed_name(shortened: Reader) -> None:
+    assert parties(shortened, PRESS.format("They hit the Lord's Resistance Army.")) == [
+        ("Lord's Resistance Army", "x-lra")
+    ]
+    assert parties(shortened, PRESS.format("Ils visent le groupe Vardak.")) == [("groupe Vardak", "x-group")]
+
+
+def test_the_end_of_a_full_name_is_its_short_form_unless_somebody_else_has_it(shortened: Reader) -> None:
+    text = PRESS.format("They hit Benjamin Bol Mel. {} denied it.")
+    own, other = ("Benjamin Bol Mel", "x-mel"), text.format("Kuol Bol Mel")
+    assert parties(shortened, text.format("Later on Bol Mel")) == [own, ("Bol Mel", "x-mel")]
+    assert parties(shortened, other) == [own]

@@ -41,6 +41,12 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
         _rule(("y", "i"), ("gu(?=[ei])", "g"), ("j", "h")),
         _rule(("sh", "sh"), ("x", "ks"), ("j", "zh"), ("ia$", "iya")),
     ),
+    # Foreign names of firms, which Russian spells by their sound: Гарантекс, Совкомбанк.
+    "ru": (
+        _rule(("ks", "x")),
+        _rule(("k", "c")),
+        _rule(("k(?=[oau])", "c"), ("ks", "x")),
+    ),
 }
 
 

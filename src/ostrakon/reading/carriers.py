@@ -39,7 +39,7 @@ class Carriers:
         self._known: dict[int, Carried] = {}
 
     def of(self, pattern: int) -> Carried:
-        """Who carries a pattern; weak aliases only where it is nobody's full name."""
+        """Who carries a pattern; weak aliases and heads only where it is nobody's full name."""
         found = self._known.get(pattern)
         if found is None:
             found = self._known[pattern] = self._look_up(pattern)
@@ -49,7 +49,7 @@ class Carriers:
         entities = self._gazetteer.row("party_entity", "party_off", pattern)
         forms = self._gazetteer.row("party_form", "party_off", pattern)
         pairs = list(zip(entities, forms, strict=True))
-        strong = [(e, f) for e, f in pairs if f != Form.WEAK] or pairs
+        strong = [(e, f) for e, f in pairs if f < Form.WEAK] or pairs
         ordered = tuple(sorted((entity for entity, _ in strong), key=self._order))
         classes = tuple(Party(int(self._gazetteer.entity_class[entity])) for entity in ordered)
         return Carried(ordered, classes, Form(min(form for _, form in strong)))

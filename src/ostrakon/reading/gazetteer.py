@@ -23,9 +23,10 @@ from ostrakon.errors import StoreError
 from ostrakon.model import Entity
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.spellings import exonyms
+from ostrakon.reading.heads import heads, own_heads
 from ostrakon.reading.patterns import Form, Party, family_words, party_class, patterns, spoken
 
-VERSION = 5
+VERSION = 6
 FUZZY_MIN = 5
 FUZZY_MAX = 40
 """Shorter and longer words are compared exactly."""
@@ -123,6 +124,7 @@ def build(entities: Iterable[Entity], folder: Path) -> None:
     Files: `gazetteer.npy` (all arrays one after the other, little-endian) and `gazetteer.json` (where each lies).
     """
     parties = list(_gather(entities))
+    _shortened(parties)
     _spelt_elsewhere(parties)
     arrays = _arrays(parties)
     place = 0
@@ -206,11 +208,29 @@ def _spelt_elsewhere(parties: Sequence[_Gathered]) -> None:
     for party in parties:
         for words in known.keys() & party.patterns.keys():
             if party.patterns[words] is not Form.WEAK:
-                (first if words in party.main else alias)[words].append(party)
+                main = words in party.main or party.patterns[words] is Form.HEAD
+                (first if main else alias)[words].append(party)
     for words, names in known.items():
         for party in first.get(words) or alias.get(words, []):
             for name in names:
-                party.patterns.setdefault(name, party.patterns[words])
+                party.patterns[name] = min(party.patterns[words], party.patterns.get(name, Form.HEAD))
+
+
+def _shortened(parties: Sequence[_Gathered]) -> None:
+    """Give organisations the short names that no other party could be meant by."""
+    persons = Counter(
+        word for party in parties if party.of is Party.PERSON for word in {w for name in party.patterns for w in name}
+    )
+    short = {Party.ORGANISATION, Party.UNKNOWN}
+    named = [
+        (heads(name for name, form in party.patterns.items() if form is not Form.WEAK), set(party.patterns))
+        if party.of in short
+        else (set[tuple[str, ...]](), set(party.patterns))
+        for party in parties
+    ]
+    for party, own in zip(parties, own_heads(named, persons), strict=True):
+        for words in own:
+            party.patterns.setdefault(words, Form.HEAD)
 
 
 def _acronyms(entity: Entity) -> frozenset[str]:

@@ -12,6 +12,7 @@ from ostrakon.names.running import fold_word
 from ostrakon.names.spellings import is_well_known
 from ostrakon.reading.carriers import Carriers
 from ostrakon.reading.gazetteer import Gazetteer
+from ostrakon.reading.heads import KINDS, decorates
 from ostrakon.reading.ordinary import is_ordinary, place_words
 from ostrakon.reading.patterns import Form, Party
 from ostrakon.reading.prose import PARTICLES, Prose
@@ -39,6 +40,7 @@ _FORM_SCORE = {
     Form.SHORT: 0.9,
     Form.SHORTER: 0.85,
     Form.WEAK: 0.6,
+    Form.HEAD: 0.8,
 }
 _FORM_NOTE = {
     Form.FULL: "the listed name",
@@ -47,6 +49,7 @@ _FORM_NOTE = {
     Form.SHORT: "given and family name of the listed name",
     Form.SHORTER: "first given and first family name of the listed name",
     Form.WEAK: "a weak alias",
+    Form.HEAD: "short form of a listed name that no other listed party shares",
 }
 
 
@@ -119,12 +122,14 @@ class _Case:
     def decide(self) -> tuple[Verdict, float, str]:
         folded = [fold_word(word) for word in self._surfaces()]
         telling = [i for i, word in enumerate(folded) if word not in PARTICLES]
-        if any(self.prose.small(self.spot.first + i) for i in telling):
-            return Verdict.REJECT, 0.0, ""
+        if small := [i for i in telling if self.prose.small(self.spot.first + i)]:
+            return self._with_kind(folded, small, telling)
         if self.prose.caseless and (len(folded) < 2 or self.spot.edits or self.form > Form.STRIPPED):
             return Verdict.REJECT, 0.0, ""
         if self.prose.embedded(self.spot.first, self.spot.last):
             return Verdict.REJECT, 0.0, ""
+        if self.form is Form.HEAD:
+            return self._head()
         ordinary = all(is_ordinary(folded[i]) for i in telling)
         if any(word and not word.isascii() for word in folded):
             return self._syllabic(len(folded))
@@ -141,7 +146,9 @@ class _Case:
         """
         length = self.spot.last - self.spot.first
         long = len(self.prose.words) > SHORT_MAX
-        if self.spot.edits or self.party is Party.PERSON or not long or not self.prose.on_subject(self.spot.first):
+        if self.form is Form.HEAD or self.spot.edits or self.party is Party.PERSON or not long:
+            return False
+        if not self.prose.on_subject(self.spot.first):
             return False
         if length > 1:
             ships = {Party.VESSEL, Party.AIRCRAFT}
@@ -151,13 +158,60 @@ class _Case:
         return acronym and not self.prose.shouted(self.spot.first, self.spot.last)
 
     def telling_acronym(self) -> bool:
-        """Whether it is an acronym of four letters and more, in a text about its country: a weak alias may do then."""
+        """Whether it is an acronym in a text about its country: a weak alias may do then.
+
+        Three letters suffice where the text is about sanctions.
+        """
         word = self._surfaces()[0]
         single = self.spot.last - self.spot.first == 1
-        return single and word.isupper() and ACRONYM_MIN <= len(word) <= ACRONYM_MAX and self._country_mentioned()
+        least = ACRONYM_MIN - 1 if self._about_lists() else ACRONYM_MIN
+        return single and word.isupper() and least <= len(word) <= ACRONYM_MAX and self._country_mentioned()
 
     def _surfaces(self) -> list[str]:
         return self.prose.words.words[self.spot.first : self.spot.last]
+
+    def _about_lists(self) -> bool:
+        """Whether the text is long enough to be about something, and is about what lists are about."""
+        return len(self.prose.words) > SHORT_MAX and self.prose.on_subject(self.spot.first)
+
+    def _with_kind(self, folded: list[str], small: list[int], telling: list[int]) -> tuple[Verdict, float, str]:
+        """Names whose kind of business is written small: `groupe Wagner`, `Sinaloa cartel`."""
+        kept = [i for i in telling if i not in small]
+        kinds = all(decorates(folded[i]) or folded[i] in KINDS for i in small)
+        own = [i for i in kept if not is_ordinary(folded[i])]
+        apart = bool(own) and (max(small) < min(kept) or min(small) > max(kept))
+        sure = not self.spot.edits and self.form <= Form.STRIPPED and self.party is Party.ORGANISATION
+        if not (kinds and apart and sure and self._about_lists()):
+            return Verdict.REJECT, 0.0, ""
+        return Verdict.ACCEPT, 0.9, "the listed name, its kind of business written small"
+
+    def _head(self) -> tuple[Verdict, float, str]:
+        """Short forms that the lists do not spell out: `Garantex`, `Chang Guang Satellite`; in texts about lists."""
+        first, last = self.spot.first, self.spot.last
+        score, note = _FORM_SCORE[Form.HEAD], _FORM_NOTE[Form.HEAD]
+        near = self._country_mentioned() or not self._has_country()
+        if self.spot.edits or self.prose.caseless:
+            return Verdict.REJECT, 0.0, ""
+        if not self._about_lists() or self.prose.shouted(first, last) or self.prose.goes_on_in_capitals(last):
+            return Verdict.SUPPORT, score, note
+        if self.prose.name_beside(first, last):
+            return Verdict.SUPPORT, score, note
+        if any(self.prose.also_small(i) for i in range(first, last)):
+            return Verdict.SUPPORT, score, note
+        if last - first > 1:
+            return (Verdict.ACCEPT if near else Verdict.SUPPORT), score, note
+        word = self._surfaces()[0]
+        capitals = sum(letter.isupper() for letter in word)
+        if capitals == 1 and len(word) < SINGLE_MIN:
+            return Verdict.SUPPORT, score, note
+        if self.prose.kind_before(first):
+            return Verdict.ACCEPT, score, f"{note}, its kind of business before it"
+        telling = capitals > 1 or not (self.prose.nouns_are_capitals or self.prose.opens_sentence(first))
+        return (
+            (Verdict.ACCEPT if near and telling and not self.prose.place_before(first) else Verdict.SUPPORT),
+            score,
+            note,
+        )
 
     def _syllabic(self, length: int) -> tuple[Verdict, float, str]:
         if length < 3 and not (length == 2 and self._country_mentioned() and self.prose.opens_word(self.spot.first)):
@@ -210,13 +264,18 @@ class _Case:
             accepted = telling and not self.prose.shouted(first, last)
             return (Verdict.ACCEPT if accepted else Verdict.SUPPORT), 0.85, "a listed acronym"
         persons = int(self.gazetteer.word_persons[self._listed()[at]])
+        opening = self.prose.opens_sentence(first) and not self.prose.capital_elsewhere(place)
+        near = self._country_mentioned() or not self._has_country()
+        if near and self._acronym(at) and len(word) >= ACRONYM_MIN and not opening and self._about_lists():
+            return Verdict.ACCEPT, 0.8, "a listed acronym, written as a name"
         if len(word) < SINGLE_MIN or persons > 1:
             return Verdict.SUPPORT, 0.7, "a name of one word"
         if len(self.entities) >= (LISTINGS_TELLING if self._has_country() else 2):
             return Verdict.ACCEPT, 0.85, "a rare listed name of one word, on several lists"
         if self._country_mentioned():
             return self._if_spoken_of(), 0.85, "a rare listed name of one word, its country in the text"
-        opening = self.prose.opens_sentence(first) and not self.prose.capital_elsewhere(place)
+        if not self._has_country() and not opening and self._about_lists():
+            return Verdict.ACCEPT, 0.75, "a listed name of one word in a text about such parties"
         if len(word) >= SINGLE_LONG and not (opening and self._has_country()):
             return self._if_spoken_of(), 0.65, "a long listed name of one word"
         return Verdict.SUPPORT, 0.6, "a name of one word"
@@ -305,6 +364,11 @@ class _Case:
             return True
         office = self.prose.office_beside(self.spot.first, self.spot.last)
         return self._country_mentioned() and (rarity >= HARDLY_ANYBODY_BEARS or office)
+
+    def _acronym(self, at: int) -> bool:
+        """Whether the lists have the word as the party's acronym."""
+        word = self._listed()[at]
+        return any(word in self.gazetteer.row("acronym_word", "acronym_off", entity) for entity in self.entities)
 
     def _has_country(self) -> bool:
         return any(self.gazetteer.countries(entity) for entity in self.entities)

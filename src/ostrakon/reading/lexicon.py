@@ -152,7 +152,10 @@ class Lexicon:
             return []
         if len(plain) < 4:
             return [fold_word(stem) for stem in _stems(word)]
-        return [*(fold_word(stem) for stem in _stems(word)), *english_spellings(plain, self._language)]
+        stems = [fold_word(stem) for stem in _stems(word)]
+        own = (plain, *stems) if self._language == "ru" else (plain,)
+        spelt = [other for one in own for other in english_spellings(one, self._language)]
+        return [*stems, *spelt]
 
     def _candidates(self, keys: NDArray[Any], owner: NDArray[Any], count: int) -> list[list[int]]:
         """For each owner the listed words that share a key with it; collisions are sorted out by whoever asks."""
@@ -181,7 +184,9 @@ class Lexicon:
             listed = self._gazetteer.word(candidate)
             if listed == plain:
                 exact = candidate
-            elif listed in stems or (sounds and sound_fold(listed) in sounds):
+            elif not (sounds and listed in common_words()) and (
+                listed in stems or (sounds and sound_fold(listed) in sounds)
+            ):
                 same.add(candidate)
             elif _one_edit(plain, listed) or any(_one_edit(stem, listed) for stem in stems):
                 near.add(candidate)

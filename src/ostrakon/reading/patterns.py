@@ -40,6 +40,7 @@ class Form(IntEnum):
     SHORT = 3  # given and family name only
     SHORTER = 4  # the same, with a second given name and a second family name left out
     WEAK = 5  # a weak alias in the publisher's judgement: never alone
+    HEAD = 6  # what is left of an organisation's name without what decorates it (`reading/heads.py`)
 
 
 class Party(IntEnum):

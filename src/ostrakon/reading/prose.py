@@ -43,6 +43,18 @@ _GLUE = frozenset("_@\\#=")
 OFFICE_REACH = 4
 """Words before and after a name in which its office stands."""
 
+_TITLES = frozenset(("mr", "mrs", "ms", "mme", "herr", "frau", "herrn", "senor", "senora", "sr", "sra", "don", "dr"))
+_TOWARDS = "in at near from à au en de aus bei nach desde в из под около"
+_PLACE_BEFORE = frozenset(_TOWARDS.split())
+_KINDS = (
+    "exchange company firm bank group holding conglomerate manufacturer maker trader broker refinery airline mixer"
+    " marketplace platform contractor börse unternehmen firma hersteller konzern gruppe betreiber händler plattform"
+    " fluglinie reederei werft société entreprise groupe banque plateforme fabricant compagnie constructeur empresa"
+    " compañía grupo banco petrolera fabricante plataforma naviera aerolínea биржа биржи биржу компания компании"
+    " компанию фирма фирмы банк банка завод завода холдинг группа группы"
+)
+_BUSINESS = frozenset(_KINDS.split())
+
 CAPITALS_SHARE_MIN = 0.02
 """A text of a cased script with fewer capitalised words than this writes everything small."""
 HEADING_SHARE = 0.6
@@ -119,6 +131,33 @@ class Prose:
         for place in self.words.places(lambda word: word[0].isupper()):
             places.setdefault(self.words.words[place], []).append(place)
         return places
+
+    @property
+    def nouns_are_capitals(self) -> bool:
+        """Whether the language writes every noun with a capital, so that capitals tell no name (German)."""
+        return self._persons is not None
+
+    def kind_before(self, index: int) -> bool:
+        """Whether a kind of business stands directly before: `the exchange Garantex`."""
+        if index == 0 or self.words.gap(index - 1).strip(" «“„\"'"):
+            return False
+        return self.words.words[index - 1].lower() in _BUSINESS
+
+    def place_before(self, index: int) -> bool:
+        """Whether a word stands directly before after which a town may be named."""
+        return index > 0 and self.words.gap(index - 1) == " " and self.words.words[index - 1].lower() in _PLACE_BEFORE
+
+    def goes_on_in_capitals(self, index: int) -> bool:
+        """Whether a capitalised word follows at once, so that another, longer name may be meant."""
+        return (
+            index < len(self.words) and self.words.gap(index - 1) in {" ", "-"} and self.words.words[index][0].isupper()
+        )
+
+    def title_before(self, index: int) -> bool:
+        """Whether a form of address stands directly before: `Mme Lvova-Belova`."""
+        return (
+            index > 0 and self.words.gap(index - 1) in {" ", ". "} and fold_word(self.words.words[index - 1]) in _TITLES
+        )
 
     def name_beside(self, first: int, last: int) -> bool:
         """Whether another word of a name touches the words `first` to `last` (exclusive): then both are one name."""

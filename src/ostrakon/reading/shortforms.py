@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ostrakon.names.running import fold_word
@@ -91,14 +91,7 @@ def short_forms(
             continue
         key = _key(word, folded, near.get(word, ()), families, foreign=foreign)
         if key:
-            if prose.name_before(i):
-                if not prose.heading(i):
-                    strangers[key] = i
-            elif key not in strangers and not prose.name_beside(i, i + 1):
-                if (initial := prose.initial_before(i)) and initial not in families[key].initials(prose):
-                    strangers[key] = i
-                    continue
-                found += _take(families[key], i, "family name of a person named in full")
+            found += _family(families[key], key, i, prose, strangers)
         elif folded in heads and not prose.name_before(i):
             found += _take(heads[folded], i, "short form of a name given in full")
     return found
@@ -112,6 +105,35 @@ def _alone(prose: Prose, index: int) -> bool:
     return len(word) > 1 or (word in FAMILIES and prose.opens_word(index) and prose.words.gap(index) == " ")
 
 
+def _family(bearer: _Bearer, key: str, index: int, prose: Prose, strangers: dict[str, int]) -> list[Judged]:
+    """The family name at `index`, if it is not a stranger's; whose it is now is noted in `strangers`."""
+    if start := _tail(bearer, index, prose):
+        return [replace(one, first=start) for one in _take(bearer, index, "end of a name given in full")]
+    if prose.name_before(index):
+        if not prose.heading(index):
+            strangers[key] = index
+        return []
+    if key in strangers or prose.name_beside(index, index + 1):
+        return []
+    if (initial := prose.initial_before(index)) and initial not in bearer.initials(prose):
+        strangers[key] = index
+        return []
+    return _take(bearer, index, "family name of a person named in full")
+
+
+def _tail(bearer: _Bearer, index: int, prose: Prose) -> int:
+    """Where the end of a name given in full begins that ends at `index` (`Bol Mel`); 0 where it has one word."""
+    for one in bearer.mentions:
+        named = [fold_word(word) for word in prose.words.words[one.first : one.last]]
+        for length in range(len(named) - 1, 1, -1):
+            start = index + 1 - length
+            here = [fold_word(word) for word in prose.words.words[max(0, start) : index + 1]]
+            joined = all(prose.words.gap(i) in {" ", "-"} for i in range(start, index))
+            if start > 0 and here == named[-length:] and joined and not prose.small(start):
+                return start if prose.title_before(start) or not prose.name_before(start) else 0
+    return 0
+
+
 def _hyphened(prose: Prose, index: int, taken: set[int]) -> bool:
     """Whether a hyphen joins the word to a longer mention (`IRGC-Qods Force`)."""
     return any(beside in taken and prose.words.gap(min(beside, index)) == "-" for beside in (index - 1, index + 1))
@@ -122,7 +144,7 @@ def _key(word: str, folded: str, near: tuple[str, ...], families: dict[str, _Bea
         return folded
     for other in near:
         long = len(other) >= LONG and len(folded) >= LONG
-        if other in families and (long or not word.isascii() or foreign):
+        if other in families and not is_ordinary(folded) and (long or not word.isascii() or foreign):
             return other
     return ""
 

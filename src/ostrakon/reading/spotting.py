@@ -18,6 +18,7 @@ _SHIFT = np.int64(32)
 _GAP_CHARS = frozenset(" \t\n\r\u00a0\u202f-–‐‑.,'’‘\"“”«»/&()·")
 _GAP_MAX = 4
 _ABBREVIATION_MAX = 4
+POSSESSIVE_MIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class _Scan:
         for first, pattern, edited in rows.tolist():
             wanted = self.gazetteer.row("pattern_word", "pattern_off", pattern)
             last = first + len(wanted)
-            if all(map(self._joined, range(first, last - 1))) and (
+            if all(self._joined(i, last - first) for i in range(first, last - 1)) and (
                 edited < 0 or self._edit_allowed(wanted, edited - first)
             ):
                 found[first, last, pattern] = Spot(first, last, pattern, int(edited >= 0), edited)
@@ -188,7 +189,7 @@ class _Scan:
                 if edited >= 0 or listed not in self.seen.near(i):
                     return None
                 edited = i
-            if i > first and not self._joined(i - 1):
+            if i > first and not self._joined(i - 1, len(wanted)):
                 return None
         if edited >= 0 and not self._edit_allowed(wanted, edited - first):
             return None
@@ -204,12 +205,17 @@ class _Scan:
         df = self.gazetteer.word_df
         return bool(df[wanted[at]] > df[other]) or len(self.gazetteer.word(wanted[at])) >= 8
 
-    def _joined(self, index: int) -> bool:
-        """Whether the next word can belong to the same name: no sentence end, no paragraph between."""
+    def _joined(self, index: int, length: int) -> bool:
+        """Whether the next word can belong to the same name of so many words: no sentence end, no paragraph between.
+
+        A possessive joins words of long names only (`Lord's Resistance Army`): `Russia's Gazprom` are two.
+        """
         words = self.seen.words
         gap = words.gap(index)
         if gap == " ":
             return True
+        if gap in {"’s ", "'s "}:
+            return length >= POSSESSIVE_MIN
         if len(gap) > _GAP_MAX or not _GAP_CHARS.issuperset(gap) or gap.count("\n") > 1:
             return False
         if gap[:2] in {"’s", "'s"}:
