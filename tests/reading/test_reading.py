@@ -261,6 +261,7 @@ def shortened(tmp_path: Path) -> Reader:
             party("x-lra", "LORD'S RESISTANCE ARMY", schema="Organization"),
             party("x-group", "GROUPE VARDAK", schema="Organization"),
             party("x-mel", "BOL MEL, Benjamin", country="ee"),
+            party("x-moscow", "BANK MOSKVY PAO", schema="Company", country="ru"),
         ),
     )
 
@@ -286,3 +287,8 @@ def test_the_end_of_a_full_name_is_its_short_form_unless_somebody_else_has_it(sh
     own, other = ("Benjamin Bol Mel", "x-mel"), text.format("Kuol Bol Mel")
     assert parties(shortened, text.format("Later on Bol Mel")) == [own, ("Bol Mel", "x-mel")]
     assert parties(shortened, other) == [own]
+
+
+def test_a_capital_is_no_short_form_of_a_bank_that_is_named_after_it(shortened: Reader) -> None:
+    text = "США ввели санкции против нескольких фирм. Министр сказал, что Москва и власти Москвы ответят. " * 3
+    assert [m for m in shortened.mentions(text, languages=("ru",)) if m.kind == "party"] == []

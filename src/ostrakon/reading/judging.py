@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import log2
 
+from ostrakon.names.places import names_place
 from ostrakon.names.rarity import rarity_bits
 from ostrakon.names.running import fold_word
 from ostrakon.names.spellings import is_well_known
@@ -201,6 +202,8 @@ class _Case:
         if last - first > 1:
             return (Verdict.ACCEPT if near else Verdict.SUPPORT), score, note
         word = self._surfaces()[0]
+        if names_place(word):  # in any case: `Москвы` stands in a listed name as the genitive
+            return Verdict.REJECT, 0.0, ""
         capitals = sum(letter.isupper() for letter in word)
         if capitals == 1 and len(word) < SINGLE_MIN:
             return Verdict.SUPPORT, score, note
