@@ -9,7 +9,18 @@ import pytest
 
 from ostrakon.app.casework import decide, needs_two, work
 from ostrakon.cases.case import Case, Decision
-from ostrakon.database.cases import Alert, CaseConflict, add_alert, add_case, alerts, case, counts, queue, save_case
+from ostrakon.database.cases import (
+    Alert,
+    CaseConflict,
+    add_alert,
+    add_case,
+    alerts,
+    case,
+    counts,
+    newest_alerts,
+    queue,
+    save_case,
+)
 from ostrakon.database.records import moment, shred, verify_ledger
 from ostrakon.database.transactions import Database
 from ostrakon.errors import OstrakonError
@@ -103,3 +114,16 @@ def test_what_alerts_say_of_a_customer_goes_when_its_key_goes(database: Database
         found = alerts(transaction, kept.id)[0]
     assert found.personal is None
     assert found.bits == 7.5
+
+
+def test_the_newest_alert_of_each_case_comes_with_what_it_holds(database: Database) -> None:
+    one, two, bare = (added(database, new(customer)) for customer in ("C-1", "C-2", "C-3"))
+    with database.write() as transaction:
+        for number, of in enumerate((one, two, one)):
+            told = Alert(
+                case_id=of.id, record=number, at=moment(), door="x", status="hit", bits=1.0, content="", personal=number
+            )
+            add_alert(transaction, told, f"customer:{of.customer}")
+        found = newest_alerts(transaction, [one.id, two.id, bare.id])
+        assert newest_alerts(transaction, []) == {}
+    assert {case_id: alert.personal for case_id, alert in found.items()} == {one.id: 2, two.id: 1}

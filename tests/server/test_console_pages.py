@@ -211,6 +211,8 @@ def test_what_could_not_be_read_is_not_screened_and_never_looks_empty(console: C
     ).text
     assert "Not screened:" in broken
     assert "must not be taken for clear" in broken
+    assert "could not be read" in analyst.get("/not-screened").text
+    assert re.search(r"Not screened 1\b", analyst.get("/cases").text)
     payment = analyst.post("/payments", {"text": "no message at all"}).text
     assert "Not read:" in payment
     assert "as far as it could be read" in payment

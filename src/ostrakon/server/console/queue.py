@@ -22,8 +22,8 @@ from ostrakon.server.console.visits import Visiting, page
 
 router = APIRouter(route_class=ConsoleRoute)
 ROWS = 50
-ANSWERS_LOOKED_AT = 500
-"""Newest answers among which the queue looks for those that could not be given."""
+RECORDS_LOOKED_AT = 500
+"""Newest records of the ledger among which the queue looks for answers that could not be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +105,16 @@ def unanswered(request: Request, visit: Visiting) -> Response:
     """Answers that could not be given: not clear, and to be asked again."""
     with visit.context.database.read() as transaction:
         found = not_screened(transaction)
-    return render(request, "not_screened.html.j2", found=found, looked_at=ANSWERS_LOOKED_AT)
+    return render(request, "not_screened.html.j2", found=found, looked_at=RECORDS_LOOKED_AT)
 
 
 def not_screened(transaction: Transaction) -> list[dict[str, Any]]:
-    """Answers among the newest that could not be given, with their reasons."""
-    newest = records.records(transaction, kind="screening", newest=True, limit=ANSWERS_LOOKED_AT)
+    """Answers among the newest records that could not be given, with their reasons."""
+    newest = records.records(transaction, newest=True, limit=RECORDS_LOOKED_AT)
     return [
-        {"n": one.n, "at": one.at, "reason": one.facts["reason"], "about": one.subjects}
+        {"n": one.n, "at": one.at, "kind": one.kind, "reason": one.facts.get("reason", ""), "about": one.subjects}
         for one in newest
-        if '"not_screened"' in one.body and one.facts["status"] == "not_screened"
+        if '"not_screened"' in one.body and one.facts.get("status") == "not_screened"
     ]
 
 
