@@ -50,7 +50,7 @@ def payment_filter(
     arrays = Arrays.load(engine.index_folder)
     listed = ((value, _caption(engine, arrays.entity_id(party))) for value, party in listed_values(arrays, "bic"))
     return PaymentFilter(
-        engine.answer,
+        engine.answers,
         engine.spotter(),
         window,
         limits=engine.policy.payments,

@@ -47,6 +47,9 @@ _IN_TEXT = (
 )
 PERSONAL = ("passport", "national_id", "tax_id", "inn", "social_security", "driving_licence", "other")
 CORPORATE = ("registration", "ogrn", "inn", "tax_id", "lei", "duns", "imo", "other")
+_WITHOUT_DIGITS = tuple((shape, types) for shape, types in _IN_TEXT if types == ("bic",))
+WALLET_MIN = 27
+"""Characters of the shortest wallet that may have no digit; nothing else but a BIC goes without one."""
 LENGTH = range(5, 40)
 """Of an identifier that is looked up whole; shorter ones say nothing."""
 _DIGIT = re.compile(r"\d")
@@ -69,7 +72,7 @@ def codes_in(block: Block) -> Iterator[Code]:
             )
         if block.cls is FieldClass.CODE:
             continue
-        for shape, types in _IN_TEXT:
+        for shape, types in _IN_TEXT if len(text) >= WALLET_MIN or _DIGIT.search(text) else _WITHOUT_DIGITS:
             for found in shape.finditer(text):
                 yield Code(_SPACES.sub("", found.group(1)), found.start(1), found.end(1), types, number)
 

@@ -16,6 +16,8 @@ BITS_MIN = 110.0
 """Sum of the squared rarities of what is covered; names of ordinary words alone have less."""
 APART_MAX = 3
 """Words that may stand between those of a name, beyond as many as it has."""
+ROUNDED = 1e-6
+"""What sums of shares may differ by the order in which they are added."""
 TIMES_MAX = 5
 """Places of one listed name in one text that are told."""
 
@@ -105,6 +107,9 @@ def _of_some(
         by_place.setdefault((doc, number), []).append((first, rows.last[at], rows.feature[at], one))
     for (doc, number), found in by_place.items():
         part = parts[number]
+        wanted = least if alone else max(least, BITS_MIN * float(coverage.inverse[doc]))
+        if sum(share for _, _, _, share in found) < wanted - ROUNDED:
+            continue  # no stretch covers more than all words of its text do
         for covered, first, last in _best(found, least):
             if covered < BITS_MIN * float(coverage.inverse[doc]) and not alone:
                 continue
@@ -157,7 +162,7 @@ def _best(found: list[_Place], least: float) -> Iterator[tuple[float, int, int]]
                     shares[feature] = share
                     total += share - known
                     last = max(last, end)
-                    if total >= least and (best is None or total > best[0] + 1e-6):
+                    if total >= least and (best is None or total > best[0] + ROUNDED):
                         best = (total, begin, last)
         if best is None:
             return

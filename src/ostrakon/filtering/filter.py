@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ostrakon.filtering.history import History
 from ostrakon.filtering.hits import Filtered, Hit, Unread
@@ -24,8 +25,10 @@ from ostrakon.windows.memory import MemoryWindow
 
 PARTIES_MAX = 3
 """Parties of one hit that the rules look at, the best ones: relatives and namesakes follow after them."""
-HITS_MAX = 10_000
-"""Hits kept of one message; the status counts all."""
+HITS_MAX = FINDINGS_MAX = 10_000
+"""Hits and findings kept of one message; the status counts all."""
+TOGETHER = 16
+"""Parts of a message that are looked through together; a batch stays a stream."""
 _STATUS_OF = {"info": "clear", "review": "review", "block": "hit"}
 
 Records = Callable[[str], Iterable[Entity]]
@@ -47,7 +50,7 @@ class PaymentFilter:
     """Filters messages one after the other; one thread at a time.
 
     Args:
-        ask: answers a subject against the lists in force.
+        ask: answers subjects against the lists in force.
         spotter: finds names in texts, of the same lists.
         window: payments seen before; None keeps them in memory.
         limits: thresholds and severities of the policy.
@@ -78,8 +81,7 @@ class PaymentFilter:
         tally = _Tally()
         held: list[tuple[Part, list[Hit]]] = []
         around = Around()
-        for part in parts:
-            hits = self.hits(part)
+        for part, hits in self._looked(parts):
             tally.hits += hits[: max(HITS_MAX - len(tally.hits), 0)]
             for hit in hits:
                 for result in hit.results:
@@ -110,6 +112,14 @@ class PaymentFilter:
             transactions=tally.transactions,
         )
 
+    def _looked(self, parts: Iterable[Part]) -> Iterator[tuple[Part, list[Hit]]]:
+        """Each part with its hits; some are looked through together."""
+        remaining = iter(parts)
+        while together := list(islice(remaining, TOGETHER)):
+            self._looker.learn([block for part in together for block in part.blocks])
+            for part in together:
+                yield part, self.hits(part)
+
     def _rules(self, message: Message, held: Iterable[tuple[Part, list[Hit]]], around: Around, tally: _Tally) -> None:
         for part, hits in held:
             facts = payment_facts(
@@ -119,7 +129,8 @@ class PaymentFilter:
             found = [finding for rule in MESSAGE_RULES for finding in rule.check(facts)]
             found += self._history.findings(facts, hits, self._near(facts))
             for finding in filter(None, map(self._limits.applied, found)):
-                tally.findings.append(finding)
+                if len(tally.findings) < FINDINGS_MAX:
+                    tally.findings.append(finding)
                 tally.worse(_STATUS_OF[finding.severity])  # type: ignore[arg-type]
 
     def _near(self, facts: PaymentFacts) -> Iterator[str]:

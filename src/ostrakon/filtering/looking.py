@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ostrakon.filtering.classes import WAYS
@@ -24,8 +24,8 @@ FIRM_SCORE = 0.85
 CHECKED = frozenset({"imo", "lei", "ogrn", "inn"})
 """Numbers whose check digit tells that one is mistyped; all others are looked up exactly."""
 
-Ask = Callable[[Subject], Answer]
-"""Answers one subject; `Ostrakon.answer` and the like."""
+Ask = Callable[[Sequence[Subject]], Iterable[Answer]]
+"""Answers subjects, one answer each; `Ostrakon.answers` and the like."""
 
 
 class _Found(NamedTuple):
@@ -46,7 +46,7 @@ class Looker:
     """Looks through blocks, one part after the other; one thread at a time.
 
     Args:
-        ask: answers a subject against the lists in force.
+        ask: answers subjects against the lists in force.
         spotter: finds names in texts, of the same lists.
         dismiss: whether a text that cannot reach a threshold is not asked about; without it all is the same, but slow.
     """
@@ -58,6 +58,11 @@ class Looker:
 
     def hits(self, blocks: Sequence[Block]) -> list[Hit]:
         """Listed parties in the blocks, in their order."""
+        keys, known = self.learn(blocks), self._known
+        return [_placed(block, one) for key, block in zip(keys, blocks, strict=True) for one in known[key]]
+
+    def learn(self, blocks: Sequence[Block]) -> list[_Key]:
+        """Look through all blocks that are new in one go, which takes less time; changes no result."""
         keys = [(block.cls, tuple([line.text for line in block.lines])) for block in blocks]
         known = self._known
         new = {key: block for key, block in zip(keys, blocks, strict=True) if key not in known}
@@ -67,7 +72,7 @@ class Looker:
                     del known[old]
                 new |= {key: block for key, block in zip(keys, blocks, strict=True) if key not in known}
             self._look(new)
-        return [_placed(block, one) for key, block in zip(keys, blocks, strict=True) for one in known[key]]
+        return keys
 
     def near(self, name: str) -> tuple[Result, ...]:
         """Matches of a name that was looked through as a field of its own."""
@@ -77,11 +82,15 @@ class Looker:
         texts = {key: Text.of(block) for key, block in new.items() if WAYS[block.cls].spotted is not None}
         self._spotter.learn(list(texts.values()))
         spans = dict(zip(texts, self._spotter.spans(list(texts.values())), strict=True))
+        whole = {key: _readings(block) for key, block in new.items() if WAYS[block.cls].whole is not None}
+        answers = self._asked([(name, texts[key]) for key, names in whole.items() for name in names])
         for key, block in new.items():
             found: dict[tuple[int, int, int, int], _Found] = {}
             candidates = list(self._codes(block))
             if key in texts:
-                candidates += self._whole(block, texts[key])
+                candidates += self._whole(
+                    block, texts[key], {name: answers.get(name, ()) for name in whole.get(key, ())}
+                )
                 candidates += [
                     _Found(*span.joined.borders(span.start, span.end), span.text, span.results)
                     for span in spans[key]
@@ -95,30 +104,31 @@ class Looker:
 
     def _codes(self, block: Block) -> Iterator[_Found]:
         for code in codes_in(block):
-            if (not self._dismiss or self._may_be_listed(code)) and (results := self._answered("", code)):
-                yield _Found(code.line, code.start, code.line, code.end, code.value, results)
+            if not self._dismiss or self._may_be_listed(code):
+                given = tuple(GivenIdentifier(type=kind, value=code.value) for kind in code.types)
+                [answer] = self._ask([Subject(name="", identifiers=given)])
+                if results := _matches(answer):
+                    yield _Found(code.line, code.start, code.line, code.end, code.value, results)
 
     def _may_be_listed(self, code: Code) -> bool:
         return code.types[0] in CHECKED or self._spotter.number_listed(code.types, code.value)
 
-    def _answered(self, name: str, code: Code | None = None) -> tuple[Result, ...]:
-        types = code.types if code is not None else ()
-        given = tuple(GivenIdentifier(type=kind, value=code.value) for kind in types) if code is not None else ()
-        schema = "Organization" if name and has_legal_form(name) else ""
-        answer = self._ask(Subject(name=name, schema=schema, identifiers=given))
-        return tuple(result for result in answer.results if result.match)
+    def _asked(self, names: Sequence[tuple[str, Text]]) -> dict[str, tuple[Result, ...]]:
+        """Matches of those whole names that may have any; all are asked in one block, which takes less time."""
+        near = self._spotter.may_be(names, 0.0) if self._dismiss else [True] * len(names)
+        asked = dict.fromkeys(name for (name, _), there in zip(names, near, strict=True) if there and name)
+        subjects = [Subject(name=name, schema="Organization" if has_legal_form(name) else "") for name in asked]
+        found = {subject.name: _matches(answer) for subject, answer in zip(subjects, self._ask(subjects), strict=True)}
+        if len(self._names) > TEXTS_MAX:
+            self._names.clear()
+        self._names.update((name, results) for name, results in found.items() if results)
+        return found
 
-    def _whole(self, block: Block, text: Text) -> Iterator[_Found]:
-        least = WAYS[block.cls].whole
-        if least is None:
-            return
-        for name in _readings(block):
-            if self._dismiss and not self._spotter.may_be(name, text, 0.0):
-                continue
-            results = self._answered(name)
-            self._remember(name, results)
-            sure = max(least, self._least_of(name, text))
-            results = tuple(result for result in results if result.score >= sure and not _lone(result))
+    def _whole(self, block: Block, text: Text, found: dict[str, tuple[Result, ...]]) -> Iterator[_Found]:
+        """The first reading of a name field that is near enough to a listed name."""
+        for name, matches in found.items():
+            sure = max(WAYS[block.cls].whole or 0.0, self._least_of(name, text))
+            results = tuple(result for result in matches if result.score >= sure and not _lone(result))
             if results:
                 last = len(block.lines) - 1
                 yield _Found(0, 0, last, len(block.lines[last].text), name, results)
@@ -131,11 +141,9 @@ class Looker:
             return SINGLE_SCORE
         return FIRM_SCORE if has_legal_form(name) else 0.0
 
-    def _remember(self, name: str, results: tuple[Result, ...]) -> None:
-        if len(self._names) > TEXTS_MAX:
-            self._names.clear()
-        if results:
-            self._names[name] = results
+
+def _matches(answer: Answer) -> tuple[Result, ...]:
+    return tuple(result for result in answer.results if result.match)
 
 
 def _lone(result: Result) -> bool:

@@ -102,14 +102,25 @@ class Spotter:
                     places.setdefault((place, place, ORGANISATION, 0.0), []).extend(word.acronym)
         return [list(self._verified(text, places)) if places else [] for text, places in zip(texts, found, strict=True)]
 
-    def may_be(self, name: str, text: Text, least: float) -> bool:
-        """Whether a whole name may have so many bits with any listed name; a single word is always asked about."""
-        if len(text.words.words) == 1:
-            return True
-        documents = {stretch.document for stretch in stretches([text], self._coverage, WHOLE_MIN, alone=True)}
-        if len(text.words.words) == 2:
-            documents.update(d for word in self._coverage.words(text.words.words) for d in word.acronym)
-        return bool(documents) and max(self._comparer.bits(name, sorted(documents))) >= least
+    def may_be(self, names: Sequence[tuple[str, Text]], least: float) -> list[bool]:
+        """Whether each whole name may have so many bits with any listed name; a single word is always asked about.
+
+        Args:
+            names: each a name and the text in which it stands.
+        """
+        texts = list({id(text): text for _, text in names}.values())
+        near: dict[int, set[int]] = {id(text): set() for text in texts}
+        longer = [text for text in texts if len(text.words.words) > 1]
+        for stretch in stretches(longer, self._coverage, WHOLE_MIN, alone=True):
+            near[id(longer[stretch.text])].add(stretch.document)
+        for text in longer:
+            if len(text.words.words) == 2:
+                near[id(text)].update(d for word in self._coverage.words(text.words.words) for d in word.acronym)
+        return [
+            len(text.words.words) == 1
+            or (bool(near[id(text)]) and max(self._comparer.bits(name, sorted(near[id(text)]), least=least)) >= least)
+            for name, text in names
+        ]
 
     def _verified(self, text: Text, places: dict[_Place, list[int]]) -> Iterator[Span]:
         least = self._least[text.block.cls]

@@ -8,6 +8,7 @@ up. Words are looked up once and remembered.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -100,6 +101,7 @@ class Coverage:
         self._words = _numbers(vocabulary.texts.read(range(len(arrays.tok_idf))))
         self._keys = keys
         self.letters = np.diff(arrays.doc_text_off.astype(np.int64)).astype(np.int32)
+        self._acronyms = memoryview(np.ascontiguousarray(arrays.acronym_key).data)
         self._known: dict[str, Word] = {}
 
     def words(self, surfaces: Sequence[str]) -> list[Word]:
@@ -200,8 +202,11 @@ class Coverage:
     def _acronym(self, surface: str) -> tuple[int, ...]:
         if not surface.isupper() or not surface.isascii() or len(surface) not in ACRONYM_LENGTH:
             return ()
-        keys, key = self._arrays.acronym_key, np.uint64(hash64(surface.lower()))
-        start, end = int(np.searchsorted(keys, key, "left")), int(np.searchsorted(keys, key, "right"))
+        key = hash64(surface.lower())
+        start = bisect_left(self._acronyms, key)
+        if start == len(self._acronyms) or self._acronyms[start] != key:
+            return ()
+        end = bisect_right(self._acronyms, key, start)
         return tuple(self._arrays.acronym_doc[start:end].tolist())
 
     def _parts(self, text: str) -> list[int]:
@@ -209,8 +214,7 @@ class Coverage:
         words = self._words
         found: list[int] = []
         for at in range(PART_MIN, len(text) - PART_MIN + 1):
-            one, other = words.get(text[:at]), words.get(text[at:])
-            if one is not None and other is not None:
+            if (one := words.get(text[:at])) is not None and (other := words.get(text[at:])) is not None:
                 found += (one, other)
         return found
 

@@ -29,6 +29,8 @@ _PART = rf"(?:[^\W_{SYLLABIC}]+|[{MARKS}]+)+"
 _WORD = re.compile(rf"({_PART}(?:['’ʼ]{_PART})*|[{SYLLABIC}]|&)")
 _ELIDED = re.compile(r"(?:[ldjnsmtc]|qu)['’ʼ](?=[A-ZÀ-Ý])")
 _APOSTROPHES = frozenset("'’ʼ")
+SHORT = 40
+"""Words of a text that is gone through word by word: to number them would take longer."""
 _SYLLABIC = re.compile(f"[{SYLLABIC}]")
 
 
@@ -78,6 +80,8 @@ class Running:
 
     def places(self, wanted: Callable[[str], object]) -> list[int]:
         """Where the words stand of which `wanted` is true, in text order."""
+        if len(self.words) <= SHORT:
+            return [place for place, word in enumerate(self.words) if wanted(word)]
         import numpy as np  # noqa: PLC0415  # as above
 
         hot = np.fromiter((bool(wanted(word)) for word in self.distinct), dtype=np.bool_, count=len(self.distinct))

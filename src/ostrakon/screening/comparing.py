@@ -33,14 +33,19 @@ class Comparer:
         self._weak = weights.weak * strong.astype(np.float64)
         self._numbers = frozenset(arrays.ident_key.tolist())
 
-    def bits(self, name: str, documents: Sequence[int], of: NameClass = "any") -> list[float]:
-        """Log2 odds that the name is that of each of the listed names (at least one), by the name alone."""
+    def bits(self, name: str, documents: Sequence[int], of: NameClass = "any", least: float = -np.inf) -> list[float]:
+        """Log2 odds that the name is that of each of the listed names (at least one), by the name alone.
+
+        Args:
+            least: bits that count; a name that has less may get any number below it, in less time.
+        """
         numbers = np.array(documents, dtype=np.int64)
+        without = least - self._weights.prior - float(self._weak[numbers].max())
         best = np.full(len(documents), -np.inf)
         for reading in (name, *other_readings(name)):
             profile = profile_name(reading, of)
             if profile.tokens:
-                best = np.maximum(best, self._aligner().bits(profile, numbers))
+                best = np.maximum(best, self._aligner().bits(profile, numbers, without))
         found: list[float] = (best + self._weak[numbers] + self._weights.prior).tolist()
         return found
 
