@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,7 +27,7 @@ from ostrakon.windows.memory import MemoryWindow
 PARTIES_MAX = 3
 """Parties of one hit that the rules look at, the best ones: relatives and namesakes follow after them."""
 HITS_MAX = FINDINGS_MAX = 10_000
-"""Hits and findings kept of one message; the status counts all."""
+"""Hits, and findings of each severity, kept of one message; the status counts all."""
 TOGETHER = 16
 """Parts of a message that are looked through together; a batch stays a stream."""
 _STATUS_OF = {"info": "clear", "review": "review", "block": "hit"}
@@ -41,6 +42,13 @@ class _Tally:
     hits: list[Hit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     transactions: int = 0
+    kept: Counter[str] = field(default_factory=Counter)
+
+    def keep(self, finding: Finding) -> None:
+        """Add a finding; however many lesser ones there are, they push out no graver one."""
+        if self.kept[finding.severity] < FINDINGS_MAX:
+            self.kept[finding.severity] += 1
+            self.findings.append(finding)
 
     def worse(self, status: Status) -> None:
         self.status = max(self.status, status, key=STATUS_RANK.__getitem__)
@@ -129,8 +137,7 @@ class PaymentFilter:
             found = [finding for rule in MESSAGE_RULES for finding in rule.check(facts)]
             found += self._history.findings(facts, hits, self._near(facts))
             for finding in filter(None, map(self._limits.applied, found)):
-                if len(tally.findings) < FINDINGS_MAX:
-                    tally.findings.append(finding)
+                tally.keep(finding)
                 tally.worse(_STATUS_OF[finding.severity])  # type: ignore[arg-type]
 
     def _near(self, facts: PaymentFacts) -> Iterator[str]:

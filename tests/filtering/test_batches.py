@@ -1,0 +1,80 @@
+"""Messages of many transactions: what is looked through together, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from ostrakon.app.engine import Ostrakon
+from ostrakon.app.importing import import_lists
+from ostrakon.app.paying import payment_filter
+from ostrakon.filtering import filter as filtering
+from ostrakon.filtering.codes import codes_in
+from ostrakon.filtering.hits import Filtered
+from ostrakon.intake.payments import Block, FieldClass, Line, read_payments
+from ostrakon.starter.files import starter_lists
+
+NAMES = ("KIM JONG UN", "Nordwind Papier GmbH", "KIM JONG UN", "n/a", "Erika Sommer")
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ostrakon]:
+    """An engine over one bundled list."""
+    folder = tmp_path_factory.mktemp("batches") / "store"
+    for source, files in starter_lists():
+        if source == "ofac_sdn":
+            import_lists(folder, files, source_id=source, extract=True)
+    with Ostrakon.open(folder) as opened:
+        yield opened
+
+
+def transaction(name: str, number: int) -> str:
+    return (
+        f"<CdtTrfTxInf><PmtId><EndToEndId>E{number}</EndToEndId></PmtId><Dbtr><Nm>{name}</Nm><PstlAdr><AdrLine>Am Hang "
+        f"{number}, Bremen</AdrLine></PstlAdr></Dbtr><Cdtr><Nm>Paul Winter</Nm></Cdtr>"
+        f"<RmtInf><Ustrd>rent for {name} {number}</Ustrd></RmtInf></CdtTrfTxInf>"
+    )
+
+
+def decided(engine: Ostrakon) -> Filtered:
+    """The decision of a new filter about one message of all names."""
+    inner = "".join(transaction(name, number) for number, name in enumerate(NAMES))
+    head = '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08"><FIToFICstmrCdtTrf>'
+    data = f"{head}{inner}</FIToFICstmrCdtTrf></Document>"
+    [(message, parts)] = read_payments(data.encode(), "batch.xml")
+    return payment_filter(engine).filter(message, parts)
+
+
+@pytest.mark.parametrize("together", [1, 4])
+def test_transactions_looked_through_together_or_alone_are_decided_alike(
+    engine: Ostrakon, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    all_at_once = decided(engine)
+    monkeypatch.setattr(filtering, "TOGETHER", together)
+    assert decided(engine) == all_at_once
+    assert all_at_once.transactions == len(NAMES)
+    assert [hit.text for hit in all_at_once.hits].count("KIM JONG UN") == 4
+
+
+def test_many_lesser_findings_push_out_no_graver_one(engine: Ostrakon, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = decided(engine)
+    monkeypatch.setattr(filtering, "FINDINGS_MAX", 1)
+    kept = decided(engine)
+    severities = [finding.severity for finding in kept.findings]
+    assert set(severities) == {finding.severity for finding in whole.findings} > {"info"}
+    assert len(severities) == len(set(severities)) < len(whole.findings)
+    assert kept.status == whole.status
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("our bank is COBADEFF please", "bic"),
+        ("send it to T" + "aBcDeFgHiJ" * 3 + "kLm", "wallet"),
+        ("D" + "EFGHJKLMNP" * 3 + "QRS", "wallet"),
+    ],
+)
+def test_an_identifier_without_a_digit_is_seen(text: str, wanted: str) -> None:
+    block = Block(FieldClass.FREE, "", "", (Line("x", text),))
+    assert wanted in {code.types[0] for code in codes_in(block)}
