@@ -1,0 +1,94 @@
+"""`ostrakon ownership GRAPH --regime R`"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ostrakon.app.owning import answer_object, open_graph, owned_by
+from ostrakon.cli.common import ExitCode, complain, emit_json, finish, json_option
+from ostrakon.errors import InputError
+from ostrakon.ownership import REGIMES, Answer, Graph, Verdict
+from ostrakon.ownership.proof import Step
+
+_SIGNS = {"blocked": ("■ blocked", "red"), "undetermined": ("◆ undetermined", "yellow"), "clear": ("○ clear", "green")}
+
+
+@click.command("ownership")
+@click.argument("graph_file", metavar="GRAPH", type=click.Path(path_type=Path))
+@click.option("--regime", required=True, type=click.Choice(REGIMES), help="Whose rule.")
+@click.option("--as-of", metavar="DATE", help="Facts and law of that day; default: the file's, else today.")
+@click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a picture.")
+@json_option
+def command(graph_file: Path, *, regime: str, as_of: str | None, svg: Path | None, as_json: bool) -> None:
+    """Say who is blocked through whom in a graph of ownership and control, with the chain that decides.
+
+    Every entity that the regime does not list itself is blocked, undetermined or clear. Exit code 1 when any is
+    blocked or undetermined.
+    """
+    graph = open_graph(graph_file)
+    answer = owned_by(graph, regime, as_of)
+    if as_json:
+        emit_json(answer_object(answer))
+    else:
+        for line in _lines(graph, answer):
+            click.echo(line)
+    for problem in answer.problems:
+        complain(f"warning: {problem}")
+    if svg is not None:
+        _write_svg(svg, graph, answer)
+    finish(ExitCode.ACTION if answer.blocked or answer.undetermined else ExitCode.DONE)
+
+
+def _write_svg(file: Path, graph: Graph, answer: Answer) -> None:
+    from ostrakon.reports.ownership_svg import ownership_svg  # noqa: PLC0415  # only where a picture is wanted
+
+    try:
+        file.write_text(ownership_svg(graph, answer), encoding="utf-8")
+    except OSError as denied:
+        raise InputError(f"the picture cannot be written ({denied.strerror})", where=str(file)) from denied
+    complain(f"picture written to {file}")
+
+
+def _lines(graph: Graph, answer: Answer) -> Iterator[str]:
+    for word, (sign, colour) in _SIGNS.items():
+        for verdict in getattr(answer, word):
+            yield f"{click.style(sign, fg=colour, bold=True)}  {_name(graph, verdict.id)}{_share(verdict)}"
+            yield from _why(graph, verdict)
+
+
+def _why(graph: Graph, verdict: Verdict) -> Iterator[str]:
+    for path in verdict.paths:
+        steps = (f"─{_stake(one)}→ {_name(graph, one.owned)}" for one in path)
+        yield "    " + " ".join([_name(graph, path[0].owner), *steps])
+    if verdict.paths or verdict.share != (0.0, 0.0):
+        yield f"    {verdict.because}"
+    if verdict.would_decide:
+        yield f"    would decide: {verdict.would_decide.what}"
+    for note in verdict.notes:
+        yield f"    {note}"
+    if not verdict.settled:
+        yield "    the law is open here"
+
+
+def _name(graph: Graph, party: str) -> str:
+    name = graph.parties[party].name
+    return "".join(char if char.isprintable() else " " for char in (f"{name} ({party})" if name else party))
+
+
+def _share(verdict: Verdict) -> str:
+    low, high = verdict.share
+    if not high:
+        return ""
+    return f"  {low:g} %" if low == high else f"  {low:g} to {high:g} %"
+
+
+def _stake(one: Step) -> str:
+    numbers = ""
+    if one.share is not None:
+        low, high = one.share
+        numbers = f"{low:g}%" if low == high else f"{low:g}-{high:g}%"
+    nominee = f"for {one.holds_for}" if one.holds_for else ""
+    return " ".join(part for part in (numbers, one.right.replace("_", " "), nominee) if part)

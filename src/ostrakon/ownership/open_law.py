@@ -1,0 +1,92 @@
+"""Where the law is open, and what calls for caution, though it changes no verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ostrakon.ownership.graph import Interest
+from ostrakon.ownership.holdings import Held
+from ostrakon.ownership.regimes import HALF, Regime
+from ostrakon.ownership.worlds import Reached, span
+
+RECENT_DAYS = 365
+"""A listed party that sold within so many days before is a red flag (divestment near a designation)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that a person should weigh.
+
+    Attributes:
+        text: in words, with the source where there is one.
+        unsettled: whether the verdict itself may be held to be another.
+    """
+
+    text: str
+    unsettled: bool
+
+
+def doubts(held: Held, regime: Regime, reached: Reached, entity: str, *, blocked: bool) -> Iterator[Doubt]:
+    """What is open about an entity, by what others hold in it on the day.
+
+    Args:
+        reached: the side, in the world of the largest stakes.
+        blocked: whether it is blocked for sure.
+    """
+    yield from _exactly_half(held, regime, reached)
+    for holder, right in held.cautions:
+        if holder in reached.order and holder != entity:
+            yield _caution(regime, holder, right, blocked=blocked)
+    if not regime.control:
+        for holder in held.controllers & reached.order.keys():
+            yield Doubt(f"{holder} controls it: {regime.by_control}", unsettled=False)
+    if blocked or not any(holder in reached.order for holder in held.shares.low):
+        return
+    if entity in held.shares.low:
+        yield Doubt("it holds shares of itself; whether these count is open", unsettled=True)
+    if not regime.arrangements and _arranged(held, reached) > HALF:
+        yield Doubt("listed holders are in a joint arrangement with others that hold more than half", unsettled=True)
+
+
+def sold(interests: Iterable[Interest], reached: Reached, day: str) -> dict[str, list[Doubt]]:
+    """Red flags for entities that a blocked party left shortly before an ISO day."""
+    earliest = (date.fromisoformat(day) - timedelta(days=RECENT_DAYS)).isoformat()
+    found: dict[str, list[Doubt]] = {}
+    for one in interests:
+        if one.end and earliest <= one.end <= day and one.holder in reached.order:
+            text = f"{one.holder} gave its interest up on {one.end}: a divestment near a listing is a red flag"
+            found.setdefault(one.owned, []).append(Doubt(text, unsettled=True))
+    return found
+
+
+def _exactly_half(held: Held, regime: Regime, reached: Reached) -> Iterator[Doubt]:
+    low, high = span(held.shares, held, regime, reached.order)
+    if HALF not in (low, high) or regime.half_open == "never":
+        return
+    if regime.half_open == "always":
+        yield Doubt("exactly 50 %: whether that is enough is open in this regime", unsettled=True)
+        return
+    mine = [holder for holder in held.shares.low if holder in reached.order]
+    if any(holder not in reached.roots for holder in mine):
+        yield Doubt("exactly 50 % down a chain: whether that is enough is open", unsettled=True)
+
+
+def _caution(regime: Regime, holder: str, right: str, *, blocked: bool) -> Doubt:
+    words = {"veto": "a veto", "golden_share": "a golden share", "director": "a seat on the board"}[right]
+    open_ = regime.control and right != "director" and not blocked
+    tail = "; whether that is control is open" if open_ else "; by itself no control, and a reason for caution"
+    return Doubt(f"{holder} has {words}{tail}", unsettled=open_)
+
+
+def _arranged(held: Held, reached: Reached) -> int:
+    """The largest sum of shares in one joint arrangement of which a blocked party is part."""
+    return max(
+        (
+            sum(held.shares.low.get(partner, 0) for partner in partners)
+            for holder, partners in held.partners.items()
+            if holder in reached.order
+        ),
+        default=0,
+    )
