@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Annotated, Any, get_args
 
 from fastapi import Depends, FastAPI, Request
-from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Mount
 
 from ostrakon.database.keys import key_for
@@ -20,6 +19,8 @@ PERMISSION = "x-permission"
 """Where a route's OpenAPI description names the permission that it needs."""
 SCHEMES = ("apikey", "bearer")
 PUBLIC: dict[str, Any] = {PERMISSION: "public"}
+FRAMEWORK_PAGES = frozenset({"/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc"})
+"""The description of the API, which holds no data; the framework makes these routes by itself."""
 
 
 def needs(permission: Permission, more: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -79,13 +80,26 @@ def _who(request: Request) -> Principal:
 
 
 def unguarded(app: FastAPI) -> list[str]:
-    """Paths of routes that neither name a permission nor say that they are public: there must be none."""
-    return [route.path for route in _routes(app.routes) if PERMISSION not in (route.openapi_extra or {})]
+    """Paths of routes that neither name a permission nor say that they are public: there must be none.
+
+    A route of a kind that this does not know counts as unguarded, so that a change in the framework shows.
+    """
+    return [
+        getattr(route, "path", repr(route))
+        for route in all_routes(app.routes)
+        if PERMISSION not in (getattr(route, "openapi_extra", None) or {})
+        and getattr(route, "path", "") not in FRAMEWORK_PAGES
+    ]
 
 
-def _routes(routes: list[BaseRoute]) -> Iterator[APIRoute]:
+def all_routes(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+    """Every route, those of mounted applications and of included routers as well.
+
+    Newer versions of the framework keep an included router as one route of its own instead of copying what it holds.
+    """
     for route in routes:
-        if isinstance(route, APIRoute):
+        inner = getattr(route, "original_router", route if isinstance(route, Mount) else None)
+        if inner is None:
             yield route
-        elif isinstance(route, Mount):
-            yield from _routes(list(route.routes))
+        else:
+            yield from all_routes(inner.routes)
