@@ -222,16 +222,19 @@ def test_the_session_of_somebody_shut_out_opens_nothing_from_that_moment_on(team
 
 
 def test_a_route_that_names_no_permission_is_not_served() -> None:
+    def nothing() -> None:
+        return None
+
     router, app = APIRouter(), FastAPI()
-    router.add_api_route("/open", lambda: {}, **public())
-    router.add_api_route("/guarded", lambda: {}, **needs("screen"))
-    router.add_api_route("/forgotten", lambda: {})
+    router.add_api_route("/open", nothing, **public())
+    router.add_api_route("/guarded", nothing, **needs("screen"))
+    router.add_api_route("/forgotten", nothing)
     outer = APIRouter()
     outer.include_router(router)
     app.include_router(outer)
     app.add_route("/plain", lambda _: None)  # type: ignore[arg-type,return-value]  # never called
     mounted = FastAPI(openapi_url=None)
-    mounted.add_api_route("/inside", lambda: {})
+    mounted.add_api_route("/inside", nothing)
     app.mount("/mounted", mounted)
     assert unguarded(app) == ["/forgotten", "/plain", "/inside"]
 
