@@ -13,26 +13,16 @@ from ostrakon.app.paying import filter_files, filtered_object, participants_of, 
 from ostrakon.app.recording import recorder
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
-    ExitCode,
     complain,
     emit_json,
-    finish,
     json_option,
     policy_option,
     store_folder,
     store_option,
 )
-from ostrakon.errors import InputError
+from ostrakon.cli.filtered import SIGNS, finish_with, hit_lines, plain, sign, unread_lines, write_report
 from ostrakon.filtering.hits import Filtered
 from ostrakon.windows.opening import open_window
-
-_STATUS = {
-    "hit": ("■ hit", "red"),
-    "review": ("◆ review", "yellow"),
-    "clear": ("○ clear", "green"),
-    "not_screened": ("▲ not screened", "magenta"),
-}
-SHOWN = 5
 
 
 @click.command("payment")
@@ -101,22 +91,14 @@ def command(
                     click.echo(line)
             for line in _figures(summary) if stats else ():
                 click.echo(line)
-    states = {one.status for one in found}
-    if "not_screened" in states:
-        finish(ExitCode.NOT_SCREENED)
-    finish(ExitCode.ACTION if states & {"hit", "review"} else ExitCode.DONE)
+    finish_with(one.status for one in found)
 
 
 def _write_html(path: Path, engine: Ostrakon, found: list[Filtered], summary: Mapping[str, Any]) -> None:
     from ostrakon.app.payment_report import payment_report  # noqa: PLC0415  # templates are not needed without a report
     from ostrakon.reports.payments import render_payments  # noqa: PLC0415  # as above
 
-    page = render_payments(payment_report(engine, store_folder(), found, summary))
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as denied:
-        raise InputError(f"the report cannot be written ({denied.strerror or denied})", where=str(path)) from denied
-    complain(f"report written to {path}")
+    write_report(path, render_payments(payment_report(engine, store_folder(), found, summary)))
 
 
 def _figures(summary: Mapping[str, Any]) -> Iterator[str]:
@@ -126,7 +108,7 @@ def _figures(summary: Mapping[str, Any]) -> Iterator[str]:
         f"  {summary['messages']:,} messages, {summary['transactions']:,} transactions, {summary['hits']:,} hits, "
         f"{100 * summary['alert_rate']:.2f} % of the messages alert"
     )
-    yield "  " + "  ".join(f"{_STATUS[name][0]} {count:,}" for name, count in summary["by_status"].items())
+    yield "  " + "  ".join(f"{SIGNS[name][0]} {count:,}" for name, count in summary["by_status"].items())
     for title, name in (("type", "by_type"), ("kind of field", "by_field_class"), ("list", "by_list")):
         if summary[name]:
             yield f"  by {title}: " + ", ".join(f"{key} {count:,}" for key, count in summary[name].items())
@@ -136,20 +118,9 @@ def _figures(summary: Mapping[str, Any]) -> Iterator[str]:
 
 def _lines(one: Filtered) -> Iterator[str]:
     """A decision for a person: status, then each hit with its place, then findings and problems."""
-    title, colour = _STATUS[one.status]
-    status = click.style(title, fg=colour, bold=True)
-    yield f"{click.style(one.file, bold=True)}  {one.type or 'unknown type'}  {one.id}  {status}"
-    for hit in one.hits:
-        yield f"  {_plain(hit.text)!r} in {hit.field} ({hit.start}-{hit.end})"
-        for result in hit.results[:SHOWN]:
-            yield f"      {result.score:.3f}  {result.caption}  {result.id}"
+    yield f"{click.style(one.file, bold=True)}  {one.type or 'unknown type'}  {one.id}  {sign(one.status)}"
+    yield from hit_lines(one.hits)
     for finding in one.findings:
         if finding.severity != "info":
-            yield f"  {finding.rule} ({finding.severity}): {_plain(finding.because)}"
-    for problem in one.problems:
-        yield f"  not read: {_plain(problem.message)}" + (f" ({problem.where})" if problem.where else "")
-
-
-def _plain(text: str) -> str:
-    """Text from outside without control characters, so that a message cannot steer the terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
+            yield f"  {finding.rule} ({finding.severity}): {plain(finding.because)}"
+    yield from unread_lines(one.problems)

@@ -14,26 +14,16 @@ from ostrakon.app.recording import recorder
 from ostrakon.app.shipping import filter_shipments, shipment_filter, shipment_object
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
-    ExitCode,
     complain,
     emit_json,
-    finish,
     json_option,
     policy_option,
     store_folder,
     store_option,
 )
-from ostrakon.errors import InputError
+from ostrakon.cli.filtered import finish_with, hit_lines, plain, sign, unread_lines, write_report
 from ostrakon.filtering.shipment import FilteredPaper, as_message
 from ostrakon.intake.payments import Part
-
-_STATUS = {
-    "hit": ("■ hit", "red"),
-    "review": ("◆ review", "yellow"),
-    "clear": ("○ clear", "green"),
-    "not_screened": ("▲ not screened", "magenta"),
-}
-SHOWN = 5
 
 
 @click.command("shipment")
@@ -92,10 +82,7 @@ def command(
             for one in found:
                 for line in _lines(one):
                     click.echo(line)
-    states = {one.status for one in found}
-    if "not_screened" in states:
-        finish(ExitCode.NOT_SCREENED)
-    finish(ExitCode.ACTION if states & {"hit", "review"} else ExitCode.DONE)
+    finish_with(one.status for one in found)
 
 
 def _write_html(
@@ -104,34 +91,18 @@ def _write_html(
     from ostrakon.app.shipment_report import shipment_report  # noqa: PLC0415  # templates are not needed without a report
     from ostrakon.reports.payments import render_payments  # noqa: PLC0415  # as above
 
-    page = render_payments(shipment_report(engine, store_folder(), found, summary))
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as denied:
-        raise InputError(f"the report cannot be written ({denied.strerror or denied})", where=str(path)) from denied
-    complain(f"report written to {path}")
+    write_report(path, render_payments(shipment_report(engine, store_folder(), found, summary)))
 
 
 def _lines(one: FilteredPaper) -> Iterator[str]:
     """A decision for a person: status, then hits with their places, findings by gravity, and what is not known."""
-    title, colour = _STATUS[one.status]
-    status = click.style(title, fg=colour, bold=True)
-    kind = _plain(one.type.replace("_", " ")) or "unknown type"
-    yield f"{click.style(one.file, bold=True)}  {kind}  {_plain(one.id)}  {status}"
-    for hit in one.hits:
-        yield f"  {_plain(hit.text)!r} in {_plain(hit.field)} ({hit.start}-{hit.end})"
-        for result in hit.results[:SHOWN]:
-            yield f"      {result.score:.3f}  {_plain(result.caption)}  {result.id}"
+    kind = plain(one.type.replace("_", " ")) or "unknown type"
+    yield f"{click.style(one.file, bold=True)}  {kind}  {plain(one.id)}  {sign(one.status)}"
+    yield from hit_lines(one.hits)
     for severity in ("block", "review", "info"):
         for finding in one.findings:
             if finding.severity == severity:
-                yield f"  {finding.rule} ({finding.severity}): {_plain(finding.because)}"
-    for problem in one.problems:
-        yield f"  not read: {_plain(problem.message)}" + (f" ({problem.where})" if problem.where else "")
+                yield f"  {finding.rule} ({finding.severity}): {plain(finding.because)}"
+    yield from unread_lines(one.problems)
     if one.unknown:
-        yield f"  unknown fields, looked through as free text: {_plain(', '.join(one.unknown))}"
-
-
-def _plain(text: str) -> str:
-    """Text from outside without control characters, so that a document cannot steer the terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
+        yield f"  unknown fields, looked through as free text: {plain(', '.join(one.unknown))}"
