@@ -21,13 +21,16 @@ from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
 from ostrakon.model import Entity
+from ostrakon.names.hangul_sounds import latin_sounds
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.spellings import exonyms
 from ostrakon.reading.heads import heads, own_heads
 from ostrakon.reading.patterns import Form, Party, family_words, party_class, patterns, spoken
 
-VERSION = 6
+VERSION = 7
 FUZZY_MIN = 5
+SOUND_WORDS_MAX = 4
+"""Words of a pattern that is found by its sound in Hangul: longer names are translated, not written by sound."""
 FUZZY_MAX = 40
 """Shorter and longer words are compared exactly."""
 
@@ -46,6 +49,8 @@ FIELDS = {
     "pair_at": "position of the pair in the pattern",
     "single": "sorted words that are a pattern by themselves",
     "single_pattern": "that pattern",
+    "sound": "sorted CRC-32 of the consonants that Hangul may give to a pattern (`names.hangul_sounds`)",
+    "sound_pattern": "that pattern",
     "pattern_off": "CSR: words of pattern i",
     "pattern_word": "word",
     "party_off": "CSR: entities of pattern i",
@@ -260,6 +265,7 @@ def _arrays(parties: Sequence[_Gathered]) -> dict[str, Array]:
     return {
         **_word_arrays(words, df, persons),
         **_pattern_arrays(numbers, carriers, words, df),
+        **_sound_arrays(numbers, carriers),
         **_party_arrays(parties, words),
     }
 
@@ -332,6 +338,19 @@ def _pattern_arrays(
         "party_off": _offsets([len(entries) for entries in carriers]),
         "party_entity": np.array([number for number, _ in carried], dtype=np.uint32),
         "party_form": np.array([form for _, form in carried], dtype=np.uint8),
+    }
+
+
+def _sound_arrays(numbers: dict[tuple[str, ...], int], carriers: list[list[tuple[int, Form]]]) -> dict[str, Array]:
+    found: list[tuple[int, int]] = []
+    for pattern, number in numbers.items():
+        if len(pattern) <= SOUND_WORDS_MAX and any(form is not Form.WEAK for _, form in carriers[number]):
+            consonants = {own for own, _ in latin_sounds(pattern)}
+            found += ((crc32(one.encode()), number) for one in consonants if len(one) > 1)
+    found.sort()
+    return {
+        "sound": np.array([key for key, _ in found], dtype=np.uint32),
+        "sound_pattern": np.array([number for _, number in found], dtype=np.uint32),
     }
 
 

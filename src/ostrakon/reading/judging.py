@@ -267,9 +267,7 @@ class _Case:
             accepted = telling and not self.prose.shouted(first, last)
             return (Verdict.ACCEPT if accepted else Verdict.SUPPORT), 0.85, "a listed acronym"
         persons = int(self.gazetteer.word_persons[self._listed()[at]])
-        opening = self.prose.opens_sentence(first) and not self.prose.capital_elsewhere(place)
-        near = self._country_mentioned() or not self._has_country()
-        if near and self._acronym(at) and len(word) >= ACRONYM_MIN and not opening and self._about_lists():
+        if len(word) >= ACRONYM_MIN and self._acronym(at) and self._written_as_name(place):
             return Verdict.ACCEPT, 0.8, "a listed acronym, written as a name"
         if len(word) < SINGLE_MIN or persons > 1:
             return Verdict.SUPPORT, 0.7, "a name of one word"
@@ -277,11 +275,20 @@ class _Case:
             return Verdict.ACCEPT, 0.85, "a rare listed name of one word, on several lists"
         if self._country_mentioned():
             return self._if_spoken_of(), 0.85, "a rare listed name of one word, its country in the text"
-        if not self._has_country() and not opening and self._about_lists():
+        if not self._has_country() and not self._opening(place) and self._about_lists():
             return Verdict.ACCEPT, 0.75, "a listed name of one word in a text about such parties"
-        if len(word) >= SINGLE_LONG and not (opening and self._has_country()):
+        if len(word) >= SINGLE_LONG and not (self._has_country() and self._opening(place)):
             return self._if_spoken_of(), 0.65, "a long listed name of one word"
         return Verdict.SUPPORT, 0.6, "a name of one word"
+
+    def _opening(self, place: int) -> bool:
+        """Whether the capital of the word only opens a sentence, as far as the text shows."""
+        return self.prose.opens_sentence(place) and not self.prose.capital_elsewhere(place)
+
+    def _written_as_name(self, place: int) -> bool:
+        """Whether the text is about lists and the party's country, and the word's capital tells a name."""
+        near = self._country_mentioned() or not self._has_country()
+        return near and not self._opening(place) and self._about_lists()
 
     def _several(self, folded: list[str]) -> tuple[Verdict, float, str]:
         """Names of several words with at least one rare word among them."""

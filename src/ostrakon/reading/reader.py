@@ -11,6 +11,7 @@ from ostrakon.clusters import Clusters
 from ostrakon.names.places import CountryMention, country_mentions
 from ostrakon.names.running import Running, running
 from ostrakon.native.entry import Function
+from ostrakon.reading.by_sound import by_sound
 from ostrakon.reading.carriers import Carriers
 from ostrakon.reading.compiled import LENGTH_MIN, Loops
 from ostrakon.reading.gazetteer import Gazetteer
@@ -119,6 +120,9 @@ class Reader:
             for place in spots(seen, self._gazetteer, self._search(words))
             if (found := judge(place, prose, self._gazetteer, carriers)) is not None
         ]
+        if language == "ko":
+            taken = {country.start for country in countries}
+            judged += by_sound(prose, self._gazetteer, carriers, taken)
         full = _supported(_longest([j for j in judged if j.verdict is Verdict.ACCEPT]), judged)
         full = [one for one in full if not _hyphened(one, full, prose)]
         short = short_forms(full, prose, self._gazetteer, self._spelt(seen), foreign=bool(language))
