@@ -47,7 +47,7 @@ def _number(folder: StoreFolder, current: Current, named: str) -> int:
         if current.previous is None:
             raise UsageError("there is no previous snapshot", remedy="The first import has nothing to be compared with")
         return current.previous
-    if named.isdigit() and 1 <= int(named) <= current.highest:
+    if named.isascii() and named.isdigit() and len(named) < 16 and 1 <= int(named) <= current.highest:
         return int(named)
     if _DATE.match(named):
         return _in_force_on(folder, current, named)

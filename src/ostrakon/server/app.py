@@ -27,6 +27,7 @@ from ostrakon.server import errors, health, idempotency
 from ostrakon.server.access import unguarded
 from ostrakon.server.console.routes import ROUTERS as CONSOLE
 from ostrakon.server.context import Context
+from ostrakon.server.described import Detail, Problem, failures
 from ostrakon.server.engines import Engines
 from ostrakon.server.middleware import Surroundings
 from ostrakon.server.rates import Rates
@@ -34,8 +35,9 @@ from ostrakon.server.recording import GroupRecorder
 from ostrakon.server.v1 import batch, beside, cases, documents, ledger, lists, screen
 from ostrakon.server.yente import catalog, entity, match, reconcile, search
 
+YENTE = (match.router, search.router, entity.router, catalog.router, reconcile.router)
 ROUTERS = (
-    *(health.router, match.router, search.router, entity.router, catalog.router, reconcile.router),
+    *(health.router, *YENTE),
     *(screen.router, batch.router, documents.router, lists.router, ledger.router, cases.router, beside.router),
 )
 WAKE_SECONDS = 60
@@ -82,7 +84,9 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
     app.state.context = context
-    for router in (*ROUTERS, *CONSOLE):
+    for router in ROUTERS:
+        app.include_router(router, responses=failures(Detail if router in YENTE else Problem))
+    for router in CONSOLE:
         app.include_router(router)
     errors.install(app)
     idempotency.install(app)

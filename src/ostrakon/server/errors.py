@@ -37,6 +37,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(OstrakonError, _ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(UnicodeEncodeError, _half)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -88,6 +89,11 @@ def _invalid(request: Request, failure: Exception) -> Response:
         return JSONResponse({"detail": found}, 422)
     what = "; ".join(f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in found)
     return problem(request, 422, what, errors=found)
+
+
+def _half(request: Request, _failure: Exception) -> Response:
+    """Of a document's escapes (`\\ud800`); bodies with named fields are refused before anything is done with them."""
+    return problem(request, 422, "a text holds half of a character (a lone surrogate)")
 
 
 def _unexpected(request: Request, failure: Exception) -> Response:

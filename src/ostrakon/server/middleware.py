@@ -30,6 +30,8 @@ SECURITY_HEADERS = (
 """Set where the answer does not set its own (OWASP Secure Headers)."""
 URL_MAX = 60_000
 """Bytes of path and query, as in yente."""
+HEADERS_MAX = 65_536
+"""Bytes of all headers together; one of the parsers under the server sets no limit of its own."""
 _log = logging.getLogger("ostrakon.http")
 
 
@@ -73,6 +75,15 @@ class Surroundings:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > URL_MAX:
             await refuse(send, 414, f"the address is longer than {URL_MAX:,} bytes")
             return
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS_MAX:
+            await refuse(send, 431, f"the headers are longer than {HEADERS_MAX:,} bytes")
+            return
+        if b"%00" in (scope.get("raw_path") or b"") or b"%00" in scope["query_string"]:
+            await refuse(send, 400, "the address holds U+0000, which no text may hold")
+            return
+        if _packed(scope):  # nothing here unpacks bodies, and a bomb must find nobody who does
+            await refuse(send, 415, "the body is compressed", remedy="Send it without `Content-Encoding`")
+            return
         if self._too_long(scope):
             await refuse(send, 413, self._too_large)
             return
@@ -93,7 +104,7 @@ class Surroundings:
 
     def _too_long(self, scope: Scope) -> bool:
         length = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-        return not length.isdigit() or int(length) > self._body_max
+        return not length.isdigit() or len(length) > 18 or int(length) > self._body_max
 
     def _counted(self, receive: Receive) -> Receive:
         """Bodies without a length (chunked) are counted as they come."""
@@ -118,13 +129,19 @@ class Surroundings:
         _log.info("%s", json.dumps(line | {"ms": round(1000 * seconds, 1)}))
 
 
-async def refuse(send: Send, status: int, detail: str) -> None:
+async def refuse(send: Send, status: int, detail: str, *, remedy: str = "") -> None:
     """Answer with a problem before the application was asked."""
     title = HTTPStatus(status).phrase
-    body = json.dumps({"type": "about:blank", "title": title, "status": status, "detail": detail})
+    said = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    body = json.dumps(said | ({"remedy": remedy} if remedy else {}))
     headers = [(b"content-type", b"application/problem+json")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body.encode()})
+
+
+def _packed(scope: Scope) -> bool:
+    codings = (value.strip().lower() for name, value in scope["headers"] if name == b"content-encoding")
+    return any(coding not in {b"", b"identity"} for coding in codings)
 
 
 def _add_headers(message: MutableMapping[str, Any], request_id: str) -> None:

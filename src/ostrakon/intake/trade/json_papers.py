@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from ostrakon.intake.trade.paper import TradePaper
 
 DEPTH_MAX = 60
 """Levels of objects within objects; no document has so many, and deeper ones are an attack."""
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class _Refused(ValueError):
@@ -86,6 +88,11 @@ def _loads(text: str) -> Any:
     content = json.loads(text, parse_int=str, parse_float=str, parse_constant=_no_number, object_pairs_hook=_pairs)
     if _depth(content) > DEPTH_MAX:
         raise _Refused(f"more than {DEPTH_MAX} levels of objects within objects")
+    if _HALF.search(text):  # an escape of a half; most stand beside their other half
+        try:
+            json.dumps(content, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise _Refused("a text holds half of a character (a lone surrogate)") from None
     return content
 
 

@@ -20,6 +20,7 @@ from ostrakon.server.console.filters import Filter
 from ostrakon.server.console.pages import render, seen_other
 from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visit, Visiting, page
+from ostrakon.server.described import Number
 from ostrakon.server.errors import Refused
 
 router = APIRouter(route_class=ConsoleRoute)
@@ -30,7 +31,7 @@ WAIT_DAYS = 5
 
 
 @router.post("/cases/{number}/decision", **page("cases.work"))
-def decide(request: Request, number: int, visit: Visiting) -> Response:
+def decide(request: Request, number: Number, visit: Visiting) -> Response:
     """Decide the case as it was seen, and go on to the next one."""
     outcome = visit.text("outcome", 20)
     if outcome in STEPS:
@@ -70,7 +71,7 @@ def decide(request: Request, number: int, visit: Visiting) -> Response:
 
 
 @router.post("/cases/{number}/step", **page("cases.work"))
-def step(request: Request, number: int, visit: Visiting) -> Response:
+def step(request: Request, number: Number, visit: Visiting) -> Response:
     """Do something that decides nothing."""
     event = visit.text("outcome", 20)
     if event not in STEPS:
@@ -105,7 +106,7 @@ def step(request: Request, number: int, visit: Visiting) -> Response:
 
 
 @router.post("/cases/{number}/undo", **page("cases.work"))
-def undo(request: Request, number: int, visit: Visiting) -> Response:
+def undo(request: Request, number: Number, visit: Visiting) -> Response:
     """Take one's decision back; it stays in the ledger, with a record of its own behind it."""
     try:
         with visit.context.database.write() as transaction:

@@ -20,6 +20,7 @@ from ostrakon.server.console.case_page import shown_case
 from ostrakon.server.console.pages import render, seen_other
 from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visiting, page
+from ostrakon.server.described import Number
 from ostrakon.server.errors import Refused
 
 router = APIRouter(route_class=ConsoleRoute)
@@ -29,7 +30,7 @@ SHARES = ("0.01", "0.05", "0.1", "1")
 
 
 @router.post("/cases/{number}/attachments", **page("cases.work"))
-async def attach(request: Request, number: int, visit: Visiting) -> Response:
+async def attach(request: Request, number: Number, visit: Visiting) -> Response:
     """Attach a file; its hash goes into the ledger."""
     file = visit.form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
@@ -58,7 +59,7 @@ async def attach(request: Request, number: int, visit: Visiting) -> Response:
 
 
 @router.get("/cases/{number}/attachments/{attachment}", **page("cases.read"))
-def attached(number: int, attachment: int, visit: Visiting) -> Response:
+def attached(number: Number, attachment: Number, visit: Visiting) -> Response:
     """The content of a file, to be saved and never shown in place: whoever attached it is not to be trusted."""
     with visit.context.database.read() as transaction:
         content = reviews.attachment_content(transaction, number, attachment)
@@ -69,7 +70,7 @@ def attached(number: int, attachment: int, visit: Visiting) -> Response:
 
 
 @router.post("/cases/{number}/review", **page("cases.approve"))
-def review(request: Request, number: int, visit: Visiting) -> Response:
+def review(request: Request, number: Number, visit: Visiting) -> Response:
     """A second opinion on a closed case; it changes nothing but the figures."""
     outcome: Outcome = next((one for one in get_args(Outcome) if one == visit.text("outcome", 20)), "")
     if not outcome:

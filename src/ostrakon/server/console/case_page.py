@@ -12,6 +12,7 @@ from ostrakon.server.console.pages import render
 from ostrakon.server.console.queue import just_decided
 from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visit, Visiting, page
+from ostrakon.server.described import Number
 from ostrakon.server.errors import Refused
 from ostrakon.server.v1.beside import drafts_of
 
@@ -19,19 +20,19 @@ router = APIRouter(route_class=ConsoleRoute)
 
 
 @router.get("/cases/{number}", **page("cases.read"))
-def case_page(request: Request, number: int, visit: Visiting) -> Response:
+def case_page(request: Request, number: Number, visit: Visiting) -> Response:
     """One case: the sentence, both sides, what follows, how it adds up, what happened, the decision."""
     return shown_case(request, visit, number)
 
 
 @router.get("/cases/{number}/print", **page("cases.read"))
-def case_on_paper(request: Request, number: int, visit: Visiting) -> Response:
+def case_on_paper(request: Request, number: Number, visit: Visiting) -> Response:
     """The same without navigation and buttons, with what a reader of paper needs at its foot."""
     return shown_case(request, visit, number, template="case_print.html.j2")
 
 
 @router.get("/cases/{number}/drafts", **page("cases.read"))
-def drafts(request: Request, number: int, visit: Visiting) -> Response:
+def drafts(request: Request, number: Number, visit: Visiting) -> Response:
     """What a decision obliges to, each duty with the draft of its report."""
     found = [(duty, as_text(made)) for duty, made in drafts_of(visit.context, number)]
     return render(request, "drafts.html.j2", number=number, found=found)

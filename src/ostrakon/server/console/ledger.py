@@ -12,6 +12,7 @@ from ostrakon.ledger.record import Entry
 from ostrakon.server.console.pages import render
 from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visiting, page
+from ostrakon.server.described import Number
 from ostrakon.server.errors import Refused
 
 router = APIRouter(route_class=ConsoleRoute)
@@ -40,7 +41,7 @@ def ledger(request: Request, visit: Visiting, about: str = "", kind: str = "", b
 
 
 @router.get("/ledger/{number}", **page("ledger.read"))
-def one_record(request: Request, number: int, visit: Visiting) -> Response:
+def one_record(request: Request, number: Number, visit: Visiting) -> Response:
     """One record, as it is chained."""
     with visit.context.database.read() as transaction:
         found = records.record(transaction, number)
@@ -48,7 +49,7 @@ def one_record(request: Request, number: int, visit: Visiting) -> Response:
 
 
 @router.post("/ledger/{number}/open", **page("ledger.personal"))
-def opened(request: Request, number: int, visit: Visiting) -> Response:
+def opened(request: Request, number: Number, visit: Visiting) -> Response:
     """The same with what is sealed of it; who looked is recorded."""
     with visit.context.database.write() as transaction:
         found = records.record(transaction, number)

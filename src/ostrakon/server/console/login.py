@@ -19,6 +19,7 @@ from ostrakon.server.console.pages import render, seen_other
 from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visiting
 from ostrakon.server.context import context_of
+from ostrakon.server.described import is_sound
 from ostrakon.server.errors import Refused
 
 router = APIRouter(route_class=ConsoleRoute)
@@ -73,4 +74,4 @@ def log_out(request: Request, visit: Visiting) -> Response:
 
 def _text(form: FormData, field: str) -> str:
     value: Any = form.get(field, "")
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and is_sound(value) else ""

@@ -19,6 +19,7 @@ from ostrakon.identity.sessions import Session
 from ostrakon.identity.users import User
 from ostrakon.server.access import PERMISSION, PUBLIC
 from ostrakon.server.context import Context, context_of
+from ostrakon.server.described import is_sound
 from ostrakon.server.errors import Refused
 
 COOKIE = "ostrakon_session"
@@ -49,13 +50,15 @@ class Visit:
         """A field of the form as text; empty where it was not sent.
 
         Raises:
-            Refused: it is longer than `most` characters.
+            Refused: it is longer than `most` characters, or holds what no database keeps.
         """
         value = self.form.get(field, "")
         if not isinstance(value, str):
             raise Refused(422, f"{field} is a file where text was asked for")
         if len(value) > most:
             raise Refused(422, f"{field} has more than {most} characters")
+        if not is_sound(value):
+            raise Refused(422, f"{field} holds a character that cannot be kept (U+0000)")
         return value.replace("\r\n", "\n").strip()
 
     def number(self, field: str) -> int:
@@ -64,7 +67,7 @@ class Visit:
         Raises:
             Refused: it is none.
         """
-        text = self.text(field, 20)
+        text = self.text(field, 15)  # far below 2^63, which databases hold
         if not (text.isascii() and text.isdigit()):
             raise Refused(422, f"{field} is no number")
         return int(text)

@@ -20,6 +20,7 @@ from ostrakon.database import reviews
 from ostrakon.database.transactions import Transaction
 from ostrakon.server.access import Acting, needs
 from ostrakon.server.context import Context, context_of
+from ostrakon.server.described import NUMBER_MAX, Number
 from ostrakon.server.errors import Refused
 from ostrakon.server.v1.cases import Outcome
 
@@ -28,11 +29,12 @@ BODY: dict[str, Any] = {
     "requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
 }
 SAMPLED_MAX = 10_000
+Seen = Annotated[int, Query(ge=0, le=NUMBER_MAX, description="the version of the case that was seen")]
 
 
 @router.post("/cases/{number}/attachments", **needs("cases.work", BODY))
 async def attach(
-    request: Request, acting: Acting, number: int, version: int, name: Annotated[str, Query(max_length=200)]
+    request: Request, acting: Acting, number: Number, version: Seen, name: Annotated[str, Query(max_length=200)]
 ) -> Any:
     """Attach a file: the body; its hash goes into the ledger, its content under the customer's key."""
     content = await request.body()
@@ -48,7 +50,7 @@ async def attach(
 
 
 @router.get("/cases/{number}/attachments", **needs("cases.read"))
-def attachments(request: Request, number: int) -> Any:
+def attachments(request: Request, number: Number) -> Any:
     """The files of a case."""
     with context_of(request).database.read() as transaction:
         _found(transaction, number)
@@ -56,7 +58,7 @@ def attachments(request: Request, number: int) -> Any:
 
 
 @router.get("/cases/{number}/attachments/{attachment}", **needs("cases.read"))
-def attachment_content(request: Request, number: int, attachment: int) -> Response:
+def attachment_content(request: Request, number: Number, attachment: Number) -> Response:
     """The content of a file, to be saved and never shown in place: whoever attached it is not to be trusted."""
     with context_of(request).database.read() as transaction:
         content = reviews.attachment_content(transaction, number, attachment)
@@ -67,7 +69,7 @@ def attachment_content(request: Request, number: int, attachment: int) -> Respon
 
 
 @router.get("/cases/{number}/duties", **needs("cases.read"))
-def duties_of(request: Request, number: int) -> Any:
+def duties_of(request: Request, number: Number) -> Any:
     """What the decision obliges to and by when, each with a draft of its report."""
     return {
         "duties": [msgspec.to_builtins(duty) | {"draft": made} for duty, made in drafts_of(context_of(request), number)]
@@ -75,16 +77,16 @@ def duties_of(request: Request, number: int) -> Any:
 
 
 @router.get("/cases/{number}/duties/{place}/draft.txt", response_class=PlainTextResponse, **needs("cases.read"))
-def draft_text(request: Request, number: int, place: int) -> str:
+def draft_text(request: Request, number: Number, place: Number) -> str:
     """One draft as text, for a letter or a form."""
     found = drafts_of(context_of(request), number)
-    if not 0 <= place < len(found):
+    if place >= len(found):
         raise Refused(404, "there is no such duty")
     return as_text(found[place][1])
 
 
 @router.post("/cases/{number}/review", **needs("cases.approve"))
-async def review(request: Request, acting: Acting, number: int, version: int, outcome: Outcome) -> Any:
+async def review(request: Request, acting: Acting, number: Number, version: Seen, outcome: Outcome) -> Any:
     """A second opinion on a closed case, for the quality of decisions; it changes nothing."""
 
     def write(transaction: Transaction) -> Case:

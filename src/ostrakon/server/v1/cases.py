@@ -23,6 +23,7 @@ from ostrakon.errors import UsageError
 from ostrakon.identity import Principal
 from ostrakon.server.access import Acting, needs
 from ostrakon.server.context import context_of
+from ostrakon.server.described import NUMBER_MAX, Number, Text, Version
 from ostrakon.server.errors import Refused, problem
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
@@ -34,30 +35,30 @@ Outcome = Literal["clear", "block", "reject", "hold"]
 class DecisionBody(BaseModel):
     """A decision on a case as it was seen."""
 
-    version: int = Field(description="the version of the case that was seen")
+    version: Version = Field(description="the version of the case that was seen")
     outcome: Outcome
-    reason: str = Field(description=f"one of {', '.join(REASONS)}")
-    words: str = Field(default="", max_length=4000)
+    reason: Text = Field(description=f"one of {', '.join(REASONS)}")
+    words: Text = Field(default="", max_length=4000)
     exempt_until: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="with `clear`: an ISO day")
 
 
 class StepBody(BaseModel):
     """A step that decides nothing."""
 
-    version: int
+    version: Version
     event: Literal["assigned", "noted", "escalated", "asked", "postponed", "resumed"]
-    words: str = Field(default="", max_length=4000)
-    assigned: str | None = Field(default=None, description="for `assigned`: to whom; empty: to nobody")
-    due: str | None = Field(default=None, description="for `postponed` and `asked`: ISO moment in UTC")
+    words: Text = Field(default="", max_length=4000)
+    assigned: Text | None = Field(default=None, description="for `assigned`: to whom; empty: to nobody")
+    due: Text | None = Field(default=None, description="for `postponed` and `asked`: ISO moment in UTC")
 
 
 class BulkBody(BaseModel):
     """One decision on look-alikes: each case with the version that was seen."""
 
-    cases: dict[int, int] = Field(description="number of the case → version")
+    cases: dict[Version, Version] = Field(description="number of the case → version")
     outcome: Outcome
-    reason: str
-    words: str = Field(default="", max_length=4000)
+    reason: Text
+    words: Text = Field(default="", max_length=4000)
 
 
 @router.get("", **needs("cases.read"))
@@ -92,7 +93,7 @@ def listed(
 
 
 @router.get("/{number}", **needs("cases.read"))
-def shown(request: Request, number: int, acting: Acting) -> Any:
+def shown(request: Request, number: Number, acting: Acting) -> Any:
     """One case with its alerts and its history."""
     with context_of(request).database.read() as transaction:
         found = stored.case(transaction, number)
@@ -128,7 +129,7 @@ def case_object(transaction: Transaction, found: Case, reader: str) -> dict[str,
 
 
 @router.post("/{number}/decision", **needs("cases.work"))
-async def decision(request: Request, acting: Acting, number: int, body: DecisionBody) -> Any:
+async def decision(request: Request, acting: Acting, number: Number, body: DecisionBody) -> Any:
     """Decide: as the first person, or as the second where a decision waits for one."""
 
     def write(transaction: Transaction) -> Case:
@@ -140,7 +141,9 @@ async def decision(request: Request, acting: Acting, number: int, body: Decision
 
 
 @router.post("/{number}/withdrawal", **needs("cases.work"))
-async def withdrawal(request: Request, acting: Acting, number: int, version: int) -> Any:
+async def withdrawal(
+    request: Request, acting: Acting, number: Number, version: Annotated[int, Query(ge=0, le=NUMBER_MAX)]
+) -> Any:
     """Take one's own decision back."""
     return await _changed(
         request, lambda transaction: casework.withdraw(transaction, number, by=acting.id, version=version)
@@ -148,7 +151,7 @@ async def withdrawal(request: Request, acting: Acting, number: int, version: int
 
 
 @router.post("/{number}/steps", **needs("cases.work"))
-async def step(request: Request, acting: Acting, number: int, body: StepBody) -> Any:
+async def step(request: Request, acting: Acting, number: Number, body: StepBody) -> Any:
     """Assign, note, escalate, ask for data, postpone, resume."""
     values = {name: value for name in ("assigned", "due") if (value := getattr(body, name)) is not None}
     if body.event == "assigned" and body.assigned is None:

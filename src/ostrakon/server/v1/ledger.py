@@ -12,6 +12,7 @@ from ostrakon.database import records
 from ostrakon.ledger.record import LedgerRecord
 from ostrakon.server.access import Acting, needs
 from ostrakon.server.context import context_of
+from ostrakon.server.described import Number
 from ostrakon.server.errors import Refused
 
 router = APIRouter(prefix="/v1/ledger", tags=["ledger"])
@@ -38,12 +39,12 @@ def verification(request: Request) -> Any:
 
 
 @router.get("/{number}", **needs("ledger.read"))
-def shown(request: Request, acting: Acting, number: int, personal: bool = False) -> Any:
+def shown(request: Request, acting: Acting, number: Number, personal: bool = False) -> Any:
     """One record; with its sealed part where the role allows it."""
     if personal and not acting.may("ledger.personal"):
         raise Refused(403, f"the role {acting.role} does not include ledger.personal")
     with context_of(request).database.read() as transaction:
-        found = records.record(transaction, number) if number < 2**63 else None
+        found = records.record(transaction, number)
         if found is None:
             raise Refused(404, f"the ledger has no record {number}")
         opened = {"personal": records.personal_of(transaction, found)} if personal else {}
@@ -51,7 +52,7 @@ def shown(request: Request, acting: Acting, number: int, personal: bool = False)
 
 
 @router.post("/{number}/replay", **needs("ledger.personal"))
-def replayed(request: Request, number: int) -> Any:
+def replayed(request: Request, number: Number) -> Any:
     """Give the recorded answer again, by the lists and the policy of its time."""
     context = context_of(request)
     return msgspec.to_builtins(replay(context.database, context.store, number))

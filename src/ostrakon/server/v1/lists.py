@@ -14,6 +14,7 @@ from ostrakon.app.explaining import explanation_object
 from ostrakon.app.status import lists_status
 from ostrakon.server.access import needs
 from ostrakon.server.context import context_of
+from ostrakon.server.described import Object
 from ostrakon.server.v1.screen import subject_of
 
 router = APIRouter(prefix="/v1", tags=["lists"])
@@ -42,7 +43,7 @@ def country(request: Request, code: str) -> Any:
 
 
 @router.post("/explain/{entity_id}", **needs("screen"))
-def explain(request: Request, entity_id: str, record: Annotated[dict[str, Any], Body()]) -> Any:
+def explain(request: Request, entity_id: str, record: Annotated[Object, Body()]) -> Any:
     """Why a subject and a listed party match, or do not; the shape of `explain --json`."""
     engine = context_of(request).engines.current
     subject = subject_of(record)

@@ -14,6 +14,7 @@ from ostrakon.reports.answers import answer_object
 from ostrakon.server.access import Acting, needs
 from ostrakon.server.answering import keep
 from ostrakon.server.context import context_of
+from ostrakon.server.described import Object
 from ostrakon.server.errors import Refused
 
 router = APIRouter(prefix="/v1", tags=["screening"])
@@ -24,7 +25,7 @@ EXAMPLE = {"name": "Kim Jong Un", "schema": "Person", "birth_date": "1984", "cou
 async def screen(
     request: Request,
     acting: Acting,
-    record: Annotated[dict[str, Any], Body(examples=[EXAMPLE])],
+    record: Annotated[Object, Body(examples=[EXAMPLE])],
     limit: Annotated[int, Query(ge=1, le=1000)] = 5,
     threshold: Annotated[float | None, Query(ge=0, le=1)] = None,
     evidence: bool = True,

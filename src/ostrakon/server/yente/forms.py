@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from ostrakon.server.described import Text, sound
 
 
 class ExampleEntity(BaseModel):
@@ -12,9 +14,11 @@ class ExampleEntity(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    id: str | None = None
-    schema_: str = Field(alias="schema", examples=["Person"])
-    properties: dict[str, str | list[Any]] = Field(examples=[{"name": ["Kim Jong Un"], "birthDate": ["1984"]}])
+    id: Text | None = None
+    schema_: Text = Field(alias="schema", examples=["Person"])
+    properties: Annotated[dict[str, str | list[Any]], AfterValidator(sound)] = Field(
+        examples=[{"name": ["Kim Jong Un"], "birthDate": ["1984"]}]
+    )
 
 
 class MatchBody(BaseModel):
@@ -22,4 +26,4 @@ class MatchBody(BaseModel):
 
     weights: dict[str, float] = Field(default_factory=dict)
     config: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
-    queries: dict[str, ExampleEntity]
+    queries: dict[Text, ExampleEntity]

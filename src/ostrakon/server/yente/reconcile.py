@@ -39,6 +39,13 @@ class Wanted(msgspec.Struct, kw_only=True):
     properties: list[dict[str, Any]] = []
 
 
+class Extending(msgspec.Struct, kw_only=True):
+    """Properties that OpenRefine wants of parties that were chosen."""
+
+    ids: list[str] = []
+    properties: list[dict[str, Any]] = []
+
+
 @router.get("/reconcile/{dataset}", **needs("screen"))
 def manifest(request: Request, dataset: str) -> Any:
     """What the service offers to OpenRefine."""
@@ -152,10 +159,10 @@ def _row(engine: Ostrakon, result: Result) -> dict[str, Any]:
 
 
 def _extended(engine: Ostrakon, text: str) -> dict[str, Any]:
-    wanted = _read(text, dict[str, Any])
-    names = [str(one.get("id")) for one in wanted.get("properties", []) if isinstance(one, dict)]
+    wanted = _read(text, Extending)
+    names = [str(one.get("id")) for one in wanted.properties]
     rows = {}
-    for entity_id in map(str, wanted.get("ids", [])[:SUGGESTED]):
+    for entity_id in wanted.ids[:SUGGESTED]:
         whole = party(engine, entity_id)
         properties = entity_object(engine, whole)["properties"] if whole else {}
         rows[entity_id] = {name: [{"str": value} for value in properties.get(name, ())] for name in names}
