@@ -66,3 +66,17 @@ def test_a_user_is_shut_out_let_in_again_and_gets_another_password(
     assert run("users", "password", "ann", "--store", str(tmp_path)).code == 0
     assert may_log_in(tmp_path, "ann", "four quite plain words")
     assert run("users", "disable", "bob", "--store", str(tmp_path)).code == 2
+
+
+@pytest.mark.usefixtures("typed")
+def test_a_second_factor_is_shown_once_and_taken_away_again(run: Run, tmp_path: Path) -> None:
+    store = ("--store", str(tmp_path))
+    run("users", "add", "ann", "--role", "analyst", *store)
+    shown = run("users", "totp", "ann", *store)
+    assert shown.out.startswith("otpauth://totp/Ostrakon:ann?secret=")
+    secret = shown.out.partition("secret=")[2].partition("&")[0]
+    assert secret not in run("users", "list", *store, "--json").out
+    assert not may_log_in(tmp_path, "ann")
+    assert run("users", "totp", "ann", "--off", *store).code == 0
+    assert may_log_in(tmp_path, "ann")
+    assert run("users", "totp", "nobody", *store).code != 0

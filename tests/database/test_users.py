@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pyotp
 import pytest
 
 from ostrakon.database import records
@@ -10,14 +14,17 @@ from ostrakon.database.transactions import Database
 from ostrakon.database.users import (
     add_user,
     checked,
+    drop_factor,
     save_settings,
     set_disabled,
+    set_factor,
     set_password,
     set_role,
     user,
     users,
 )
 from ostrakon.errors import UsageError
+from ostrakon.identity.totp import PERIOD_SECONDS, Factor
 from ostrakon.identity.users import FAILURES_MAX
 
 WORDS = "three plain words"
@@ -60,6 +67,50 @@ def test_after_too_many_failures_even_the_right_password_does_not_open(people: D
     with people.write() as transaction:
         set_password(transaction, "ann", "four quite plain words", actor="test")
     assert checked(people, "ann", "four quite plain words") is not None
+
+
+def code_at(factor: Factor, steps: int = 0) -> str:
+    return pyotp.TOTP(factor.secret).generate_otp(int(time.time()) // PERIOD_SECONDS + steps)
+
+
+def test_a_code_opens_once_and_no_earlier_one_after_it(people: Database) -> None:
+    with people.write() as transaction:
+        factor = set_factor(transaction, "ann", actor="test")
+    code = code_at(factor)
+    assert checked(people, "ann", WORDS) is None
+    assert checked(people, "ann", WORDS, code) is not None
+    assert checked(people, "ann", WORDS, code) is None
+    assert checked(people, "ann", WORDS, code_at(factor, -1)) is None
+    assert logins(people) == ["wrong code", "ok", "wrong code", "wrong code"]
+
+
+def test_wrong_codes_lock_the_account_like_wrong_passwords(people: Database) -> None:
+    with people.write() as transaction:
+        factor = set_factor(transaction, "ann", actor="test")
+    for _ in range(FAILURES_MAX):
+        assert checked(people, "ann", WORDS, "") is None
+    assert checked(people, "ann", WORDS, code_at(factor)) is None
+    assert logins(people)[-2:] == ["wrong code, locked now", "locked"]
+
+
+def test_attempts_at_the_same_moment_are_each_counted(people: Database) -> None:
+    with ThreadPoolExecutor(4) as at_once:
+        assert not any(at_once.map(lambda _: checked(people, "ann", "wrong password"), range(FAILURES_MAX)))
+    assert checked(people, "ann", WORDS) is None
+
+
+def test_a_factor_set_or_removed_ends_sessions_and_stands_in_the_ledger_without_its_secret(people: Database) -> None:
+    with people.write() as transaction:
+        shown, _ = open_session(transaction, "ann", hours=1)
+        factor = set_factor(transaction, "ann", actor="test")
+    assert session_for(people, shown, idle_minutes=10) is None
+    with people.write() as transaction:
+        drop_factor(transaction, "ann", actor="test")
+    assert checked(people, "ann", WORDS) is not None
+    with people.read() as transaction:
+        written = [(one.kind, one.facts) for one in records.records(transaction, about="user:ann")]
+    assert {"second_factor_set", "second_factor_removed"} <= {kind for kind, _ in written}
+    assert factor.secret not in str(written)
 
 
 def test_two_users_of_one_name_cannot_be_and_nobody_unknown_is_changed(people: Database) -> None:

@@ -49,10 +49,10 @@ class Person:
         sent = token(self.get("/me").text) if csrf is None else csrf
         return self._send("POST", path, data=(data or {}) | {"csrf": sent}, **more)
 
-    def log_in(self, password: str = PASSWORD, after: str = "/") -> httpx.Response:
+    def log_in(self, password: str = PASSWORD, after: str = "/", code: str = "") -> httpx.Response:
         """Prove who one is."""
         csrf = token(self._send("GET", "/login").text)
-        data = {"name": self.name, "password": password, "next": after, "csrf": csrf}
+        data = {"name": self.name, "password": password, "next": after, "csrf": csrf, "code": code}
         return self._send("POST", "/login", data=data)
 
     def _send(self, method: str, path: str, **more: Any) -> httpx.Response:

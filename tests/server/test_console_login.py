@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
+import pyotp
 import pytest
 from fastapi.testclient import TestClient
 
@@ -14,6 +15,7 @@ from ostrakon.app.serving import ServerSettings
 from ostrakon.app.settings import database_url
 from ostrakon.database.keys import add_key
 from ostrakon.database.opening import open_database
+from ostrakon.database.users import set_factor
 from ostrakon.server.app import service
 from ostrakon.server.console.entering import inside, kept_form
 from ostrakon.server.console.visits import COOKIE
@@ -131,6 +133,35 @@ def test_another_password_is_taken_for_the_old_one_only_and_ends_the_session(con
     assert changed.headers["location"] == "/login"
     assert person.get("/me").status_code == 303
     assert person.log_in(password="four quite plain words").status_code == 303
+
+
+def test_who_guesses_at_the_old_password_in_an_open_session_is_locked_out(console: Console) -> None:
+    person = console("analyst")
+    for _ in range(5):
+        person.post("/me/password", {"old": "wrong password", "new": "four quite plain words"})
+    answer = person.post("/me/password", {"old": PASSWORD, "new": "four quite plain words"})
+    assert answer.status_code == 422
+    assert "locked" in answer.text
+    assert Person(person.client, "analyst").log_in().status_code == 401
+
+
+def test_with_a_second_factor_the_password_alone_opens_nothing(console: Console, team: Path) -> None:
+    person = console("analyst")
+    database = open_database(database_url(team))
+    with database.write() as transaction:
+        factor = set_factor(transaction, "analyst", actor="test")
+    database.close()
+    assert person.get("/me").status_code == 303
+    right = pyotp.TOTP(factor.secret)
+    without = person.log_in()
+    wrong = person.log_in(code="abcdef")
+    assert without.status_code == wrong.status_code == 401
+    assert COOKIE not in person.cookies or person.get("/me").status_code == 303
+    code = right.now()
+    assert person.log_in(password="wrong password", code=code).status_code == 401
+    assert person.log_in(code=f"{code[:3]} {code[3:]}").status_code == 303
+    assert person.get("/me").status_code == 200
+    assert Person(person.client, "analyst").log_in(code=code).status_code == 401
 
 
 def test_a_form_sent_after_the_session_ended_is_kept_over_the_log_in_and_sent_by_hand(

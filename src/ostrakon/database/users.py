@@ -11,6 +11,7 @@ from ostrakon.database.transactions import Database, Row, Transaction
 from ostrakon.errors import UsageError
 from ostrakon.identity.passwords import fits, hashed
 from ostrakon.identity.roles import Role
+from ostrakon.identity.totp import Factor, factor_of, new_factor
 from ostrakon.identity.users import User, after_failure, named
 from ostrakon.ledger.record import Entry
 
@@ -83,13 +84,46 @@ def set_disabled(transaction: Transaction, name: str, *, disabled: bool, actor: 
     _record(transaction, "user_disabled" if disabled else "user_enabled", name, actor, {})
 
 
+def set_factor(transaction: Transaction, name: str, *, actor: str) -> Factor:
+    """Give a user a new second factor, which takes the place of the one before; their sessions end.
+
+    Raises:
+        UsageError: there is no such user.
+    """
+    made = new_factor()
+    _change_factor(transaction, name, made.kept, "second_factor_set", actor)
+    return made
+
+
+def drop_factor(transaction: Transaction, name: str, *, actor: str) -> None:
+    """Take a user's second factor away; their sessions end.
+
+    Raises:
+        UsageError: there is no such user.
+    """
+    _change_factor(transaction, name, "", "second_factor_removed", actor)
+
+
+def note_failure(transaction: Transaction, name: str, outcome: str) -> None:
+    """Count and record a wrong password or code; enough of them in a row lock the account.
+
+    Raises:
+        UsageError: there is no such user.
+    """
+    found = _held(transaction, name)
+    after = after_failure(found, moment())
+    _update(transaction, found.name, "failures = ?, locked_until = ?", (after.failures, after.locked_until))
+    told = f"{outcome}, locked now" if after.locked(moment()) else outcome
+    _record(transaction, "login", found.name, "anonymous", {"outcome": told})
+
+
 def save_settings(transaction: Transaction, name: str, settings: dict[str, Any]) -> None:
     """Keep what a user chose for themselves; nothing that the ledger would need to know."""
     _update(transaction, name, "settings = ?", (msgspec.json.encode(settings).decode(),))
 
 
-def checked(database: Database, name: str, password: str) -> User | None:
-    """The user whom name and password prove; None where they do not, or the account is locked or disabled.
+def checked(database: Database, name: str, password: str, code: str = "") -> User | None:
+    """The user whom name, password and second factor prove; None where they do not, or the account is shut.
 
     The caller does not learn which: an answer that differs would tell which names there are. The ledger is told; a
     name that nobody has is not written down, as people type passwords into the wrong field. The password is hashed
@@ -102,24 +136,56 @@ def checked(database: Database, name: str, password: str) -> User | None:
         if found is None:
             append(transaction, Entry(kind="login", actor="anonymous", body={"outcome": "unknown"}))
             return None
-        return _admitted(transaction, user(transaction, found.name) or found, right=right)
+        return _admitted(transaction, _held(transaction, found.name), right=right, code=code)
 
 
-def _admitted(transaction: Transaction, found: User, *, right: bool) -> User | None:
+def _admitted(transaction: Transaction, found: User, *, right: bool, code: str) -> User | None:
     now = moment()
     if found.disabled or found.locked(now):
         _record(transaction, "login", found.name, "anonymous", {"outcome": "disabled" if found.disabled else "locked"})
         return None
     if not right:
-        after = after_failure(found, now)
-        values = (after.failures, after.locked_until)
-        _update(transaction, found.name, "failures = ?, locked_until = ?", values)
-        outcome = "wrong, locked now" if after.locked(now) else "wrong"
-        _record(transaction, "login", found.name, "anonymous", {"outcome": outcome})
+        note_failure(transaction, found.name, "wrong")
+        return None
+    if not _second(transaction, found, code, now):
+        note_failure(transaction, found.name, "wrong code")
         return None
     _update(transaction, found.name, "failures = 0, locked_until = ''", ())
     _record(transaction, "login", found.name, SUBJECT + found.name, {"outcome": "ok"})
     return found
+
+
+def _second(transaction: Transaction, found: User, code: str, now: str) -> bool:
+    """Whether the second factor is proved, or there is none; a code that was taken is not taken again."""
+    factor = factor_of(found.totp)
+    if factor is None:
+        return True
+    after = factor.after(code, now)
+    if after is None:
+        return False
+    _update(transaction, found.name, "totp = ?", (after.kept,))
+    return True
+
+
+def _held(transaction: Transaction, name: str) -> User:
+    """A user whose row nobody else reads for this purpose until the transaction ends.
+
+    Without the lock, attempts at the same moment would each see the count and the code of before (on PostgreSQL; on
+    SQLite there is one writer at a time).
+
+    Raises:
+        UsageError: there is no such user.
+    """
+    _update(transaction, name, "failures = failures", ())
+    found = user(transaction, name)
+    assert found is not None, "the row was just written"
+    return found
+
+
+def _change_factor(transaction: Transaction, name: str, kept: str, kind: str, actor: str) -> None:
+    _update(transaction, name, "totp = ?", (kept,))
+    transaction.execute("DELETE FROM sessions WHERE user_name = ?", (name,))
+    _record(transaction, kind, name, actor, {})
 
 
 def _update(transaction: Transaction, name: str, sets: str, values: tuple[Any, ...]) -> None:

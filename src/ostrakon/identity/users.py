@@ -26,10 +26,10 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
         full_name: for people.
         role: what they may do.
         password: Argon2id hash; empty where they log in otherwise.
-        totp: secret of the second factor; empty: none.
+        totp: second factor (`identity.totp.Factor.kept`); empty: none.
         subject: who they are for an identity provider; empty: none.
         made, disabled, locked_until: ISO moments in UTC; empty: never.
-        failures: wrong passwords since the last right one.
+        failures: wrong passwords and codes since the last right ones.
         settings: what they chose for themselves (`theme`, `keys`, `density`).
     """
 

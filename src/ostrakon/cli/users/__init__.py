@@ -11,6 +11,7 @@ COMMANDS = {
     "add": LazyCommand("ostrakon.cli.users.adding", "Make a user of the console."),
     "list": LazyCommand("ostrakon.cli.users.listing", "Show the users."),
     "password": LazyCommand("ostrakon.cli.users.password", "Give a user another password."),
+    "totp": LazyCommand("ostrakon.cli.users.totp", "Give a user a second factor, or take it away."),
     "disable": LazyCommand("ostrakon.cli.users.disabling", "Shut a user out, or let them in again."),
 }
 

@@ -20,7 +20,7 @@ BEFORE = "ostrakon_login"
 """Cookie that ties the log-in form to the browser that asked for it, so that nobody logs others in under their name."""
 KEPT_MAX = 20_000
 """Characters of a form that is kept over a log-in."""
-SECRET = frozenset({"csrf", "password", "old", "new"})
+SECRET = frozenset({"csrf", "password", "code", "old", "new"})
 """Fields that are never kept."""
 
 

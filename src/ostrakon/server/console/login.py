@@ -23,6 +23,7 @@ from ostrakon.server.described import is_sound
 from ostrakon.server.errors import Refused
 
 router = APIRouter(route_class=ConsoleRoute)
+FIELDS = ("name", "password", "code", "next", "csrf", "kept")
 
 
 @router.get("/login", **visits.open_page())
@@ -35,14 +36,14 @@ def login(request: Request, next: str = "/") -> Response:  # noqa: A002  # the n
 async def log_in(request: Request) -> Response:
     """Prove who one is."""
     form = await request.form(max_files=0, max_fields=10)
-    name, password, after, token, kept = (_text(form, field) for field in ("name", "password", "next", "csrf", "kept"))
+    name, password, code, after, token, kept = (_text(form, field) for field in FIELDS)
     known = request.cookies.get(BEFORE, "")
     if not known or not hmac.compare_digest(known.encode(), token.encode()) or not visits.from_here(request):
         raise Refused(403, "the form does not come from this page", remedy="Load the log-in page again")
     context = context_of(request)
     if wait := context.rates.wait(f"login {request.client.host if request.client else ''}"):
         raise Refused(429, "too many attempts", remedy=f"Wait {math.ceil(wait)} seconds")
-    user = await run_in_threadpool(checked, context.database, name, password)
+    user = await run_in_threadpool(checked, context.database, name, password, code)
     if user is None:
         return await run_in_threadpool(login_page, request, inside(after), name=name, wrong=True, kept=kept)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from ostrakon.database.users import save_settings, set_password
+from ostrakon.database.records import moment
+from ostrakon.database.users import note_failure, save_settings, set_password
 from ostrakon.errors import UsageError
 from ostrakon.identity import PERMISSIONS
 from ostrakon.identity.passwords import fits
@@ -47,7 +48,11 @@ def choose(visit: Visiting) -> Response:
 @router.post("/me/password", **page(None))
 def change_password(request: Request, visit: Visiting) -> Response:
     """Another password, proved by the old one; all sessions end, this one too."""
+    if visit.user.locked(moment()):
+        return _me(request, visit, problem="Too many attempts were wrong: the account is locked for some minutes")
     if not fits(str(visit.form.get("old", "")), visit.user.password):
+        with visit.context.database.write() as transaction:  # whoever found a session open may not guess on
+            note_failure(transaction, visit.user.name, "wrong old password")
         return _me(request, visit, problem="The old password is wrong")
     try:
         with visit.context.database.write() as transaction:
