@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -130,3 +132,23 @@ def test_an_empty_ledger_is_intact_and_cannot_be_signed(database: Database) -> N
     assert records.verify_ledger(database).intact
     with pytest.raises(UsageError, match="empty"), database.write() as transaction:
         records.checkpoint(transaction, new_signing_key())
+
+
+def test_closing_waits_for_what_other_threads_have_begun(tmp_path: Path) -> None:
+    """A connection closed under a running statement would end the process."""
+    database = open_database(f"sqlite:///{tmp_path / 'team.sqlite'}")
+    write(database, 200)
+    begun = threading.Event()
+
+    def read() -> int:
+        with database.read() as transaction:
+            begun.set()
+            return sum(1 for _ in transaction.stream("SELECT a.n FROM ledger a, ledger b, ledger c LIMIT 300000"))
+
+    with ThreadPoolExecutor(2) as pool:
+        reading = pool.submit(read)
+        begun.wait(10)
+        database.close()
+        assert reading.result() == 300_000
+    with pytest.raises(StoreError, match="closed"):
+        write(database, 1)

@@ -46,7 +46,9 @@ class SqliteDatabase:
         self._path = path
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
-        self._guard = threading.Lock()
+        self._guard = threading.Condition()
+        self._active = 0
+        self._closed = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as denied:
@@ -72,15 +74,34 @@ class SqliteDatabase:
             yield transaction
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections of all threads, once their transactions have ended; no new one begins.
+
+        A connection that is closed under a running statement takes the whole process with it.
+        """
         with self._guard:
-            for connection in self._all:
+            self._closed = True
+            idle = self._guard.wait_for(lambda: not self._active, timeout=BUSY_SECONDS)
+            for connection in self._all if idle else ():
                 connection.close()
             self._all.clear()
         self._local = threading.local()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Transaction]:
+        with self._guard:
+            if self._closed:
+                raise StoreError("the database was closed", where=self.address)
+            self._active += 1
+        try:
+            with self._begun(begin) as transaction:
+                yield transaction
+        finally:
+            with self._guard:
+                self._active -= 1
+                self._guard.notify_all()
+
+    @contextmanager
+    def _begun(self, begin: str) -> Iterator[Transaction]:
         try:
             connection = self._connection()
             connection.execute(begin)

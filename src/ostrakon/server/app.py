@@ -80,6 +80,8 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
         version=__version__,
         description="Sanctions screening that explains every score.",
         lifespan=lifespan,
+        docs_url=None,  # the framework's page loads its script from another server; ours is a page of the console
+        redoc_url=None,
         strict_content_type=False,  # yente takes bodies without a content type, and clients rely on it
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ostrakon.server.console import (
     admin,
+    apidocs,
     assets,
     bulk,
     case_actions,
@@ -24,6 +25,7 @@ from ostrakon.server.console import (
 
 ROUTERS = (
     assets.router,
+    apidocs.router,
     login.router,
     queue.router,
     bulk.router,
