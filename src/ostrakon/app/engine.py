@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ostrakon.app.acceleration import Acceleration
 from ostrakon.app.age import Ages
 from ostrakon.app.settings import exemptions_in_force, policy_in_force, store_folder
 from ostrakon.clusters import Clusters
 from ostrakon.errors import UsageError
-from ostrakon.filtering.spans import Spotter
 from ostrakon.index.arrays import Arrays
 from ostrakon.match.evidence import Evidence
 from ostrakon.model import Entity, PartialDate
@@ -27,6 +27,9 @@ from ostrakon.screening.score import probability
 from ostrakon.screening.screener import Screener
 from ostrakon.screening.subject import GivenIdentifier, Subject
 from ostrakon.store.snapshot import Snapshot, open_snapshot
+
+if TYPE_CHECKING:
+    from ostrakon.filtering.spans import Spotter
 
 SUBJECTS_AHEAD = 500
 """Subjects whose names are compared together."""
@@ -229,6 +232,8 @@ class Ostrakon:
 
     def spotter(self) -> Spotter:
         """Finds listed names within texts of payments; a new one, for one thread."""
+        from ostrakon.filtering.spans import Spotter  # noqa: PLC0415  # only messages and papers need it
+
         return Spotter(self._screener.coverage(), self._screener.comparer(), self.confirm)
 
     def answers(
