@@ -15,8 +15,10 @@ from ostrakon.app.serving import ServerSettings
 from ostrakon.app.settings import database_url
 from ostrakon.database.keys import add_key
 from ostrakon.database.opening import open_database
+from ostrakon.identity import Role
 from tests.server.clients import Clients
 from tests.server.live import live
+from tests.server.people import Person
 
 INJECTIONS = (
     "' OR '1'='1",
@@ -47,6 +49,10 @@ SEARCHES = (
     "/search/default?limit=500&countries=",
     "/reconcile/default/suggest/property?prefix=",
     "/reconcile/default/suggest/type?prefix=",
+)
+PAGES = (
+    *("/cases?state=", "/cases?assigned=", "/cases?sort=", "/cases?customer=", "/ledger?kind=", "/ledger?about="),
+    *("/customers?q=", "/search?q=", "/search?name=", "/lists?old=", "/texts?name=", "/payments?kind="),
 )
 HALVES = ("\\u0000", "\\ud800", "\\udfff")
 
@@ -229,3 +235,21 @@ def _status(host: str, port: int, sent: bytes) -> int:
         answer = connection.recv(4_096)
     assert answer.startswith(b"HTTP/1.1 "), answer
     return int(answer[9:12])
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_sql_and_paths_in_the_addresses_of_pages_are_answered_by_a_page(
+    address: str, visitors: dict[Role, Person]
+) -> None:
+    for text in (*INJECTIONS[:4], OUTSIDE[0], "9" * 5_000, "-1", "²"):
+        answer = visitors["approver"].get(address + quote(text, safe=""))
+        assert answer.status_code in {200, 303, 400, 404, 422}, (text, answer.status_code)
+        assert "root:" not in answer.text
+        assert "argon2" not in answer.text
+
+
+def test_nul_in_a_form_is_refused_with_a_page(visitors: dict[Role, Person]) -> None:
+    person = visitors["analyst"]
+    assert person.post("/me", {"theme": "da\0rk"}).status_code == 422
+    assert Person(person.client, "ana\0lyst").log_in().status_code == 401
+    assert person.get(f"/cases/{2**63}").status_code == 422
