@@ -131,3 +131,31 @@ def test_a_korean_name_that_goes_on_is_another_name(tmp_path: Path) -> None:
         if m.kind == "party"
     ]
     assert found == ["김정은"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("фирмы «Прагмат Лидор» и другие", ("Прагмат Лидор", "o-form")),
+        ("фирмы «Загрос Трейд» и другие", ("Загрос Трейд", "o-trade")),
+        ("активы «Ростеха».", ("Ростеха", "o-rostec")),
+        ("активы. Банк «Россия» потерял счета. Для России это удар", ("Банк «Россия", "o-bank")),
+        ("меры. Банк России под санкциями не находится", None),
+    ],
+)
+def test_russian_names_of_firms_are_the_listed_ones_and_the_country_is_none(
+    tmp_path: Path, text: str, mention: tuple[str, str] | None
+) -> None:
+    own = reader(
+        tmp_path,
+        (
+            party("o-form", "OSOO PRAGMAT LIDOR", schema="Company", country="kg"),
+            party("o-trade", "ZAGROS TRADE", schema="Company", country="kg"),
+            party("o-rostec", "State Corporation Rostekh", schema="Organization", country="ru"),
+            party("o-bank", "BANK ROSSIYA", schema="Company", country="ru"),
+        ),
+    )
+    start = "США ввели санкции против России и Киргизии, заморозили активы и внесли в санкционный список "
+    rest = ", сообщил Минфин США. Против этих лиц действуют санкции, запрет на сделки и блокировка активов в банках."
+    found = [m for m in own.mentions(start + text + rest, languages=("ru",)) if m.kind == "party"]
+    assert [(m.text, m.key) for m in found] == ([mention] if mention else [])

@@ -63,6 +63,24 @@ def _applied(word: str, rule: _Rule) -> str:
     return word
 
 
+_FIRM_WORDS_TEXT = """
+treyd trade, treyding trading, layn line, layns lines, dizayn design, grup group, grupp group, kompani company,
+tek tech, dzheneral general, solyushns solutions, solyushnz solutions, sistems systems, inzhiniring engineering,
+indastri industry, indastriz industries, servisez services, interneshnl international, menedzhment management,
+kepital capital, faynens finance, tekhnolodzhi technology, tekhnolodzhiz technologies, eyr air, eyrlayns airlines,
+marin marine, oyl oil, enerdzhi energy, pauer power, saplay supply, yunayted united, ist east, saut south, nort north,
+vest west, aviyeyshn aviation, aerospeys aerospace, mashineri machinery, ekvipment equipment, softver software,
+sekyuriti security, enterprayz enterprise, korporeyshn corporation, khaus house, si sea
+"""
+_FIRM_WORDS = {pair.split()[0]: pair.split()[1] for pair in _FIRM_WORDS_TEXT.split(",")}
+"""English words in the names of firms as Russian spells them by their sound, romanised → the English word."""
+
+
+def firm_word(folded: str) -> str:
+    """The English word that Russian spells so in the names of firms (`Трейд`); empty for others."""
+    return _FIRM_WORDS.get(folded, "")
+
+
 _INITIALS = "g|k,kk,n,d|t,tt,r|l|,m,b|p,pp,s,ss,,j|ch,jj,ch,k,t,p,h"
 _VOWELS = "a,ae,ya,yae,o|eo|u,e,yo|yeo|you,ye,o,wa,wae,oe|oi,yo,u|oo,wo,we,wi|ui,yu|ryu|yoo,u|eu,ui|eui|i,i|ee"
 _FINALS = ",k|g,kk,ks,n,nj,nh,t|d,l,lk,lm,lb,ls,lt,lp,lh,m,p|b,ps,t|s,ss,ng,t,ch,k,t,p,h"

@@ -27,7 +27,7 @@ from ostrakon.names.spellings import exonyms
 from ostrakon.reading.heads import heads, own_heads
 from ostrakon.reading.patterns import Form, Party, family_words, party_class, patterns, spoken
 
-VERSION = 7
+VERSION = 8
 FUZZY_MIN = 5
 SOUND_WORDS_MAX = 4
 """Words of a pattern that is found by its sound in Hangul: longer names are translated, not written by sound."""

@@ -129,6 +129,8 @@ class _Case:
             return Verdict.REJECT, 0.0, ""
         if self.prose.embedded(self.spot.first, self.spot.last):
             return Verdict.REJECT, 0.0, ""
+        if is_well_known(tuple(folded)) and self._listed_words() != tuple(folded) and not self._surfaces()[0].isascii():
+            return Verdict.REJECT, 0.0, ""  # `Банк России` is the central bank, not Bank Rossiya in another case
         if self.form is Form.HEAD:
             return self._head()
         ordinary = all(is_ordinary(folded[i]) for i in telling)
@@ -209,7 +211,9 @@ class _Case:
             return Verdict.SUPPORT, score, note
         if self.prose.kind_before(first):
             return Verdict.ACCEPT, score, f"{note}, its kind of business before it"
-        telling = capitals > 1 or not (self.prose.nouns_are_capitals or self.prose.opens_sentence(first))
+        inside = not (self.prose.nouns_are_capitals or self.prose.opens_sentence(first))
+        known = self.prose.in_guillemets(first, last) and is_well_known(self._listed_words())
+        telling = capitals > 1 or inside or known
         return (
             (Verdict.ACCEPT if near and telling and not self.prose.place_before(first) else Verdict.SUPPORT),
             score,
@@ -336,6 +340,9 @@ class _Case:
 
     def _listed(self) -> list[int]:
         return self.gazetteer.row("pattern_word", "pattern_off", self.spot.pattern)
+
+    def _listed_words(self) -> tuple[str, ...]:
+        return tuple(map(self.gazetteer.word, self._listed()))
 
     def _rare(self) -> bool:
         """Whether the words would hardly stand together by chance, were they drawn from the listed names."""

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from ostrakon.names.common import common_words
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.running import Running, fold_word
-from ostrakon.names.spellings import english_spellings, hangul_readings
+from ostrakon.names.spellings import english_spellings, firm_word, hangul_readings
 from ostrakon.reading.gazetteer import FUZZY_MAX, FUZZY_MIN, Gazetteer, deletions
 
 SURFACES_MAX = 400_000
@@ -155,7 +155,8 @@ class Lexicon:
         stems = [fold_word(stem) for stem in _stems(word)]
         own = (plain, *stems) if self._language == "ru" else (plain,)
         spelt = [other for one in own for other in english_spellings(one, self._language)]
-        return [*stems, *spelt]
+        named = [firm_word(plain)] if self._language == "ru" and firm_word(plain) else []
+        return [*stems, *spelt, *named]
 
     def _candidates(self, keys: NDArray[Any], owner: NDArray[Any], count: int) -> list[list[int]]:
         """For each owner the listed words that share a key with it; collisions are sorted out by whoever asks."""
@@ -177,6 +178,7 @@ class Lexicon:
         near: set[int] = set()
         same: set[int] = set()
         stems = set(self._others(word, plain))
+        named = firm_word(plain) if self._language == "ru" else ""
         sounds = (
             {sound_fold(stem) for stem in stems if len(stem) >= FUZZY_MIN} if "\u0400" <= word[0] <= "\u04ff" else set()
         )
@@ -184,8 +186,9 @@ class Lexicon:
             listed = self._gazetteer.word(candidate)
             if listed == plain:
                 exact = candidate
-            elif not (sounds and listed in common_words()) and (
-                listed in stems or (sounds and sound_fold(listed) in sounds)
+            elif (listed == named and named) or (
+                not (sounds and listed in common_words())
+                and (listed in stems or (sounds and sound_fold(listed) in sounds))
             ):
                 same.add(candidate)
             elif _one_edit(plain, listed) or any(_one_edit(stem, listed) for stem in stems):

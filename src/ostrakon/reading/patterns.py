@@ -28,6 +28,8 @@ TWO_FAMILY_NAMES = frozenset(
 """Countries where a person has two family names and prose uses the first: `Nicolás Maduro [Moros]`."""
 
 _BRACKETED = re.compile(r"^(.*\S)\s*\(([A-Z][A-Z0-9-]{1,9})\)$")
+_KYRGYZ = frozenset({"osoo"})
+"""ОсОО, the limited company of Kyrgyz law, as lists romanise it."""
 _PATRONYMIC = ("ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "yivna", "ichna")
 
 
@@ -145,6 +147,9 @@ def _before_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(words) > 1 and not _KYRGYZ.isdisjoint((words[0], words[-1])):
+        rest = words[1:] if words[0] in _KYRGYZ else words[:-1]
+        return _without_legal_form(rest) if len(rest) > 1 else rest
     roles = _roles(words)
     first, last = 0, len(roles)
     while first < last and roles[first][1] is Kind.LEGAL:

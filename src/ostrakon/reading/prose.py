@@ -143,6 +143,12 @@ class Prose:
             return False
         return self.words.words[index - 1].lower() in _BUSINESS
 
+    def in_guillemets(self, first: int, last: int) -> bool:
+        """Whether the words stand alone in « », as Russian writes names of organisations; French parts its quotes."""
+        text = self.words.text
+        start, end = self.words.starts[first], self.words.ends[last - 1]
+        return text[start - 1 : start] == "«" and text[end : end + 1] == "»"
+
     def place_before(self, index: int) -> bool:
         """Whether a word stands directly before after which a town may be named."""
         return index > 0 and self.words.gap(index - 1) == " " and self.words.words[index - 1].lower() in _PLACE_BEFORE

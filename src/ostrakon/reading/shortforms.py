@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from ostrakon.names.places import names_place
 from ostrakon.names.running import fold_word
 from ostrakon.names.spellings import FAMILIES
 from ostrakon.reading.gazetteer import Gazetteer
@@ -173,6 +174,8 @@ def _bearers(
         if mention.party in {Party.VESSEL, Party.AIRCRAFT}:
             continue
         for word, plain in zip(words, folded, strict=True):
+            if names_place(word):
+                continue  # `России` is the country, even after the bank of that name
             if len(plain) >= HEAD_MIN and not is_ordinary(plain) and plain not in PARTICLES and not word.isupper():
                 heads[plain].mentions.append(mention)
         for acronym in _acronyms(mention, prose, gazetteer):
