@@ -60,6 +60,7 @@ _CONSONANTS = {
 """What Latin letters may become in Hangul, alternatives by `|`."""
 
 
+@lru_cache(maxsize=50_000)
 def hangul_sound(text: str) -> Sound:
     """The sound of Hangul syllables, with Latin letters among them (`WT마린`)."""
     units: list[str] = []

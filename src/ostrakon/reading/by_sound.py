@@ -87,7 +87,6 @@ class _Search:
         sound = hangul_sound(written.text)
         if len(sound[0]) < CONSONANTS_LEAST:
             return
-        letters = anyascii(written.text).lower().replace(" ", "").replace("eu", "")
         for pattern in self._patterns(sound[0]):
             words = tuple(map(self.gazetteer.word, self.gazetteer.row("pattern_word", "pattern_off", pattern)))
             if any(names_place(word) for word in words) or all(map(decorates, words)):
@@ -97,6 +96,7 @@ class _Search:
                 if carried.form is not Form.WEAK and (
                     self._codes(carried).isdisjoint(_OWN) or _read(written.text, "".join(words))
                 ):
+                    letters = anyascii(written.text).lower().replace(" ", "").replace("eu", "")
                     likeness = Indel.normalized_similarity(letters, "".join(words))
                     like = likeness >= (LIKE_BESIDE_KIND if written.kind else LIKE_MIN)
                     yield likeness, carried, like and self._fits(carried, len(words), written, len(sound[0]))

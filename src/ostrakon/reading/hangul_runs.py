@@ -24,6 +24,17 @@ _COMPANY = (
     " 항공 공업 금융 총국 지주 투자 석유 전자 물산 기업"
 )  # fmt: skip
 _KINDS = tuple(_COMPANY.split())
+
+
+def _by_last(endings: tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for ending in endings:
+        found.setdefault(ending[-1], []).append(ending)
+    return found
+
+
+_KINDS_BY_LAST = _by_last(_KINDS)
+_CUT_BY_LAST = _by_last((*_ENDINGS, *_KINDS))
 _BEFORE = re.compile(
     "(?:업체|회사|기업|은행|그룹|해운사|선사|조직|단체|거래소|믹서|법인|제조사|무역상|플랫폼|항공사|제재된|지정된|제재한)$"
 )
@@ -98,7 +109,7 @@ def _ends(prose: Prose, first: int, last: int) -> dict[int, tuple[int, int]]:
         end = waiting.pop()
         kinds, whole = ends[end]
         text = _text(prose, first, end)
-        for ending in _KINDS if kinds else (*_ENDINGS, *_KINDS):
+        for ending in (_KINDS_BY_LAST if kinds else _CUT_BY_LAST).get(text[-1], ()):
             cut = end - len(ending)
             if cut > first and cut not in ends and text.endswith(ending):
                 ends[cut] = (kinds + 1, whole) if ending in _KINDS else (0, cut)
