@@ -66,7 +66,7 @@ def reordered(connection: sqlite3.Connection, draw: random.Random) -> int:
 
 
 def inserted(connection: sqlite3.Connection, draw: random.Random) -> int:
-    """A record more, with a hash that fits it: in the middle with all behind it moved (the next shows it), or last."""
+    """A record more, with a hash that fits it: the next one shows it, or, in the last place, the head does."""
     number = draw.randint(1, RECORDS + 1)
     connection.execute("UPDATE ledger SET n = -n WHERE n >= ?", (number,))
     connection.execute("UPDATE ledger SET n = 1 - n WHERE n < 0")
@@ -79,7 +79,7 @@ def inserted(connection: sqlite3.Connection, draw: random.Random) -> int:
     )
     marks = ", ".join("?" * len(COLUMNS))
     connection.execute(f"INSERT INTO ledger VALUES ({marks})", tuple(getattr(made, name) for name in COLUMNS))
-    return min(number + 1, RECORDS + 1)
+    return number + 1 if number < RECORDS else number
 
 
 def retyped(connection: sqlite3.Connection, draw: random.Random) -> int:
