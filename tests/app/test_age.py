@@ -11,7 +11,7 @@ import pytest
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.importing import import_lists
 from ostrakon.app.paying import filter_files
-from ostrakon.app.reading import read_documents, read_text
+from ostrakon.app.reading import read_document, read_text
 from ostrakon.errors import InputError
 from ostrakon.intake.documents import Document
 from ostrakon.model.subject import Subject
@@ -77,7 +77,7 @@ def test_the_policy_that_ships_sets_no_limit(store: Path) -> None:
 
 def test_texts_are_not_read_from_lists_that_are_too_old(store: Path) -> None:
     engine = _engine(store, 10, on=21)
-    readings = [read_text(engine, "Nobody."), *read_documents(engine, [Document(file="a", text="Nobody.")])]
+    readings = [read_text(engine, "Nobody."), read_document(engine, Document(file="a", text="Nobody."))]
     assert [(r.status, r.reason, r.mentions) for r in readings] == [("not_screened", engine.stale, ())] * 2
 
 

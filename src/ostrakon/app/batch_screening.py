@@ -22,34 +22,21 @@ from ostrakon.app.batch_state import (
     save_state,
     state_path,
 )
+from ostrakon.app.recording import Grounds
 from ostrakon.errors import InputError, StoreError, UsageError
 from ostrakon.intake.records import BadRow, DateOrder, RecordFile, Row, open_records
 from ostrakon.intake.records.parquet import pyarrow
 from ostrakon.intake.records.reader import record_format
 from ostrakon.ledger.merkle import merkle_root
 from ostrakon.model.subject import Subject
-from ostrakon.screening.exemptions import Exemptions
-from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import Answer, Status
 
 BATCH_ROWS = 500
 """Rows between two states; a kill costs the time of at most so many rows."""
 
 
-class Screener(Protocol):
+class Screener(Grounds, Protocol):
     """What a batch needs of an open engine."""
-
-    @property
-    def snapshot_number(self) -> int:
-        """The list snapshot that answers."""
-
-    @property
-    def policy(self) -> Policy:
-        """The policy that decides."""
-
-    @property
-    def exemptions(self) -> Exemptions:
-        """The reviewed exemptions."""
 
     @property
     def stale(self) -> str:

@@ -218,15 +218,6 @@ def read_long(source: HasIndex | Reader, stream: BinaryIO, name: str, *, stale: 
     )
 
 
-def read_documents(
-    source: HasIndex, documents: Iterable[Document], *, stale: str = "", only_mentions: bool = False
-) -> list[Reading]:
-    """Read several documents, in their order; `stale` and `only_mentions` as in `read_document`."""
-    stale = stale or getattr(source, "stale", "")
-    reader = open_reader(source)
-    return [read_document(reader, document, stale=stale, only_mentions=only_mentions) for document in documents]
-
-
 def reading_object(reading: Reading) -> dict[str, Any]:
     """The reading as `read --json` gives it; what was not looked for is left out, not given as empty."""
     found: dict[str, Any] = msgspec.to_builtins(reading)

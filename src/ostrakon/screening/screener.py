@@ -201,7 +201,7 @@ class Screener:
 
     def explain(self, subject: Subject, entity_id: str) -> Explained | None:
         """The subject against one party, fetched or not; None when the index does not hold the party."""
-        number = self._number(entity_id)
+        number = self._facts.number_of(entity_id)
         if number is None:
             return None
         profiles = self._profiles(subject)
@@ -232,7 +232,7 @@ class Screener:
 
     def ways(self, subject: Subject, entity_id: str) -> tuple[str, ...]:
         """What led to the party by its names, in words: keys of the subject's names that it shares, near ones too."""
-        number = self._number(entity_id)
+        number = self._facts.number_of(entity_id)
         traces = () if number is None else self._traces(self._profiles(subject), number)
         return tuple(dict.fromkeys(str(way) for found in traces if found.fetched for way in found.ways))
 
@@ -395,6 +395,3 @@ class Screener:
                 )
         pieces += facts
         return tuple(p for p in pieces if p.bits)
-
-    def _number(self, entity_id: str) -> int | None:
-        return self._facts.number_of(entity_id)
