@@ -179,6 +179,10 @@ def test_look_alikes_are_decided_together_and_the_odd_ones_are_named_and_left(co
     assert "3 of 3 decided" in done
     assert {case_of(team, number).state for number in (5, 6, 7)} == {"second_look"}
     assert case_of(team, 1).state == "open"
+    # where the first one chosen cannot be decided any more, the page shows what still can, or says that nothing can
+    assert "another listed party" not in analyst.get("/cases/bulk?ids=5,1").text
+    assert analyst.get("/cases/bulk?ids=5,1").status_code == 200
+    assert analyst.get("/cases/bulk?ids=5,6").status_code == 409
 
 
 def test_a_case_that_changed_meanwhile_is_not_decided_with_the_others(console: Console, team: Path) -> None:

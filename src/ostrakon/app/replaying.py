@@ -87,7 +87,10 @@ def _screening(transaction: Transaction, number: int) -> LedgerRecord:
     if found is None:
         raise UsageError(f"the ledger has no record {number}", remedy="`ostrakon ledger show` lists the last ones")
     if found.kind != "screening":
-        raise UsageError(f"record {number} is no single screening but of the kind {found.kind!r}")
+        raise UsageError(
+            f"record {number} is no single screening but of the kind {found.kind!r}",
+            remedy="`ostrakon ledger show --kind screening` lists those that are",
+        )
     return found
 
 

@@ -89,7 +89,10 @@ def _shown(request: Request, visit: Visit, ids: list[int], *, problem: str = "")
         found = [case for number in ids if (case := stored.case(transaction, number)) is not None]
         if not found:
             raise Refused(404, "no case was chosen", remedy="Select some in the queue")
-        first, newest = found[0], stored.newest_alerts(transaction, ids)
+        first = next((case for case in found if not _unlike(case, case)), None)
+        if first is None:
+            raise Refused(409, "none of these cases can be decided together: they are closed or wait for a second look")
+        newest = stored.newest_alerts(transaction, ids)
         items: list[dict[str, Any]] = []
         left_out: list[tuple[Case, str]] = []
         for case in found:
