@@ -11,7 +11,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from ostrakon.database.cases import CaseConflict
 from ostrakon.errors import InputError, NotScreened, OstrakonError, StoreError, UsageError
+from ostrakon.identity import Principal
+from ostrakon.server.veiling import case_fields
 
 YENTE_PATHS = ("/match/", "/search/", "/entities/", "/reconcile/", "/catalog", "/manifest", "/algorithms", "/updatez")
 """What answers as yente does, failures included."""
@@ -35,6 +38,7 @@ class Refused(HTTPException):
 def install(app: FastAPI) -> None:
     """Answer every failure in one of the two forms."""
     app.add_exception_handler(OstrakonError, _ours)
+    app.add_exception_handler(CaseConflict, _conflict)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(UnicodeEncodeError, _half)
@@ -73,6 +77,14 @@ def _ours(request: Request, failure: Exception) -> Response:
     if status >= 500:
         _log.error("%s", failure)
     return problem(request, status, failure.what, where=failure.where, remedy=failure.remedy)
+
+
+def _conflict(request: Request, failure: Exception) -> Response:
+    """Somebody else was first: the case as it is now goes along."""
+    assert isinstance(failure, CaseConflict)
+    principal: Principal = request.state.principal
+    now = case_fields(failure.now, principal.id)
+    return problem(request, 409, failure.what, remedy=failure.remedy, case=now)
 
 
 def _http(request: Request, failure: Exception) -> Response:

@@ -14,6 +14,7 @@ from ostrakon.app.engine import Ostrakon
 from ostrakon.cases.case import Case
 from ostrakon.cases.drafts import as_text, draft
 from ostrakon.cases.duties import Duty, duties, regimes_of
+from ostrakon.cases.leaving import cut
 from ostrakon.cases.quality import agreement, in_sample
 from ostrakon.database import cases as stored
 from ostrakon.database import reviews
@@ -129,7 +130,8 @@ def drafts_of(context: Context, number: int) -> list[tuple[Duty, dict[str, Any]]
     party = _party(context.engines.current, found)
     subject = next((one.personal["subject"] for one in alerts if one.personal is not None), None)
     due = duties(found.outcome, regimes_of(party["lists"]), date.fromisoformat(found.decided_at[:10]))
-    return [(duty, draft(found, duty, subject=subject, party=party)) for duty in due]
+    made = [(duty, draft(found, duty, subject=subject, party=party)) for duty in due]
+    return [(duty, cut(one, "draft", "authority").value) for duty, one in made]
 
 
 def _party(engine: Ostrakon, found: Case) -> dict[str, Any]:

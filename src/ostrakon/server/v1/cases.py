@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -24,7 +25,8 @@ from ostrakon.identity import Principal
 from ostrakon.server.access import Acting, needs
 from ostrakon.server.context import context_of
 from ostrakon.server.described import NUMBER_MAX, Number, Text, Version
-from ostrakon.server.errors import Refused, problem
+from ostrakon.server.errors import Refused
+from ostrakon.server.veiling import case_fields, event_facts, is_veiled
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
 HISTORY_MAX = 500
@@ -107,21 +109,18 @@ def case_object(transaction: Transaction, found: Case, reader: str) -> dict[str,
 
     Whoever is to be the second person does not see the first one's reason before choosing their own.
     """
-    shown_case = msgspec.to_builtins(found)
-    if found.proposed is not None and found.proposed.by != reader:
-        shown_case["proposed"] = {"by": found.proposed.by, "at": found.proposed.at}
+    veiled = is_veiled(found, reader)
     history = records.records(transaction, about=f"case:{found.id}", limit=HISTORY_MAX, newest=True)
-    hidden = found.proposed is not None and found.proposed.by != reader
     return {
-        "case": shown_case,
+        "case": case_fields(found, reader),
         "alerts": [msgspec.to_builtins(one) for one in stored.alerts(transaction, found.id)],
         "history": [
             {
                 "record": one.n,
                 "at": one.at,
                 "actor": one.actor,
-                **(_veiled(one.facts) if hidden else one.facts),
-                "words": "" if hidden else (records.personal_of(transaction, one) or {}).get("words", ""),
+                **event_facts(one.facts, veiled=veiled),
+                "words": "" if veiled else (records.personal_of(transaction, one) or {}).get("words", ""),
             }
             for one in history
         ],
@@ -211,20 +210,13 @@ def _decided(
     )
 
 
-async def _changed(request: Request, write: Any) -> Any:
-    """Write a step, and show the case as it is then; where somebody else was first, as it is now."""
+async def _changed(request: Request, write: Callable[[Transaction], Case]) -> Any:
+    """Write a step, and show the case as it is then."""
     context = context_of(request)
-    try:
-        after: Case = await context.ledger.write("", lambda _recorder, transaction: write(transaction))
-    except stored.CaseConflict as conflict:
-        return problem(request, 409, conflict.what, remedy=conflict.remedy, case=msgspec.to_builtins(conflict.now))
+    after: Case = await context.ledger.write("", lambda _recorder, transaction: write(transaction))
 
     def shown_now() -> dict[str, Any]:
         with context.database.read() as transaction:
             return case_object(transaction, after, request.state.principal.id)
 
     return JSONResponse(await run_in_threadpool(shown_now))
-
-
-def _veiled(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if name not in {"outcome", "reason"}}
