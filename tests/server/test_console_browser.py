@@ -15,6 +15,7 @@ from ostrakon.app.serving import ServerSettings
 from ostrakon.app.settings import database_url
 from ostrakon.database import cases as stored
 from ostrakon.database.opening import open_database
+from ostrakon.server.console.ownership import EXAMPLE
 from tests.server import console_data
 from tests.server.browser import absent, browser, log_in
 from tests.server.live import live
@@ -220,3 +221,22 @@ def test_in_a_text_keys_walk_from_party_to_party_and_lead_to_the_words(page: Any
     press(page, "o")
     assert page.url.endswith("#m2")
     assert page.locator("#m2").inner_text() == "Vladimir Putin"
+
+
+@pytest.mark.skipif(find_spec("axe_playwright_python") is None, reason="axe-playwright-python is not installed")
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_on_a_picture_of_ownership_and_it_scrolls_within_itself(
+    look: str, chromium: Any, address: str
+) -> None:
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    context = chromium.new_context(viewport={"width": 320, "height": 700}, color_scheme=look)
+    page = context.new_page()
+    log_in(page, address, "analyst", "/ownership")
+    page.fill("textarea", EXAMPLE)
+    with page.expect_navigation():
+        page.click("main button")
+    assert page.locator(".graph svg .listed").count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate(axe)
+    assert page.evaluate(f"axe.run({RULES[look]})")["violations"] == []
+    context.close()

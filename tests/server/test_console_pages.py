@@ -38,6 +38,7 @@ PAGES = {
     "/texts": "screen",
     "/payments": "screen",
     "/shipments": "screen",
+    "/ownership": "screen",
     "/policy": "policy.read",
     "/quality?seed=7&share=1": "quality.read",
     "/ledger": "ledger.read",

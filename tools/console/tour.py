@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from ostrakon.app.demo import import_starter  # noqa: E402  # after the path
 from ostrakon.app.serving import ServerSettings  # noqa: E402
+from ostrakon.server.console.ownership import EXAMPLE  # noqa: E402
 from ostrakon.starter import starter_article  # noqa: E402
 from tests.server import browser, console_data  # noqa: E402
 from tests.server.live import live  # noqa: E402
@@ -61,6 +62,8 @@ PAGES = {
     "diff": ("analyst", "/lists/diff"),
     "texts": ("analyst", "/texts"),
     "reading": ("analyst", "POST /texts"),
+    "ownership": ("analyst", "/ownership"),
+    "owned": ("analyst", "POST /ownership"),
     "payments": ("analyst", "/payments"),
     "payment": ("analyst", "POST /payments"),
     "policy": ("analyst", "/policy"),
@@ -83,6 +86,7 @@ IN_DOCS = {
     "search": ("light", LAPTOP),
     "reading": ("light", WIDE),
     "payment": ("dark", LAPTOP),
+    "owned": ("light", WIDE),
     "lists": ("light", LAPTOP),
     "ledger": ("light", LAPTOP),
 }
@@ -133,13 +137,16 @@ def _take(
     method, _, target = path.rpartition(" ")
     page.goto(address + target)
     if method:
-        text = MESSAGE if target == "/payments" else starter_article().read_text(encoding="utf-8")
-        page.fill("textarea", text)
+        page.fill("textarea", {"/payments": MESSAGE, "/ownership": EXAMPLE}.get(target) or _article())
         with page.expect_navigation():
             page.click("main button")
     suffix = "" if out == OUT else f"-{look}-{size[0]}"
     page.screenshot(path=out / f"{name}{suffix}.png")
     context.close()
+
+
+def _article() -> str:
+    return starter_article().read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

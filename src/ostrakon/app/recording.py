@@ -34,7 +34,7 @@ from ostrakon.screening.result import Answer
 from ostrakon.store import journal
 from ostrakon.store.folder import StoreFolder
 
-DocumentKind = Literal["payment", "text", "shipment"]
+DocumentKind = Literal["payment", "text", "shipment", "ownership"]
 
 
 class Grounds(Protocol):

@@ -1,12 +1,15 @@
-"""A picture of who owns whom: owners on the left, listed parties with a double border, deciding stakes thick."""
+"""A picture of who owns whom: owners on the left, listed parties with a double border, deciding stakes thick.
+
+Colours are attributes, for a picture on its own; a page that holds it may give the classes `n`, `e` others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 
 from ostrakon.ownership import Answer, Graph, Interest
-from ostrakon.ownership.graph import percent
+from ostrakon.reports.ownership_tree import stake_words
+from ostrakon.reports.waterfall_svg import xml_text
 
 BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN = 170, 40, 110, 22, 20
 NAME_MAX = 24
@@ -72,8 +75,9 @@ def _box(graph: Graph, party: str, at: tuple[int, int], state: str) -> str:
             f'<rect x="{x + 3}" y="{y + 3}" width="{BOX_WIDTH - 6}" height="{BOX_HEIGHT - 6}" rx="4" fill="none" '
             f'stroke="{_EDGE[state]}"/>'
         )
-    words = f'<text x="{x + 10}" y="{y + 17}" fill="#1b1916"><title>{escape(name)}</title>{escape(short)}</text>'
-    return f'<g>{frame}{words}<text x="{x + 10}" y="{y + 32}" fill="{_EDGE[state]}">{state}</text></g>'
+    words = f'<text x="{x + 10}" y="{y + 17}" fill="#1b1916"><title>{_text(name)}</title>{_text(short)}</text>'
+    below = f'<text x="{x + 10}" y="{y + 32}" class="w" fill="{_EDGE[state]}">{state}</text>'
+    return f'<g class="n {state}">{frame}{words}{below}</g>'
 
 
 def _edge(one: Interest, places: dict[str, tuple[int, int]], *, decides: bool) -> str:
@@ -88,18 +92,10 @@ def _edge(one: Interest, places: dict[str, tuple[int, int]], *, decides: bool) -
     dash = ' stroke-dasharray="5 4"' if one.low < one.high or one.kind == "control" else ""
     look = f'fill="none" stroke="#5d564b" stroke-width="{3 if decides else 1}"{dash} marker-end="url(#tip)"'
     at = ((begin[0] + end[0]) / 2 + (bend * 0.7 if back else 0), (begin[1] + end[1]) / 2 - 5)
-    words = f'<text x="{at[0]}" y="{at[1]}" text-anchor="middle" fill="#1b1916">{escape(_label(one))}</text>'
-    return f'<path d="{path}" {look}/>{words}'
+    words = f'<text x="{at[0]}" y="{at[1]}" text-anchor="middle" fill="#1b1916">{_text(stake_words(one))}</text>'
+    return f'<g class="e"><path d="{path}" {look}/>{words}</g>'
 
 
-def _label(one: Interest) -> str:
-    words = [part for part in _words(one) if part]
-    return " ".join(words)
-
-
-def _words(one: Interest) -> Iterator[str]:
-    if one.high:
-        low, high = percent(one.low), percent(one.high)
-        yield f"{low:g} %" if low == high else f"{low:g} to {high:g} %"
-    yield one.right.replace("_", " ")
-    yield f"for {one.holds_for}" if one.holds_for else ""
+def _text(words: str) -> str:
+    """Text from outside: what no XML may hold, and what turns the direction of writing, becomes visible."""
+    return str(xml_text(words))

@@ -32,14 +32,14 @@ from ostrakon.server.engines import Engines
 from ostrakon.server.middleware import Surroundings
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
-from ostrakon.server.v1 import batch, beside, cases, documents, leaving, ledger, lists, screen
+from ostrakon.server.v1 import batch, beside, cases, documents, leaving, ledger, lists, ownership, screen
 from ostrakon.server.yente import catalog, entity, match, reconcile, search
 
 YENTE = (match.router, search.router, entity.router, catalog.router, reconcile.router)
 ROUTERS = (
     *(health.router, *YENTE),
-    *(screen.router, batch.router, documents.router, lists.router, ledger.router),
-    *(cases.router, beside.router, leaving.router),
+    *(screen.router, batch.router, documents.router, ownership.router),
+    *(lists.router, ledger.router, cases.router, beside.router, leaving.router),
 )
 WAKE_SECONDS = 60
 """How often a worker looks for cases whose moment has passed."""

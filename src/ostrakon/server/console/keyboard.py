@@ -39,6 +39,7 @@ KEYS: tuple[Key, ...] = (
     Key("gs", "everywhere", "go", "/search", "search"),
     Key("gt", "everywhere", "go", "/texts", "texts"),
     Key("gp", "everywhere", "go", "/payments", "payments"),
+    Key("go", "everywhere", "go", "/ownership", "ownership"),
     Key("gc", "everywhere", "go", "/customers", "customers"),
     Key("gl", "everywhere", "go", "/lists", "lists"),
     Key("gh", "everywhere", "go", "/ledger", "ledger (history)"),

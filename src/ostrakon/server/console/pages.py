@@ -34,6 +34,7 @@ NAVIGATION = (
     ("/texts", "Texts", "screen"),
     ("/payments", "Payments", "screen"),
     ("/shipments", "Trade", "screen"),
+    ("/ownership", "Ownership", "screen"),
     ("/customers", "Customers", "customers.read"),
     ("/lists", "Lists", "lists.read"),
     ("/policy", "Policy", "policy.read"),
