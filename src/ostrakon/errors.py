@@ -7,7 +7,7 @@ parts as attributes, so that a door (terminal, HTTP) can show them its own way. 
     ├── UsageError          the caller asked for something that does not exist
     ├── InputError          what a user brought cannot be read
     │   └── ListRefused     an official file is truncated, malformed, hostile or suspiciously poorer
-    ├── FetchError          an official address did not give what it should
+    ├── FetchError          another server did not give what it should
     ├── StoreError          the data folder is missing, locked or damaged
     └── NotScreened         there is no ground for an answer (no list in force): never taken for "clear"
 """
@@ -57,7 +57,7 @@ class ListRefused(InputError):
 
 
 class FetchError(OstrakonError):
-    """An official address could not be fetched, or answered with something that is no list."""
+    """Another server could not be reached, or answered with something else than was asked for."""
 
 
 class StoreError(OstrakonError):

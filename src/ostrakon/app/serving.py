@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ostrakon.errors import UsageError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 PREFIX = "OSTRAKON_"
+Settings = TypeVar("Settings", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +64,29 @@ def server_settings(**given: Any) -> ServerSettings:
     Raises:
         UsageError: a value is of the wrong type, or two do not go together.
     """
+    settings = read_settings(ServerSettings, PREFIX, given)
+    if bool(settings.tls_certificate) != bool(settings.tls_key):
+        raise UsageError("TLS needs both a certificate and its key", remedy="Set OSTRAKON_TLS_CERTIFICATE and _TLS_KEY")
+    for file in (settings.tls_certificate, settings.tls_key):
+        if file and not Path(file).is_file():
+            raise UsageError("there is no such file", where=file)
+    return settings
+
+
+def read_settings(form: type[Settings], prefix: str, given: Mapping[str, Any] | None = None) -> Settings:
+    """Settings of a form: those given (None counts as not given), else of the environment, else the defaults.
+
+    Args:
+        form: a dataclass whose fields have defaults of the type that their values have.
+        prefix: of the environment variables.
+
+    Raises:
+        UsageError: a value is of the wrong type.
+    """
     values: dict[str, Any] = {}
-    for field in fields(ServerSettings):
-        variable = PREFIX + field.name.upper()
-        value: Any = given.get(field.name)
+    for field in fields(form):
+        variable = prefix + field.name.upper()
+        value: Any = (given or {}).get(field.name)
         if value is None:
             value = os.environ.get(variable)
         if value is None:
@@ -72,13 +96,7 @@ def server_settings(**given: Any) -> ServerSettings:
             values[field.name] = _flag(value) if kind is bool else kind(value)
         except ValueError:
             raise UsageError(f"{variable} is {value!r}", remedy=f"Set it to a value of type {kind.__name__}") from None
-    settings = ServerSettings(**values)
-    if bool(settings.tls_certificate) != bool(settings.tls_key):
-        raise UsageError("TLS needs both a certificate and its key", remedy="Set OSTRAKON_TLS_CERTIFICATE and _TLS_KEY")
-    for file in (settings.tls_certificate, settings.tls_key):
-        if file and not Path(file).is_file():
-            raise UsageError("there is no such file", where=file)
-    return settings
+    return form(**values)
 
 
 def _flag(value: Any) -> bool:

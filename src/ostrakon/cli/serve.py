@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from ostrakon.app.serving import server_settings
 from ostrakon.app.settings import database_url
+from ostrakon.app.sign_on import sign_on_settings
 from ostrakon.cli.common import ExitCode, complain, finish, store_folder, store_option
 from ostrakon.errors import OstrakonError
 
@@ -35,6 +37,7 @@ def command(
     The console is at /, for people: `ostrakon users add NAME --role analyst`. Every request of a program but /healthz,
     /readyz and /openapi.json needs a key: `ostrakon keys add NAME --role screener`.
     """
+    sign_on_settings()  # wrong ones are told before anything starts
     settings = server_settings(host=host, port=port, workers=workers, tls_certificate=tls_certificate, tls_key=tls_key)
     store = store_folder()
     if check:
@@ -54,6 +57,8 @@ def _check(store: Path) -> None:
         "lists": lambda: f"snapshot {Ostrakon.open(store).snapshot_number}",
         "database": lambda: open_database(database_url(store)).address,
     }
+    if sign_on_settings().on:
+        checks["sign-on"] = _sign_on
     for what, attempt in checks.items():
         try:
             click.echo(f"{what}: {attempt()}")
@@ -61,3 +66,17 @@ def _check(store: Path) -> None:
             complain(f"{what}: {bad}")
             failed = True
     finish(ExitCode.WRONG if failed else ExitCode.DONE)
+
+
+def _sign_on() -> str:
+    """Whether the identity provider can be used: its description and keys, and what we ask it for."""
+    from ostrakon.server.sign_on.provider import SignOn  # noqa: PLC0415  # only for the check
+
+    settings = sign_on_settings()
+    with closing(SignOn(settings)) as sign_on:
+        found, count = sign_on.provider(), sign_on.key_count()
+    client = "secret" if settings.secret else "no secret (PKCE alone)"
+    signs = ", ".join(found.algorithms)
+    return (
+        f"{found.issuer}, {count} keys ({signs}), client {settings.client_id} with {client}, leads to {settings.back}"
+    )

@@ -24,9 +24,10 @@ TABLES: dict[str, str] = {
     "attachments": "id",
     "exemptions": "id",
     "reviews": "id",
+    "legal_holds": "subject",
 }
-"""Every table that a backup holds, in the order in which rows refer to each other, with what orders it. Sessions and
-answers kept for repeated requests end with the old database."""
+"""Every table that a backup holds, in the order in which rows refer to each other, with what orders it. Sessions,
+log-ins that were begun and answers kept for repeated requests end with the old database."""
 NUMBERED = ("cases", "alerts", "attachments", "exemptions", "reviews")
 """Tables whose numbers the database gives."""
 

@@ -12,7 +12,7 @@ from ostrakon.errors import UsageError
 from ostrakon.identity.passwords import fits, hashed
 from ostrakon.identity.roles import Role
 from ostrakon.identity.totp import Factor, factor_of, new_factor
-from ostrakon.identity.users import User, after_failure, named
+from ostrakon.identity.users import ANNOUNCED, User, after_failure, named
 from ostrakon.ledger.record import Entry
 
 _COLUMNS = User.__struct_fields__
@@ -27,17 +27,65 @@ def add_user(transaction: Transaction, name: str, role: Role, *, full_name: str,
     Raises:
         UsageError: there is one of this name, or name or password are not allowed.
     """
-    new = User(name=named(name), full_name=full_name, role=role, made=moment())
-    new = msgspec.structs.replace(new, password=hashed(password, user=new.name))
+    kept = hashed(password, user=named(name))
+    return _add(transaction, User(name=named(name), full_name=full_name, role=role, password=kept), actor)
+
+
+def add_known(transaction: Transaction, name: str, role: Role, *, full_name: str, subject: str, actor: str) -> User:
+    """Make a user who logs in at an identity provider and has no password.
+
+    Args:
+        subject: as in `User`.
+
+    Raises:
+        UsageError: there is one of this name or subject, or the name is not allowed.
+    """
+    return _add(transaction, User(name=named(name), full_name=full_name, role=role, subject=subject), actor)
+
+
+def _add(transaction: Transaction, new: User, actor: str) -> User:
+    new = msgspec.structs.replace(new, made=moment())
     rows = transaction.execute(
         f"INSERT INTO users ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
-        "ON CONFLICT (name) DO NOTHING RETURNING name",
+        "ON CONFLICT DO NOTHING RETURNING name",
         tuple(_column(new, column) for column in _COLUMNS),
     )
     if not rows:
         raise UsageError(f"there is a user {new.name!r} already", remedy="Choose another name")
-    _record(transaction, "user_added", new.name, actor, {"role": role})
+    by = {"by": "sign-on"} if new.subject else {}
+    _record(transaction, "user_added", new.name, actor, {"role": new.role, **by})
     return new
+
+
+def user_by_subject(transaction: Transaction, subject: str) -> User | None:
+    """The user of a subject at an identity provider, or announced for a login there."""
+    rows = transaction.execute(f"{_SELECT} WHERE subject = ?", (subject,))
+    return _user(rows[0]) if rows else None
+
+
+def announce(transaction: Transaction, name: str, login: str, *, actor: str) -> None:
+    """Let a user log in at the identity provider, by the login that they have there; empty: not any more.
+
+    Raises:
+        UsageError: there is no such user, or another one has this login.
+    """
+    subject = ANNOUNCED + login if login else ""
+    other = user_by_subject(transaction, subject) if subject else None
+    if other is not None and other.name != name:
+        raise UsageError(f"{login!r} is announced for {other.name!r}", remedy="Take it from them first")
+    _update(transaction, name, "subject = ?", (subject,))
+    transaction.execute("DELETE FROM sessions WHERE user_name = ?", (name,))
+    _record(transaction, "sign_on_announced" if login else "sign_on_ended", name, actor, {})
+
+
+def bind_subject(transaction: Transaction, name: str, subject: str) -> None:
+    """Recognise somebody who was announced by their subject from now on, whatever their login is called later.
+
+    Raises:
+        UsageError: there is no such user.
+    """
+    _update(transaction, name, "subject = ?", (subject,))
+    _record(transaction, "sign_on_bound", name, SUBJECT + name, {})
 
 
 def user(transaction: Transaction, name: str) -> User | None:

@@ -15,7 +15,10 @@ from ostrakon.identity.sessions import later
 FAILURES_MAX = 5
 """Wrong passwords in a row after which the account is locked."""
 LOCKED_MINUTES = 15
+NAME_MAX = 64
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+ANNOUNCED = "announced:"
+"""How `subject` begins for somebody who was announced and has not come yet; their login follows."""
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +30,8 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
         role: what they may do.
         password: Argon2id hash; empty where they log in otherwise.
         totp: second factor (`identity.totp.Factor.kept`); empty: none.
-        subject: who they are for an identity provider; empty: none.
+        subject: issuer and subject at an identity provider, or `ANNOUNCED` and the login there; empty: none, and
+            they log in with a password alone.
         made, disabled, locked_until: ISO moments in UTC; empty: never.
         failures: wrong passwords and codes since the last right ones.
         settings: what they chose for themselves (`theme`, `keys`, `density`).

@@ -32,6 +32,7 @@ from ostrakon.server.engines import Engines
 from ostrakon.server.middleware import Surroundings
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
+from ostrakon.server.sign_on.provider import SignOn
 from ostrakon.server.v1 import batch, beside, cases, documents, leaving, ledger, lists, ownership, screen
 from ostrakon.server.yente import catalog, entity, match, reconcile, search
 
@@ -46,8 +47,11 @@ WAKE_SECONDS = 60
 _log = logging.getLogger("ostrakon.service")
 
 
-def create_app(store: Path, settings: ServerSettings) -> FastAPI:
+def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = None) -> FastAPI:
     """The application over a data folder.
+
+    Args:
+        sign_on: where people log in elsewhere; None: nowhere.
 
     Raises:
         StoreError: the database cannot be opened.
@@ -60,6 +64,7 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
         engines=Engines(store, database),
         ledger=GroupRecorder(database),
         rates=Rates(settings.rate_per_minute, settings.workers),
+        sign_on=sign_on,
     )
 
     @asynccontextmanager
@@ -74,6 +79,8 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
             with contextlib.suppress(asyncio.CancelledError):
                 await watching
             await context.ledger.stop()
+            if sign_on is not None:
+                sign_on.close()
             database.close()
 
     app = FastAPI(
@@ -100,9 +107,9 @@ def create_app(store: Path, settings: ServerSettings) -> FastAPI:
     return app
 
 
-def service(store: Path, settings: ServerSettings) -> ASGIApp:
+def service(store: Path, settings: ServerSettings, sign_on: SignOn | None = None) -> ASGIApp:
     """The application with what stands around every request."""
-    app = create_app(store, settings)
+    app = create_app(store, settings, sign_on)
     surrounded = Surroundings(app, body_max=settings.body_mb * 1_000_000, seconds=settings.request_seconds)
     return GZipMiddleware(surrounded, minimum_size=500)  # outside: what is kept of an answer is kept as it is
 

@@ -12,6 +12,7 @@ from ostrakon.database.transactions import Database
 from ostrakon.server.engines import Engines
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
+from ostrakon.server.sign_on.provider import SignOn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Context:
         engines: the lists in service.
         ledger: writes records.
         rates: counts requests.
+        sign_on: where people log in elsewhere; None: nowhere.
     """
 
     store: Path
@@ -33,6 +35,7 @@ class Context:
     engines: Engines
     ledger: GroupRecorder
     rates: Rates
+    sign_on: SignOn | None = None
 
 
 def context_of(request: Request) -> Context:

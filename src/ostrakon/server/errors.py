@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from ostrakon.database.cases import CaseConflict
-from ostrakon.errors import InputError, NotScreened, OstrakonError, StoreError, UsageError
+from ostrakon.errors import FetchError, InputError, NotScreened, OstrakonError, StoreError, UsageError
 from ostrakon.identity import Principal
 from ostrakon.server.veiling import case_fields
 
@@ -23,6 +23,7 @@ _STATUS: tuple[tuple[type[OstrakonError], int], ...] = (
     (UsageError, 400),
     (InputError, 400),
     (StoreError, 503),
+    (FetchError, 503),
 )
 _log = logging.getLogger("ostrakon.http")
 

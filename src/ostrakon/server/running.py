@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from ostrakon.app.serving import PREFIX, ServerSettings, server_settings
 from ostrakon.app.settings import STORE_VARIABLE, store_folder
+from ostrakon.app.sign_on import sign_on_settings
 from ostrakon.server.metrics import MULTIPROCESS_VARIABLE
 
 
@@ -41,5 +42,7 @@ def run(store: Path, settings: ServerSettings) -> None:
 def worker() -> ASGIApp:
     """The application of one worker process."""
     from ostrakon.server.app import service  # noqa: PLC0415  # after the environment says where metrics are kept
+    from ostrakon.server.sign_on.provider import SignOn  # noqa: PLC0415
 
-    return service(store_folder(), server_settings())
+    elsewhere = sign_on_settings()
+    return service(store_folder(), server_settings(), SignOn(elsewhere) if elsewhere.on else None)

@@ -12,6 +12,7 @@ COMMANDS = {
     "list": LazyCommand("ostrakon.cli.users.listing", "Show the users."),
     "password": LazyCommand("ostrakon.cli.users.password", "Give a user another password."),
     "totp": LazyCommand("ostrakon.cli.users.totp", "Give a user a second factor, or take it away."),
+    "sign-on": LazyCommand("ostrakon.cli.users.sign_on", "Let a user log in at the identity provider."),
     "disable": LazyCommand("ostrakon.cli.users.disabling", "Shut a user out, or let them in again."),
 }
 

@@ -9,6 +9,7 @@ from ostrakon.cli.common import emit_json, json_option, store_option
 from ostrakon.cli.opened import opened_database
 from ostrakon.database.records import moment
 from ostrakon.database.users import users
+from ostrakon.identity.users import ANNOUNCED
 
 SECRET = frozenset({"password", "totp", "settings"})
 
@@ -25,4 +26,12 @@ def command(*, as_json: bool) -> None:
         return
     for one in found:
         state = "disabled" if one.disabled else "locked" if one.locked(moment()) else "may log in"
-        click.echo(f"{one.name:<20} {one.role:<9} {state}  {one.full_name}")
+        elsewhere = f"  ({_elsewhere(one.subject)})" if one.subject else ""
+        click.echo(f"{one.name:<20} {one.role:<9} {state}  {one.full_name}{elsewhere}")
+
+
+def _elsewhere(subject: str) -> str:
+    """How somebody is known at the identity provider."""
+    if subject.startswith(ANNOUNCED):
+        return f"announced as {subject.removeprefix(ANNOUNCED)} at the identity provider"
+    return f"logs in at {subject.partition('|')[0]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ostrakon.database.schema import r0001_ledger, r0002_identity, r0003_cases, r0004_reviews
+from ostrakon.database.schema import r0001_ledger, r0002_identity, r0003_cases, r0004_reviews, r0005_doors
 from ostrakon.database.transactions import Dialect
 
 Statements = Callable[[Dialect], tuple[str, ...]]
@@ -32,6 +32,7 @@ REVISIONS = (
     Revision("0002", "users and keys", r0002_identity.up, r0002_identity.down),
     Revision("0003", "cases", r0003_cases.up, r0003_cases.down),
     Revision("0004", "reviews and exemptions", r0004_reviews.up, r0004_reviews.down),
+    Revision("0005", "log-ins elsewhere, legal holds, records by kind", r0005_doors.up, r0005_doors.down),
 )
 HEAD = REVISIONS[-1].id
 """The revision that this version of the program works with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +16,8 @@ from fastapi.responses import RedirectResponse
 from ostrakon.identity.users import LOCKED_MINUTES
 from ostrakon.server.console import visits
 from ostrakon.server.console.pages import render
+from ostrakon.server.context import context_of
+from ostrakon.server.errors import Refused
 
 BEFORE = "ostrakon_login"
 """Cookie that ties the log-in form to the browser that asked for it, so that nobody logs others in under their name."""
@@ -48,21 +51,45 @@ async def entrance(request: Request) -> Response:
     return await run_in_threadpool(login_page, request, "/", kept=kept if len(kept) <= KEPT_MAX else "")
 
 
-def login_page(request: Request, after: str, *, name: str = "", wrong: bool = False, kept: str = "") -> Response:
+def login_page(
+    request: Request, after: str, *, name: str = "", wrong: bool = False, kept: str = "", problem: str = ""
+) -> Response:
     """The log-in form.
 
     Args:
         after: where to go then.
-        wrong: whether the last attempt failed.
+        wrong: whether the last attempt with a password failed.
+        problem: why the last attempt elsewhere failed.
         kept: a `KeptForm` as JSON.
     """
     token = secrets.token_urlsafe(24)
-    values: dict[str, Any] = {"after": after, "name": name, "wrong": wrong, "kept": kept, "token": token}
-    status = HTTPStatus.UNAUTHORIZED if wrong or kept else HTTPStatus.OK
+    values: dict[str, Any] = {
+        "after": after,
+        "name": name,
+        "wrong": wrong,
+        "kept": kept,
+        "token": token,
+        "problem": problem,
+    }
+    status = HTTPStatus.UNAUTHORIZED if wrong or kept or problem else HTTPStatus.OK
+    elsewhere = context_of(request).sign_on
+    values["left"] = request.query_params.get("out", "") == "yes"
+    values["elsewhere"] = elsewhere.settings if elsewhere is not None else None
     response = render(request, "login.html.j2", status=status, minutes=LOCKED_MINUTES, **values)
     secure = visits.is_secure(request)
     response.set_cookie(BEFORE, token, httponly=True, samesite="strict", secure=secure, path="/login")
     return response
+
+
+def count_attempt(request: Request) -> None:
+    """Count an attempt to log in from one address.
+
+    Raises:
+        Refused: there were too many.
+    """
+    caller = f"login {request.client.host if request.client else ''}"
+    if wait := context_of(request).rates.wait(caller):
+        raise Refused(429, "too many attempts", remedy=f"Wait {math.ceil(wait)} seconds")
 
 
 def kept_form(text: str) -> KeptForm | None:

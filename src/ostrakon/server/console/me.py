@@ -48,6 +48,8 @@ def choose(visit: Visiting) -> Response:
 @router.post("/me/password", **page(None))
 def change_password(request: Request, visit: Visiting) -> Response:
     """Another password, proved by the old one; all sessions end, this one too."""
+    if not visit.user.password:
+        return _me(request, visit, problem="You log in elsewhere and have no password here")
     if visit.user.locked(moment()):
         return _me(request, visit, problem="Too many attempts were wrong: the account is locked for some minutes")
     if not fits(str(visit.form.get("old", "")), visit.user.password):

@@ -21,6 +21,7 @@ from ostrakon.server.console import (
     policy,
     queue,
     search,
+    sign_on,
     texts,
 )
 
@@ -28,6 +29,7 @@ ROUTERS = (
     assets.router,
     apidocs.router,
     login.router,
+    sign_on.router,
     queue.router,
     bulk.router,
     case_page.router,
