@@ -57,6 +57,46 @@ def test_transactions_looked_through_together_or_alone_are_decided_alike(
     assert [hit.text for hit in all_at_once.hits].count("KIM JONG UN") == 4
 
 
+def order(*creditors: str, debtor: str = "Erika Sommer", more: str = "") -> bytes:
+    """A pain.001 of one order whose debtor, account and day stand before its transactions; `more` behind them."""
+    paid = "".join(
+        f"<CdtTrfTxInf><PmtId><EndToEndId>E{n}</EndToEndId></PmtId><Amt><InstdAmt Ccy='EUR'>2990.00</InstdAmt></Amt>"
+        f"<Cdtr><Nm>{name}</Nm></Cdtr><CdtrAcct><Id><Othr><Id>PAYEE{name}</Id></Othr></Id></CdtrAcct></CdtTrfTxInf>"
+        for n, name in enumerate(creditors)
+    )
+    return (
+        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn><PmtInf>'
+        f"<ReqdExctnDt><Dt>2026-03-02</Dt></ReqdExctnDt><Dbtr><Nm>{debtor}</Nm></Dbtr>"
+        f"<DbtrAcct><Id><Othr><Id>PAYER1</Id></Othr></Id></DbtrAcct>{paid}{more}</PmtInf></CstmrCdtTrfInitn></Document>"
+    ).encode()
+
+
+def filtered(engine: Ostrakon, data: bytes) -> Filtered:
+    [(message, parts)] = read_payments(data, "order.xml")
+    return payment_filter(engine).filter(message, parts)
+
+
+def test_the_first_of_a_thousand_transactions_has_the_debtor_and_day_of_its_order(engine: Ostrakon) -> None:
+    others = [f"N{number}" for number in range(1_100)]
+    found = filtered(engine, order("Payee", "Payee", "Payee", *others)).findings
+    [structured] = [one for one in found if one.rule == "PAY-STRUCT"]
+    assert structured.fields[0].field.endswith("/CdtTrfTxInf[3]")
+
+
+def test_what_an_order_says_once_is_told_once_and_counts_for_each_transaction(engine: Ostrakon) -> None:
+    found = filtered(engine, order("Payee", "Other", debtor="KIM JONG UN"))
+    assert [hit.field.rpartition("PmtInf")[2] for hit in found.hits] == ["/Dbtr/Nm"]
+    assert found.transactions == 2
+    rules = [one.rule for one in found.findings]
+    assert (rules.count("SEC-EXPOSURE"), rules.count("PAY-ORIG-MISSING")) == (1, 1)
+
+
+def test_what_stands_behind_the_transactions_is_held_against_the_rules_too(engine: Ostrakon) -> None:
+    found = filtered(engine, order("Payee", "Other", more="<SplmtryData><Envlp>paid via SPFS</Envlp></SplmtryData>"))
+    assert [one.rule for one in found.findings].count("RAIL-SPFS") == 1
+    assert found.status == "review"
+
+
 def test_many_lesser_findings_push_out_no_graver_one(engine: Ostrakon, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = decided(engine)
     monkeypatch.setattr(filtering, "FINDINGS_MAX", 1)

@@ -88,7 +88,7 @@ def _with_parts(decision: Filtered, parts: Iterator[Part]) -> Shown:
     around: list[Part] = []
     count = 0
     for part in parts:
-        if part.field.rsplit("/", 1)[-1].split("[")[0] in {"Document", "AppHdr", "Envelope"}:
+        if part.around:
             around.append(part)
             continue
         count += 1

@@ -11,9 +11,9 @@ from ostrakon.filtering.history import History
 from ostrakon.filtering.hits import Filtered, Hit, Unread
 from ostrakon.filtering.looking import Ask, Looker
 from ostrakon.filtering.spans import Spotter
-from ostrakon.intake.payments import Message, Part
+from ostrakon.intake.payments import Block, Message, Part
 from ostrakon.model import Entity
-from ostrakon.rules.payments.around import Around
+from ostrakon.rules.payments.asking import Asker
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES
 from ostrakon.rules.payments.facts import PaymentFacts, payment_facts
 from ostrakon.rules.payments.known import NOTHING, Known
@@ -30,7 +30,7 @@ HITS_MAX = FINDINGS_MAX = 10_000
 """Hits, and findings of each severity, kept of one message; the status counts all."""
 TOGETHER = 16
 """Parts of a message that are looked through together; a batch stays a stream."""
-_STATUS_OF = {"info": "clear", "review": "review", "block": "hit"}
+_STATUS_OF: dict[str, Status] = {"info": "clear", "review": "review", "block": "hit"}
 
 Records = Callable[[str], Iterable[Entity]]
 """All records of a party by the id of one; `Ostrakon.records` and the like."""
@@ -43,15 +43,36 @@ class _Tally:
     findings: list[Finding] = field(default_factory=list)
     transactions: int = 0
     kept: Counter[str] = field(default_factory=Counter)
+    told: set[int] = field(default_factory=set)
 
-    def keep(self, finding: Finding) -> None:
-        """Add a finding; however many lesser ones there are, they push out no graver one."""
-        if self.kept[finding.severity] < FINDINGS_MAX:
-            self.kept[finding.severity] += 1
-            self.findings.append(finding)
+    def keep(self, finding: Finding, part: str) -> None:
+        """Add a finding; however many lesser ones there are, they push out no graver one.
+
+        What stands around the transactions of a batch is told once, not with each of them.
+        """
+        self.worse(_STATUS_OF[finding.severity])
+        if self.kept[finding.severity] >= FINDINGS_MAX:
+            return
+        if part and finding.fields and not any(place.field.startswith(part) for place in finding.fields):
+            key = hash((finding.rule, finding.because, *(place.field for place in finding.fields)))
+            if key in self.told:
+                return
+            self.told.add(key)
+        self.kept[finding.severity] += 1
+        self.findings.append(finding)
 
     def worse(self, status: Status) -> None:
-        self.status = max(self.status, status, key=STATUS_RANK.__getitem__)
+        if STATUS_RANK[status] > STATUS_RANK[self.status]:
+            self.status = status
+
+
+@dataclass(slots=True)
+class _Around:
+    """What stands before a transaction in its order, with its hits; the same for all of one order."""
+
+    blocks: tuple[Block, ...] = ()
+    hits: list[Hit] = field(default_factory=list)
+    listed: tuple[Listed, ...] = ()
 
 
 class PaymentFilter:
@@ -83,25 +104,23 @@ class PaymentFilter:
         self._records, self._tables = records, known
         self._limits = limits
         self._history = History(window or MemoryWindow(), limits)
+        self._asker = Asker(MESSAGE_RULES)
 
     def filter(self, message: Message, parts: Iterable[Part]) -> Filtered:
         """Decide about one message while its parts are read."""
         tally = _Tally()
-        held: list[tuple[Part, list[Hit]]] = []
-        around = Around()
+        around = _Around()
         for part, hits in self._looked(parts):
             tally.hits += hits[: max(HITS_MAX - len(tally.hits), 0)]
             for hit in hits:
                 for result in hit.results:
                     tally.worse(result.status)
-            if part.field.rsplit("/", 1)[-1].split("[")[0] in {"Document", "AppHdr", "Envelope"} and held:
-                around = Around(part.blocks)
-                continue
-            held.append((part, hits))
-            if len(held) > 1_000:
-                self._rules(message, held, around, tally)
-                held.clear()
-        self._rules(message, held, around, tally)
+            if part.before is not around.blocks:
+                around = self._before(part.before)
+            if part.around and tally.transactions:
+                self._rest(message, part, hits, tally)
+            else:
+                self._transaction(message, part, hits, around, tally)
         self._history.end()
         problems = tuple(Unread(message=p.message, where=p.where) for p in message.problems)
         if reason := self._unanswered():
@@ -124,21 +143,38 @@ class PaymentFilter:
         """Each part with its hits; some are looked through together."""
         remaining = iter(parts)
         while together := list(islice(remaining, TOGETHER)):
-            self._looker.learn([block for part in together for block in part.blocks])
+            blocks = [block for part in together for block in part.blocks]
+            for before in {id(part.before): part.before for part in together if part.before}.values():
+                blocks += before
+            self._looker.learn(blocks)
             for part in together:
                 yield part, self.hits(part)
 
-    def _rules(self, message: Message, held: Iterable[tuple[Part, list[Hit]]], around: Around, tally: _Tally) -> None:
-        for part, hits in held:
-            facts = payment_facts(
-                message, part, around.of(part.field), listed_parties(hits, self._records), self._tables
-            )
-            tally.transactions += 1
-            found = [finding for rule in MESSAGE_RULES for finding in rule.check(facts)]
-            found += self._history.findings(facts, hits, self._near(facts))
-            for finding in filter(None, map(self._limits.applied, found)):
-                tally.keep(finding)
-                tally.worse(_STATUS_OF[finding.severity])  # type: ignore[arg-type]
+    def _before(self, blocks: tuple[Block, ...]) -> _Around:
+        hits = self._looker.hits(blocks)
+        return _Around(blocks, hits, tuple(listed_parties(hits, self._records)))
+
+    def _transaction(self, message: Message, part: Part, hits: list[Hit], around: _Around, tally: _Tally) -> None:
+        """Hold one transaction against the rules, and against the payments before it."""
+        listed = (*listed_parties(hits, self._records), *around.listed) if hits or around.listed else ()
+        facts = payment_facts(message, part, listed, self._tables)
+        tally.transactions += 1
+        self._judged(self._asker.findings(facts), part, tally)
+        together = [*hits, *around.hits] if around.hits else hits
+        self._judged(self._history.findings(facts, together, self._near(facts)), part, tally)
+
+    def _rest(self, message: Message, part: Part, hits: list[Hit], tally: _Tally) -> None:
+        """Hold what stands around transactions and was not told with them (mostly behind them) against the rules."""
+        told = {line.field for block in part.before for line in block.lines}
+        rest = tuple(block for block in part.blocks if block.lines[0].field not in told)
+        if rest:
+            facts = payment_facts(message, Part("", rest), listed_parties(hits, self._records), self._tables)
+            self._judged(self._asker.findings(facts), part, tally)
+
+    def _judged(self, found: Iterable[Finding], part: Part, tally: _Tally) -> None:
+        for finding in found:
+            if (applied := self._limits.applied(finding)) is not None:
+                tally.keep(applied, part.field)
 
     def _near(self, facts: PaymentFacts) -> Iterator[str]:
         """Listed parties that the debtor's name is near, whether or not it is near enough to stop."""

@@ -42,13 +42,14 @@ class History:
         self._come_back(facts)
         stopped = bool(hits)  # what goes to a person for a name is held until the person has decided
         fields = {hit.field for hit in hits}
+        banks = facts.agents() if stopped else ()
         seen = seen_of(
             facts,
             self._sketcher,
             status="hit" if stopped else "clear",
             culprits=_culprits(facts, fields),
             near=near,
-            listed_agents=(p.bic.value for p in facts.agents() if p.bic is not None and p.bic.place.field in fields),
+            listed_agents=(p.bic.value for p in banks if p.bic is not None and p.bic.place.field in fields),
             worker=is_worker(facts),
         )
         if seen is None:

@@ -9,11 +9,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ostrakon.names.places import country_mentions
+from ostrakon.names.places import country_mentions, phrases
 
 _GLUED_STREETS = re.compile(r"\d*(?:대?로|길|가|거리|路|街|通り)")
 """Words of streets that are written without a blank: Teheran-ro is a street in Seoul."""
 _WORD = re.compile(r"[^\W\d_]+")
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
 _BEFORE = re.compile(r"([^\W\d_]+)[^\w,;/\n]*\Z")
 _AFTER = re.compile(r"[^\w,;/\n]*([^\W\d_]+)")
 
@@ -75,6 +76,18 @@ def _towns() -> dict[str, list[tuple[tuple[str, ...], str, str, str]]]:
     for options in table.values():
         options.sort(key=lambda option: -len(option[0]))
     return table
+
+
+@cache
+def embargo_openers() -> frozenset[str]:
+    """Words of which a text must hold one to name an embargoed town or region."""
+    return frozenset(_towns())
+
+
+@cache
+def country_openers() -> frozenset[str]:
+    """Words and numbers of which a text in plain letters must hold one to name a country (`country_mentions`)."""
+    return frozenset(found[0] for word in phrases(()) if (found := _PIECE.findall(word)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ class Rule(Generic[Facts]):
         condition: when it applies, in words, with its thresholds and whose choice they are.
         sources: public documents behind it.
         check: facts → findings.
+        begins: beginnings of words (four letters at most, small) of which the facts must hold one for the rule to find
+            anything, so that it need not be asked about most; None where it is always asked.
     """
 
     id: str
@@ -80,3 +82,4 @@ class Rule(Generic[Facts]):
     condition: str
     sources: tuple[Source, ...]
     check: Callable[[Facts], Iterable[Finding]]
+    begins: frozenset[str] | None = None

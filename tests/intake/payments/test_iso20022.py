@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from ostrakon.intake.payments import FieldClass, Message, Part, read_payments
+from ostrakon.intake.payments import FieldClass, Message, Part, iso20022, read_payments
 from tests.intake.payments.xsd import filled
 from tests.shared import shared
 
@@ -41,6 +41,54 @@ def test_a_lone_transaction_has_no_position_and_several_have_theirs() -> None:
     _, parts = read(pacs008("<Dbtr><Nm>A</Nm></Dbtr>", "<Dbtr><Nm>B</Nm></Dbtr>", "<Dbtr><Nm>C</Nm></Dbtr>"))
     found = texts(parts)
     assert [found[f"{TX}[{n}]/Dbtr/Nm"] for n in (1, 2, 3)] == ["A", "B", "C"]
+
+
+ORDERS = "".join(
+    f"<PmtInf><Dbtr><Nm>Payer {n}</Nm></Dbtr><CdtTrfTxInf><Cdtr><Nm>Payee {n}</Nm></Cdtr></CdtTrfTxInf></PmtInf>"
+    for n in (1, 2)
+)
+PAIN = '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn>{}</CstmrCdtTrfInitn></Document>'
+
+
+@pytest.mark.parametrize("read_as", ["whole", "as it comes"])
+def test_each_of_several_orders_has_its_position_and_a_lone_one_has_none(
+    monkeypatch: pytest.MonkeyPatch, read_as: str
+) -> None:
+    if read_as == "as it comes":
+        monkeypatch.setattr(iso20022, "WHOLE_MAX", 0)
+    order = "/Document/CstmrCdtTrfInitn/PmtInf"
+    _, parts = read(PAIN.format(ORDERS).encode())
+    assert texts(parts) == {
+        f"{order}[{n}]/{where}/Nm": f"{who} {n}"
+        for n in (1, 2)
+        for where, who in (("Dbtr", "Payer"), ("CdtTrfTxInf/Cdtr", "Payee"))
+    }
+    _, parts = read(PAIN.format(ORDERS[: len(ORDERS) // 2]).encode())
+    assert set(texts(parts)) == {f"{order}/Dbtr/Nm", f"{order}/CdtTrfTxInf/Cdtr/Nm"}
+
+
+@pytest.mark.parametrize("read_as", ["whole", "as it comes"])
+def test_a_transaction_brings_what_its_own_order_and_the_message_say_before_it(
+    monkeypatch: pytest.MonkeyPatch, read_as: str
+) -> None:
+    if read_as == "as it comes":
+        monkeypatch.setattr(iso20022, "WHOLE_MAX", 0)
+    head = "<GrpHdr><InitgPty><Nm>Head office</Nm></InitgPty></GrpHdr>"
+    _, parts = read(PAIN.format(head + ORDERS).encode())
+    said = [[block.text for block in part.before] for part in parts if not part.around]
+    assert said == [["Payer 1", "Head office"], ["Payer 2", "Head office"]]
+
+
+def test_text_between_two_transactions_is_not_lost() -> None:
+    data = pacs008("<Dbtr><Nm>A</Nm></Dbtr>", "<Dbtr><Nm>B</Nm></Dbtr>", "<Dbtr><Nm>C</Nm></Dbtr>")
+    _, parts = read(data.replace(b"</CdtTrfTxInf>", b"</CdtTrfTxInf>Viktor Bout", 1))
+    assert "Viktor Bout" in texts(parts).values()
+
+
+def test_of_an_order_that_is_cut_off_the_debtor_is_still_given() -> None:
+    data = PAIN.format(ORDERS).encode()
+    _, parts = read(data[: data.rindex(b"</PmtInf>")])
+    assert {"Payer 2", "Payee 2"} <= set(texts(parts).values())
 
 
 def test_repeated_lines_of_an_address_are_one_block_with_their_own_paths() -> None:

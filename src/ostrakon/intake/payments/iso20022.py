@@ -14,23 +14,44 @@ from io import BytesIO
 
 from lxml import etree
 
-from ostrakon.intake.payments.iso_fields import JOINED, ROLES, class_of
-from ostrakon.intake.payments.message import Block, FieldClass, Line, Message, Part, Problem
+from ostrakon.intake.payments.iso_blocks import TAGS, TOP, blocks_before, blocks_of, local, role_above
+from ostrakon.intake.payments.message import Block, Line, Message, Part, Problem
 
 UNITS = frozenset({"CdtTrfTxInf", "DrctDbtTxInf", "Ntry", "TxInf", "TxInfAndSts", "CxlDtls"})
 """Elements of which a message may hold a hundred thousand: each is a part, and freed once it was read."""
-TAGS_MAX = 10_000
-"""Names of elements remembered; all are dropped when there are more."""
+CONTAINERS = frozenset((
+    "PmtInf", "Stmt", "Rpt", "Ntfctn", "OrgnlPmtInfAndSts", "OrgnlPmtInfAndRvsl", "OrgnlPmtInfAndCxl", "Undrlyg",
+    "CdtInstr",
+))  # fmt: skip
+"""Elements that hold some units and what they have in common (orders, statements): parts as well, and freed."""
+WHOLE_MAX = 1024 * 1024
+"""Bytes of a message that is read in one go, which takes half of the time; larger ones are read as they come."""
 _TYPE = re.compile(r"(?:^|[^a-z])([a-z]{4}\.\d{3}\.\d{3}\.\d{2})")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
 _STRICT = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"} | {
     f"iso-8859-{part}" for part in range(1, 17)
 } | {f"windows-125{part}" for part in range(9)})  # fmt: skip
+_CONTAINER = re.compile(rf"<(?:[\w.-]+:)?({'|'.join(sorted(CONTAINERS))})[\s/>]".encode())
+_PROLOG_END = 5
 PROLOG = 64 * 1024
-_TOP = ("Document", "AppHdr")
-_CURRENCY = re.compile("[A-Z]{3}")
-_SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
+_UNIT_TAGS = [f"{{*}}{name}" for name in sorted(UNITS)]
+_TOLD = [*_UNIT_TAGS, *(f"{{*}}{name}" for name in sorted(CONTAINERS))]
+
+
+def _parser(*, blanks: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        remove_blank_text=not blanks,
+    )
+
+
+_QUICK = _parser(blanks=False)
 
 
 def read_iso(data: bytes, message: Message) -> Iterator[Part]:
@@ -41,13 +62,19 @@ def read_iso(data: bytes, message: Message) -> Iterator[Part]:
     if refused := _refused(data):
         message.problems.append(refused)
         return
-    reader = _Reader(message)
+    root = _whole(data)
+    reader = _Reader(message, None if root is not None else _several(data))
     try:
-        # Only the end of each unit is told, so that the tree is built without a word of ours.
+        if root is not None:
+            for _, element in etree.iterwalk(root, events=("end",), tag=_TOLD):
+                yield from reader.end(element)
+            yield from reader.root(root)
+            return
+        # Only the ends of units and containers are told, so that the tree is built without a word of ours.
         context = etree.iterparse(
             BytesIO(data),
             events=("end",),
-            tag=[f"{{*}}{unit}" for unit in sorted(UNITS)],
+            tag=_TOLD,
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
@@ -59,7 +86,7 @@ def read_iso(data: bytes, message: Message) -> Iterator[Part]:
             yield from reader.end(element)
         yield from reader.root(context.root)
     except etree.XMLSyntaxError as bad:
-        yield from reader.held()
+        yield from reader.broken()
         if not message.type and (found := _TYPE.search(data[:PROLOG].decode("latin-1"))):
             message.type = found.group(1)
         if "depth" in bad.msg:
@@ -88,45 +115,136 @@ def _refused(data: bytes) -> Problem | None:
     return None
 
 
+def _whole(data: bytes) -> etree._Element | None:
+    """The root of a sound and ordinary message; None where it must be read as it comes.
+
+    Without comments, sections and instructions blanks between elements are nobody's text; the parser leaves them out.
+    """
+    if len(data) > WHOLE_MAX or b"<!" in data or b"\0" in data or data.find(b"<?", _PROLOG_END) >= 0:
+        return None
+    try:
+        return etree.fromstring(data, _QUICK)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _several(data: bytes) -> frozenset[str]:
+    """Containers that occur more than once, so that the first of them has its number while it is read."""
+    plain = data.replace(b"\0", b"") if b"\0" in data[:4] else data
+    counts = Counter(found.group(1) for found in _CONTAINER.finditer(plain))
+    return frozenset(name.decode() for name, count in counts.items() if count > 1)
+
+
 def _place(bad: etree.XMLSyntaxError) -> str:
     line, column = bad.position
     return f"line {line}, column {column}"
 
 
 class _Reader:
-    """Which units were read: how often each occurred, and those that may be the only one of their kind."""
+    """Which units were read: how often each occurred, and those that may be the only one of their kind.
 
-    def __init__(self, message: Message) -> None:
-        self._message = message
-        self._counts: dict[tuple[str, str], int] = {}
+    Args:
+        message: what is known of the whole is written into it.
+        several: of a message that is read as it comes, containers that come more than once; None where all is there.
+    """
+
+    def __init__(self, message: Message, several: frozenset[str] | None) -> None:
+        self._message, self._several = message, several
+        self._units: dict[tuple[str, str], int] = {}
+        self._containers: dict[tuple[str, str], int] = {}
         self._first: dict[tuple[str, str], Part] = {}
+        self._begun = False
+        self._last = ""
+        self._parent: etree._Element | None = None
+        self._path = self._role = ""
+        self._before: tuple[Block, ...] = ()
 
     def end(self, element: etree._Element) -> Iterator[Part]:
-        """The part of a unit that has ended, unless it stands within another."""
-        name = _local(element)
-        if any(_local(above) in UNITS for above in element.iterancestors()):
+        """The part of a unit or container that has ended, unless it stands within a unit."""
+        name = local(element)
+        if next(element.iterancestors(_UNIT_TAGS), None) is not None:
             return
-        if not self._counts:
+        if not self._begun:
             self._begin(element)
-        key = (_path(element.getparent()), name)
-        count = self._counts[key] = self._counts.get(key, 0) + 1
-        part = _part(element, f"{key[0]}/{name}" + (f"[{count}]" if count > 1 else ""))
-        if count == 1:
-            # Whether it stands alone shows only when a second one ends, or everything.
-            self._first[key] = part
+        if name in CONTAINERS:
+            yield from self._container(element, name)
         else:
-            if key in self._first:
-                yield _numbered(self._first.pop(key), f"{key[0]}/{name}")
-            yield part
+            yield from self._unit(element, name)
         tail = element.tail
         element.clear()
         element.tail = tail
         _drop_earlier(element, name)
 
+    def _unit(self, element: etree._Element, name: str) -> Iterator[Part]:
+        if self._parent is None or element.getparent() is not self._parent:
+            self._stands_in(element)
+        key = (self._path, name)
+        count = self._units[key] = self._units.get(key, 0) + 1
+        path = self._last = f"{self._path}/{name}" + (f"[{count}]" if count > 1 else "")
+        part = Part(path, tuple(blocks_of(element, path, self._role)), self._before)
+        if count == 1:
+            # Whether it stands alone shows only when a second one ends, or its container.
+            self._first[key] = part
+            return
+        if key in self._first:
+            yield _numbered(self._first.pop(key), f"{self._path}/{name}")
+        yield part
+
+    def _container(self, element: etree._Element, name: str) -> Iterator[Part]:
+        yield from self.held()
+        path = self._path_of(element)
+        filled = self._last.startswith(f"{path}/")
+        if not filled:
+            self._stands_in(element)
+        yield Part(path, tuple(blocks_of(element, path, role_above(element))), self._before, around=filled)
+        self._units = {key: count for key, count in self._units.items() if not key[0].startswith(path)}
+        key = (path.rpartition("/")[0], name)
+        self._containers[key] = self._containers.get(key, 0) + 1
+        self._parent, self._last = None, path
+
+    def _stands_in(self, element: etree._Element) -> None:
+        """Where an element stands, and what stands before it there and above, the nearest first."""
+        path = role = ""
+        found: list[list[Block]] = []
+        node: etree._Element | None = None
+        for below in (*reversed(list(element.iterancestors())), element):
+            if node is not None:
+                path = self._path_below(path, node)
+                tag = TAGS[node.tag]
+                role = tag.name if tag.role else role
+                found.append(blocks_before(below, path, role, UNITS | CONTAINERS))
+            node = below
+        self._parent, self._path, self._role = element.getparent(), path, role
+        self._before = tuple([block for blocks in reversed(found) for block in blocks])
+
+    def _path_of(self, element: etree._Element) -> str:
+        """Path of an element that may be unfinished."""
+        path = ""
+        for node in (*reversed(list(element.iterancestors())), element):
+            path = self._path_below(path, node)
+        return path
+
+    def _path_below(self, above: str, element: etree._Element) -> str:
+        """Path of an element below another; it has a number where it is not the only one of its name."""
+        name = local(element)
+        if name in TOP:
+            above = ""
+        if name in CONTAINERS:
+            place = self._containers.get((above, name), 0)
+        else:
+            place = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+        numbered = place > 0
+        if not numbered and self._several is not None:
+            numbered = name in self._several
+        elif not numbered and name not in TOP:
+            numbered = next(element.itersiblings(element.tag), None) is not None
+        return f"{above}/{name}" + (f"[{place + 1}]" if numbered else "")
+
     def _begin(self, element: etree._Element) -> None:
+        self._begun = True
         if element.getroottree().docinfo.internalDTD is not None:
             raise _Refused("the XML carries a DOCTYPE or an entity, which no payment message does")
-        document = next((e for e in element.iterancestors() if _local(e) == "Document"), None)
+        document = next((e for e in element.iterancestors() if local(e) == "Document"), None)
         if document is not None:
             self._message.type = _type(document)
 
@@ -135,23 +253,31 @@ class _Reader:
         yield from self._first.values()
         self._first.clear()
 
+    def broken(self) -> Iterator[Part]:
+        """What was read of the last container when the stream ends too early."""
+        yield from self.held()
+        if self._before:
+            yield Part(self._path, self._before, self._before, around=True)
+
     def root(self, root: etree._Element) -> Iterator[Part]:
         """What stands around the units, once everything has ended."""
-        if not self._counts:
+        if not self._begun:
             self._begin(root)
         yield from self.held()
-        part = _part(root, _path(root))
-        ids = {b.part: b.lines[0].text for b in reversed(part.blocks) if b.part in {"MsgId", "BizMsgIdr"}}
+        path = self._path_of(root)
+        blocks = blocks_of(root, path, "")
+        ids = {b.part: b.lines[0].text for b in reversed(blocks) if b.part in {"MsgId", "BizMsgIdr"}}
         self._message.id = ids.get("MsgId") or ids.get("BizMsgIdr") or ""
-        document = next(iter(root.iter("{*}Document")), root)
+        document = root if local(root) == "Document" else next(iter(root.iter("{*}Document")), root)
         self._message.type = self._message.type or _type(document) or _type(root)
-        yield part
+        yield Part(path, tuple(blocks), self._before, around=True)
 
 
 def _drop_earlier(element: etree._Element, name: str) -> None:
-    """Take the siblings of the same name before the element out of the tree, whose content was read."""
-    parent = element.getparent()
-    while parent is not None and (earlier := element.getprevious()) is not None and _local(earlier) == name:
+    """Take the sibling of the same name before the element out of the tree, whose content was read; text that follows
+    it stays."""
+    parent, earlier = element.getparent(), element.getprevious()
+    if parent is not None and earlier is not None and local(earlier) == name and not (earlier.tail or "").strip():
         parent.remove(earlier)
 
 
@@ -162,94 +288,7 @@ def _numbered(part: Part, path: str) -> Part:
         return Line(f"{path}[1]{line.field[len(path) :]}", line.text, line.start)
 
     blocks = tuple(Block(b.cls, b.role, b.part, tuple(map(moved, b.lines)), b.currency) for b in part.blocks)
-    return Part(f"{path}[1]", blocks)
-
-
-def _part(top: etree._Element, path: str) -> Part:
-    blocks: list[Block] = []
-    role = next((n for e in top.iterancestors() if (n := _local(e)) in ROLES), "")
-    _walk(top, path, role, blocks)
-    return Part(path, tuple(blocks))
-
-
-def _walk(element: etree._Element, path: str, role: str, blocks: list[Block]) -> None:
-    """Blocks of an element and everything below it, in document order."""
-    name = _local(element)
-    if name in ROLES:
-        role = name
-    attributes = element.attrib
-    currency = ""
-    if attributes:
-        currency = attributes.get("Ccy", "")
-        _attributes(attributes, path, role, blocks)
-    text = element.text
-    if text and not text.isspace():
-        blocks.append(Block(class_of(name, text.strip()), role, name, (Line(path, text),), currency))
-    if not len(element):
-        return
-    children = list(element)
-    names = [_LOCALS[tag] if isinstance(tag := child.tag, str) else "" for child in children]
-    total = Counter(names) if len(set(names)) < len(names) else {}
-    seen: dict[str, int] = {}
-    joined: dict[str, int] = {}
-    for child, own in zip(children, names, strict=True):
-        # A top element is where paths begin: what stands above it is an envelope.
-        place = f"/{own}" if own in _TOP else f"{path}/{own}"
-        if total and total[own] > 1:
-            seen[own] = seen.get(own, 0) + 1
-            place += f"[{seen[own]}]"
-        before = len(blocks)
-        _walk(child, place, role, blocks)
-        if total and own in JOINED and len(blocks) == before + 1 and not len(child):
-            if own in joined:
-                first = blocks[joined[own]]
-                blocks[joined[own]] = Block(first.cls, first.role, first.part, first.lines + blocks.pop().lines)
-            else:
-                joined[own] = before
-        if (tail := child.tail) and not tail.isspace():
-            blocks.append(Block(FieldClass.FREE, role, "", (Line(path, tail),)))
-
-
-def _attributes(attributes: etree._Attrib, path: str, role: str, blocks: list[Block]) -> None:
-    for key, value in attributes.items():
-        if (
-            value.strip()
-            and not (key == "Ccy" and _CURRENCY.fullmatch(str(value)))
-            and not str(key).startswith(_SCHEMA_INSTANCE)
-        ):
-            line = Line(f"{path}/@{str(key).rsplit('}', 1)[-1]}", str(value))
-            blocks.append(Block(FieldClass.FREE, role, "@", (line,)))
-
-
-def _path(element: etree._Element | None) -> str:
-    """Path of an element whose ancestors are all unfinished, so that none of them has a known following sibling."""
-    parts: list[str] = []
-    while element is not None:
-        name = _local(element)
-        same = sum(1 for e in element.itersiblings(preceding=True) if _local(e) == name) if len(parts) < 3 else 0
-        parts.append(name + (f"[{same + 1}]" if same else ""))
-        if name in _TOP:
-            break
-        element = element.getparent()
-    return "/" + "/".join(reversed(parts)) if parts else ""
-
-
-class _Locals(dict[str, str]):
-    """Tag with its namespace → its local name; a message repeats a few dozen tags hundreds of times."""
-
-    def __missing__(self, tag: str) -> str:
-        if len(self) > TAGS_MAX:
-            self.clear()
-        found = self[tag] = tag.rsplit("}", 1)[-1]
-        return found
-
-
-_LOCALS = _Locals()
-
-
-def _local(element: etree._Element) -> str:
-    tag = element.tag
-    return _LOCALS[tag] if isinstance(tag, str) else ""
+    return Part(f"{path}[1]", blocks, part.before)
 
 
 def _type(element: etree._Element) -> str:

@@ -65,6 +65,9 @@ _PLAIN = re.compile(
     r"|true|false|[A-Z0-9]{1,4}"  # booleans, codes of external code sets
 )
 
+CHECKED = frozenset({FieldClass.CODE, FieldClass.COUNTRY})
+"""Classes that a text has only when it looks like one."""
+
 
 def class_of(name: str, text: str) -> FieldClass:
     """What a text in the element `name` is; a code that does not look like one is free text."""

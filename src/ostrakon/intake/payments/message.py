@@ -29,6 +29,9 @@ class FieldClass(StrEnum):
     CODE = "code"
     """Amounts, dates, codes: not looked through for names when they have the form that they should."""
 
+    # That of an enumeration is a function in Python, and every text of every payment is looked up by its class.
+    __hash__ = str.__hash__
+
 
 class Line(msgspec.Struct, frozen=True):
     """One text of a message.
@@ -80,10 +83,19 @@ class Problem:
 
 
 class Part(msgspec.Struct, frozen=True):
-    """One transaction, or the header and what else stands outside of transactions."""
+    """One transaction, or the header and what else stands outside of transactions.
+
+    Attributes:
+        field: its path; empty in SWIFT MT. blocks: its texts.
+        before: of a transaction, what stands before it in the order or statement that it is part of, and above, the
+            nearest first: what a batch says once for all, such as the debtor. The same object for all that share it.
+        around: whether it stands around transactions and is none itself.
+    """
 
     field: str
     blocks: tuple[Block, ...]
+    before: tuple[Block, ...] = ()
+    around: bool = False
 
 
 @dataclass(slots=True)

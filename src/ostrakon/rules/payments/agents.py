@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ostrakon.intake.payments import FieldClass
-from ostrakon.rules.payments.facts import PartyFacts, PaymentFacts, Text
+from ostrakon.rules.payments.facts import PaymentFacts
 from ostrakon.rules.payments.sources import EBA, FATF7, OFAC_FRAMEWORK, UN_PANEL
 from ostrakon.rules.payments.transparency import place_of
-from ostrakon.rules.places import countries_named, embargoed_countries, embargoes, sanctioned_states
+from ostrakon.rules.places import embargoed_countries, sanctioned_states
 from ostrakon.rules.rule import Finding, Place, Rule
 
 
 def _agent_place(facts: PaymentFacts) -> Iterator[Finding]:
-    for role, party in facts.parties.items():
-        for code, text in codes_of(party):
-            why = embargoed_countries().get(code)
-            if why:
-                yield Finding(
-                    rule="PAY-AGENT-PLACE",
-                    severity="block",
-                    because=f"{text.value.strip()} of {role} is in {why}",
-                    fields=(place_of(text),),
-                )
+    embargoed = embargoed_countries()
+    for party, code, text in facts.codes():
+        if code in embargoed:
+            yield Finding(
+                rule="PAY-AGENT-PLACE",
+                severity="block",
+                because=f"{text.value.strip()} of {party.role} is in {embargoed[code]}",
+                fields=(place_of(text),),
+            )
+    for role, party in facts.parties.items() if facts.places else ():
         if "Agt" not in role:
             continue
         for text in [*party.address, *([party.town] if party.town else []), *([party.name] if party.name else [])]:
-            for named in embargoes(text.value):
+            for named in facts.embargoes(text):
                 yield Finding(
                     rule="PAY-AGENT-PLACE",
                     severity="block",
@@ -35,39 +35,25 @@ def _agent_place(facts: PaymentFacts) -> Iterator[Finding]:
                 )
 
 
-def codes_of(party: PartyFacts) -> Iterator[tuple[str, Text]]:
-    """Country codes of a party: of its BIC (letters 5 and 6), its IBAN (1 and 2), its address."""
-    if party.bic is not None and len(party.bic.value.strip()) >= 8:
-        yield party.bic.value.strip()[4:6].upper(), party.bic
-    if party.account is not None:
-        account = party.account.value.strip().lstrip("/")
-        if len(account) >= 15 and account[:2].isalpha() and account[2:4].isdigit():
-            yield account[:2].upper(), party.account
-    if party.country is not None:
-        yield party.country.value.strip().upper(), party.country
-
-
 def states_of(facts: PaymentFacts) -> dict[str, Place]:
     """Sanctioned states that codes or words of the payment name, with the first place of each; looked for once."""
     if facts.states is None:
-        facts.states = dict(_states(facts))
+        facts.states = _states(facts)
     return facts.states
 
 
-def _states(facts: PaymentFacts) -> Iterator[tuple[str, Place]]:
-    seen = set()
-    for party in facts.parties.values():
-        for code, text in codes_of(party):
-            if code in sanctioned_states() and code not in seen:
-                seen.add(code)
-                yield code, place_of(text)
-    for text in facts.free():
+def _states(facts: PaymentFacts) -> dict[str, Place]:
+    states, found = sanctioned_states(), dict[str, Place]()
+    for _, code, text in facts.codes():
+        if code in states and code not in found:
+            found[code] = place_of(text)
+    for text in facts.free() if facts.places else ():
         if text.block.cls is FieldClass.NAME:
             continue  # `Iran Singh` is a person
-        for named in countries_named(text.value):
-            if named.code in sanctioned_states() and named.code not in seen:
-                seen.add(named.code)
-                yield named.code, place_of(text, named.start, named.end)
+        for named in facts.countries(text):
+            if named.code in states and named.code not in found:
+                found[named.code] = place_of(text, named.start, named.end)
+    return found
 
 
 def _dual_state(facts: PaymentFacts) -> Iterator[Finding]:

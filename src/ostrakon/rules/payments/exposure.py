@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ostrakon.rules.payments.agents import states_of
 from ostrakon.rules.payments.facts import PaymentFacts
-from ostrakon.rules.payments.goods import critical_goods
+from ostrakon.rules.payments.goods import GOODS_BEGIN, critical_goods
 from ostrakon.rules.payments.sources import EO_14114, OFAC_BANKS, OFAC_BLOCKED
 from ostrakon.rules.payments.transparency import place_of
 from ostrakon.rules.rule import Finding, Rule
@@ -99,5 +99,6 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "unmanned aircraft, bearings, optical systems or navigation instruments in a payment that names Russia.",
         (EO_14114, OFAC_BANKS),
         _goods,
+        GOODS_BEGIN,
     ),
 )

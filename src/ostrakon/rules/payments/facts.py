@@ -7,23 +7,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 import msgspec
 
 from ostrakon.intake.payments.message import Block, FieldClass, Line, Message, Part
+from ostrakon.names.running import SYLLABIC
 from ostrakon.rules.payments.known import NOTHING, Known
 from ostrakon.rules.payments.listed import Listed
+from ostrakon.rules.places import Embargo, Named, countries_named, country_openers, embargo_openers, embargoes
 from ostrakon.rules.rule import Place
 
 CUSTOMERS = ("Dbtr", "Cdtr", "UltmtDbtr", "UltmtCdtr")
-_AMOUNT_PARTS = ("IntrBkSttlmAmt", "InstdAmt", "EqvtAmt", "Amt", "32A", "32B", "33B")
-_DATE_PARTS = ("IntrBkSttlmDt", "ReqdExctnDt", "ReqdColltnDt", "BookgDt", "Dt", "32A", "30")
+_AMOUNT_PARTS = frozenset(["IntrBkSttlmAmt", "InstdAmt", "EqvtAmt", "Amt", "32A", "32B", "33B"])
+_DATE_PARTS = frozenset(["IntrBkSttlmDt", "ReqdExctnDt", "ReqdColltnDt", "BookgDt", "Dt", "32A", "30"])
 _MT_AMOUNT = re.compile(r"(?P<date>\d{6})?(?P<currency>[A-Z]{3})(?P<amount>[\d,]+)")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WORD = re.compile(r"[a-z]+|\d+")
-_ANY = "*"
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_UNPARTED_LETTER = re.compile(f"[{SYLLABIC}\u0600-\u06ff]")
+UNPARTED = "*"
+"""Stands among the beginnings of words for letters that are not parted into words, or not at their beginning."""
+_BEGINNING = 4
+_OF_NO_WORDS = frozenset({FieldClass.ACCOUNT, FieldClass.COUNTRY, FieldClass.BIC})
+_FREE = frozenset({FieldClass.FREE, FieldClass.ADDRESS, FieldClass.PARTY, FieldClass.NAME, FieldClass.IDENTIFIER})
+_QUOTES = frozenset("'`\"")
+_BIC_LENGTH, _IBAN_LENGTH_MIN = 8, 15
 UNDERLYING = "UndrlygCstmrCdtTrf"
 """What a cover payment says of the payment beneath (pacs.009 COV)."""
+_BENEATH = f"/{UNDERLYING}/"
+_OF_ACCOUNTS = {"DbtrAcct": "Dbtr", "CdtrAcct": "Cdtr"}
 
 
 class Text(msgspec.Struct, frozen=True, gc=False):
@@ -61,7 +73,7 @@ class PartyFacts:
 
 @dataclass(slots=True)
 class PaymentFacts:
-    """One transaction.
+    """One transaction. What takes time is worked out when a rule asks for it, once.
 
     Attributes:
         message: the message that it stands in. field: its path; empty in SWIFT MT.
@@ -71,7 +83,6 @@ class PaymentFacts:
         texts: every text of the transaction in order, the message's own around it included.
         listed: parties of the lists that stand in it. known: tables of the run.
         states: sanctioned states that it names, once `agents.states_of` has looked.
-        beginnings: see `says`.
     """
 
     message: Message
@@ -85,37 +96,106 @@ class PaymentFacts:
     listed: tuple[Listed, ...] = ()
     known: Known = NOTHING
     states: dict[str, Place] | None = None
-    beginnings: frozenset[str] | None = None
+    _words: frozenset[str] | None = None
+    _plain: bool = False
+    _beginnings: frozenset[str] | None = None
+    _openers: tuple[str, ...] | None = None
+    _towns: bool = False
+    _free: list[Text] | None = None
+    _codes: list[tuple[PartyFacts, str, Text]] | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Words and numbers of the texts, folded to small letters."""
+        if self._words is None:
+            text = "\n".join([text.value for text in self.texts if text.block.cls not in _OF_NO_WORDS]).casefold()
+            found = set(_WORD.findall(text))
+            if not text.isascii() and _UNPARTED_LETTER.search(text):
+                found.add(UNPARTED)
+            self._words = frozenset(found)
+            self._plain = text.isascii() and _QUOTES.isdisjoint(text)
+        return self._words
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The first four letters of each word; `UNPARTED` where some letters are not parted into words."""
+        if self._beginnings is None:
+            self._beginnings = frozenset([word[:_BEGINNING] for word in self.words])
+        return self._beginnings
 
     def says(self, beginnings: frozenset[str]) -> bool:
         """Whether a word of the texts may begin like one of these (four letters at most, lower case).
 
-        A cheap question before a pattern with many alternatives; texts in other scripts are always looked at.
+        A cheap question before a pattern with many alternatives.
         """
-        if self.beginnings is None:
-            text = " ".join([text.value for text in self.texts]).lower()
-            words = _WORD.findall(text) if text.isascii() else [_ANY]
-            self.beginnings = frozenset([word[:4] for word in words])
-        return _ANY in self.beginnings or not self.beginnings.isdisjoint(beginnings)
+        return not self.beginnings.isdisjoint(beginnings)
 
     def party(self, role: str) -> PartyFacts:
         """The party of a role; an empty one where the message names none."""
-        return self.parties.get(role) or PartyFacts(role)
+        return self.parties.get(role) or _nobody(role)
 
-    def free(self) -> Iterator[Text]:
+    def free(self) -> list[Text]:
         """Texts in which a person can write what he likes."""
-        wanted = {FieldClass.FREE, FieldClass.ADDRESS, FieldClass.PARTY, FieldClass.NAME, FieldClass.IDENTIFIER}
-        return (text for text in self.texts if text.block.cls in wanted)
+        if self._free is None:
+            self._free = [text for text in self.texts if text.block.cls in _FREE]
+        return self._free
 
     def agents(self) -> Iterator[PartyFacts]:
         """The banks on the way."""
         return (p for role, p in self.parties.items() if "Agt" in role or role in {"Fr", "To", "Svcr"})
 
+    def codes(self) -> list[tuple[PartyFacts, str, Text]]:
+        """Country codes of all parties, see `codes_of`."""
+        if self._codes is None:
+            self._codes = [(p, code, text) for p in self.parties.values() for code, text in codes_of(p)]
+        return self._codes
+
+    @property
+    def places(self) -> bool:
+        """Whether the texts may name a country or an embargoed place in words at all."""
+        if self._openers is None:
+            self._openers = tuple(self.words & country_openers())
+            self._towns = not self.words.isdisjoint(embargo_openers())
+        return bool(self._openers) or self._towns or not self._plain
+
+    def countries(self, text: Text) -> tuple[Named, ...]:
+        """Countries that one of the texts names in words."""
+        if not self.places:
+            return ()
+        value = text.value
+        if value.isascii() and _QUOTES.isdisjoint(value):
+            small = value.lower()
+            if not any(opener in small for opener in self._openers or ()):
+                return ()
+        return countries_named(value)
+
+    def embargoes(self, text: Text, *, street: bool = True) -> tuple[Embargo, ...]:
+        """Embargoed towns and regions that one of the texts names; see `places.embargoes`."""
+        return embargoes(text.value, street=street) if self.places and self._towns else ()
+
+
+@cache
+def _nobody(role: str) -> PartyFacts:
+    return PartyFacts(role)
+
+
+def codes_of(party: PartyFacts) -> list[tuple[str, Text]]:
+    """Country codes of a party: of its BIC (letters 5 and 6), its IBAN (1 and 2), its address."""
+    found = []
+    if party.bic is not None and len(bic := party.bic.value.strip()) >= _BIC_LENGTH:
+        found.append((bic[4:6].upper(), party.bic))
+    if party.account is not None:
+        account = party.account.value.strip().lstrip("/")
+        if len(account) >= _IBAN_LENGTH_MIN and account[:2].isalpha() and account[2:4].isdigit():
+            found.append((account[:2].upper(), party.account))
+    if party.country is not None:
+        found.append((party.country.value.strip().upper(), party.country))
+    return found
+
 
 def payment_facts(
     message: Message,
     part: Part,
-    around: Iterable[Block] = (),
     listed: Iterable[Listed] = (),
     known: Known = NOTHING,
 ) -> PaymentFacts:
@@ -123,69 +203,59 @@ def payment_facts(
 
     Args:
         message: the message.
-        part: the transaction.
-        around: blocks outside of transactions, where a batch names its debtor once for all.
+        part: the transaction, with what stands before it, where a batch names its debtor once for all.
         listed: parties of the lists that stand in it. known: tables of the run.
     """
     facts = PaymentFacts(message, part.field, {}, [], {}, listed=tuple(listed), known=known)
-    for block in (*part.blocks, *around):
-        texts = [Text(line.text, line, block) for line in block.lines]
-        if block.cls is FieldClass.PARTY:
-            _party(facts, block).address += texts[1:]
-            facts.texts += texts
+    texts, references = facts.texts, facts.references
+    for block in (*part.blocks, *part.before) if part.before else part.blocks:
+        cls, lines = block.cls, block.lines
+        first = Text(lines[0].text, lines[0], block)
+        own = [first] if len(lines) == 1 else [first, *(Text(line.text, line, block) for line in lines[1:])]
+        if cls is FieldClass.PARTY:
+            _party(facts, block).address += own[1:]
+            texts += own
             continue
-        if (
-            block.cls is not FieldClass.NAME
-            or block.part != "Nm"
-            or block.lines[0].start
-            or "/" in block.lines[0].field
-        ):
-            facts.texts += texts
-        _take(facts, block, texts)
+        if cls is not FieldClass.NAME or block.part != "Nm" or lines[0].start or "/" in lines[0].field:
+            texts += own  # the name in the first line of a SWIFT MT party is told by its block
+        if block.role:
+            _fill(_party(facts, block), block, own)
+        if cls is FieldClass.IDENTIFIER:
+            references.setdefault(block.part, first.value.strip())
+        elif facts.amount is None and block.part in _AMOUNT_PARTS:
+            _amount(facts, first)
+        if facts.day is None and block.part in _DATE_PARTS:
+            facts.day = _day(first.value)
     return facts
-
-
-def _take(facts: PaymentFacts, block: Block, texts: list[Text]) -> None:
-    if block.role:
-        _fill(_party(facts, block), block, texts)
-    first = texts[0]
-    if block.cls is FieldClass.IDENTIFIER:
-        facts.references.setdefault(block.part, first.value.strip())
-    if block.part in _AMOUNT_PARTS and facts.amount is None:
-        _amount(facts, first)
-    if block.part in _DATE_PARTS and facts.day is None:
-        facts.day = _day(first.value)
 
 
 def _fill(party: PartyFacts, block: Block, texts: list[Text]) -> None:
     """Put the texts of one block where they belong; what is there already stays."""
-    first = texts[0]
-    match block.cls:
-        case FieldClass.NAME:
-            party.name = party.name or first
-        case FieldClass.ACCOUNT:
-            party.account = party.account or first
-        case FieldClass.BIC:
-            party.bic = party.bic or first
-        case FieldClass.COUNTRY:
-            party.country = party.country or first
-        case FieldClass.TOWN:
-            party.town = party.town or first
-        case FieldClass.ADDRESS:
-            (party.address if block.part == "AdrLine" else party.structured).extend(texts)
-        case FieldClass.IDENTIFIER if "Acct" in first.place.field:
-            party.account = party.account or first
-        case FieldClass.IDENTIFIER:
-            party.ids.extend(texts)
-        case _:
-            pass
+    first, cls = texts[0], block.cls
+    if cls is FieldClass.ADDRESS:
+        (party.address if block.part == "AdrLine" else party.structured).extend(texts)
+    elif cls is FieldClass.BIC:
+        party.bic = party.bic or first
+    elif cls is FieldClass.NAME:
+        party.name = party.name or first
+    elif cls is FieldClass.ACCOUNT or (cls is FieldClass.IDENTIFIER and "Acct" in first.place.field):
+        party.account = party.account or first
+    elif cls is FieldClass.COUNTRY:
+        party.country = party.country or first
+    elif cls is FieldClass.TOWN:
+        party.town = party.town or first
+    elif cls is FieldClass.IDENTIFIER:
+        party.ids.extend(texts)
 
 
 def _party(facts: PaymentFacts, block: Block) -> PartyFacts:
-    role = block.role.removesuffix("Acct") if block.role in {"DbtrAcct", "CdtrAcct"} else block.role
-    if f"/{UNDERLYING}/" in block.lines[0].field:
+    role = _OF_ACCOUNTS.get(block.role, block.role)
+    if _BENEATH in block.lines[0].field:
         role = f"Undrlyg:{role}"
-    return facts.parties.setdefault(role, PartyFacts(role))
+    found = facts.parties.get(role)
+    if found is None:
+        found = facts.parties[role] = PartyFacts(role)
+    return found
 
 
 def _amount(facts: PaymentFacts, text: Text) -> None:

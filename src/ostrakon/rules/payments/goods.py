@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ostrakon.rules.payments.facts import UNPARTED
+
 _GROUPS = {
     "semiconductors and electronics": (
         r"semi-?conductors?|micro-?chips?|integrated\s+circuits?|micro-?(?:controllers?|processors?)|transistors?|FPGAs?|wafers?"
@@ -29,8 +31,8 @@ _GROUPS = {
 GOODS_BEGIN = frozenset((
     "semi", "micr", "inte", "tran", "fpga", "wafe", "prin", "osci", "spec", "sign", "mach", "cnc", "ball", "roll",
     "tape", "ther", "nigh", "rang", "iner", "gyro", "avio", "auto", "nitr", "prop", "ammo", "lubr", "dron", "uav",
-    "quad",
-    "hs", "hts", "hsn", "tari", "cn", "cnco",
+    "quad", "микр", "полу", "осци", "стан", "подш", "тепл", "авио", "нитр", "прис", "бесп",
+    "hs", "hts", "hsn", "hsco", "hsno", "htsc", "htsn", "hsnc", "hsnn", "tari", "cn", "cnco", "тн", "тнвэ", UNPARTED,
 ))  # fmt: skip
 """How the words of the patterns begin, for `PaymentFacts.says`."""
 _WORDS = re.compile(

@@ -18,12 +18,14 @@ class Known:
     Attributes:
         listed: eight letters of a BIC → caption of the listed bank.
         groups: the first four letters (the bank's own) → the eight of each listed bank.
+        beginnings: the same four letters as `PaymentFacts.beginnings` has them.
         participants: eight letters → memberships of payment systems.
         bank_of: finds the bank behind an account.
     """
 
     listed: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beginnings: frozenset[str] = frozenset()
     participants: Mapping[str, tuple[Participant, ...]] = field(default_factory=dict)
     bank_of: BankOf | None = None
 
@@ -43,7 +45,7 @@ def known_of(
     members: dict[str, tuple[Participant, ...]] = {}
     for one in participants:
         members[one.bic] = (*members.get(one.bic, ()), one)
-    return Known(banks, groups, members, bank_of)
+    return Known(banks, groups, frozenset(map(str.casefold, groups)), members, bank_of)
 
 
 NOTHING = Known()

@@ -25,6 +25,7 @@ _CITED = re.compile(
     r"|\bhumanitarian\b|\bmedical\s+supplies\b",
     re.IGNORECASE,
 )
+_CITED_BEGIN = frozenset(["gene", "gl", "ofac", "spec", "ofsi", "int", "unsc", "reso", "huma", "medi"])
 
 
 def _cited(facts: PaymentFacts) -> Iterator[Finding]:
@@ -97,6 +98,7 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "clear: whoever decides sees what was named and checks it.",
         (OFAC_FRAMEWORK, UNSCR_2664),
         _cited,
+        _CITED_BEGIN,
     ),
     Rule(
         "PAY-LICENCE-MAY",

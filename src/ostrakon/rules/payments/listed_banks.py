@@ -11,6 +11,7 @@ from ostrakon.rules.payments.transparency import place_of
 from ostrakon.rules.rule import Finding, Place, Rule, Severity
 
 _SHAPE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
+_AS_NUMBERS = {ord(char): str(int(char, 36)) for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 
 
@@ -34,6 +35,8 @@ def _codes(facts: PaymentFacts) -> Iterator[tuple[str, Place, bool]]:
 
 def _spoken(facts: PaymentFacts) -> Iterator[tuple[str, Place, bool]]:
     """Codes within texts that anybody may write."""
+    if not facts.says(facts.known.beginnings):
+        return
     for text in facts.free():
         for match in _SHAPE.finditer(text.value):
             yield match.group(), place_of(text, match.start(), match.end()), True
@@ -79,7 +82,7 @@ def _bank(facts: PaymentFacts, iban: str) -> str:
 
 def valid_iban(iban: str) -> bool:
     """Whether the check digits fit (ISO 13616, ISO 7064 mod 97-10)."""
-    return int("".join(str(int(char, 36)) for char in iban[4:] + iban[:4])) % 97 == 1
+    return int((iban[4:] + iban[:4]).translate(_AS_NUMBERS)) % 97 == 1
 
 
 def _finding(rule: str, severity: Severity, because: str, text: Text) -> Finding:

@@ -16,13 +16,14 @@ ALERT = "2024-11-21"
 """From OFAC's alert on, joining SPFS is a red flag by itself."""
 
 
-def _members(facts: PaymentFacts) -> Iterator[Finding]:
+def _members(facts: PaymentFacts, system: str) -> Iterator[Finding]:
+    participants = facts.known.participants
     seen = set()
     for role, party in facts.parties.items():
-        if party.bic is None:
+        if party.bic is None or not participants:
             continue
-        for one in facts.known.participants.get(bank_of(party.bic.value), ()):
-            if (one.bic, one.system) not in seen:
+        for one in participants.get(bank_of(party.bic.value), ()):
+            if one.system == system and (one.bic, one.system) not in seen:
                 seen.add((one.bic, one.system))
                 yield Finding(
                     rule=f"RAIL-{one.system}-MEMBER",
@@ -53,7 +54,7 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "Eight letters of a BIC in the file of participants (`--participants`; what ships is the operator alone); says "
         "where a bank joined after OFAC's alert of 21 November 2024.",
         (OFAC_SPFS,),
-        lambda facts: (found for found in _members(facts) if found.rule == "RAIL-SPFS-MEMBER"),
+        lambda facts: _members(facts, "SPFS"),
     ),
     Rule(
         "RAIL-CIPS-MEMBER",
@@ -62,6 +63,6 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "Eight letters of a BIC in the file of participants: info, review beside a sanctioned state; an indirect "
         "participant is shown with the bank through which it takes part. CIPS itself is not listed.",
         (OFAC_BANKS,),
-        lambda facts: (found for found in _members(facts) if found.rule == "RAIL-CIPS-MEMBER"),
+        lambda facts: _members(facts, "CIPS"),
     ),
 )

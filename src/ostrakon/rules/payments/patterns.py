@@ -88,6 +88,8 @@ def _near(asked: Dated) -> Iterator[Finding]:
 
 def _nested(asked: Dated) -> Iterator[Finding]:
     now = asked.seen
+    if transit_places().isdisjoint([agent[4:6] for agent in now.agents]):
+        return
     for agent, party in _banks(asked.facts):
         if agent in now.listed_agents or agent[4:6] not in transit_places():
             continue

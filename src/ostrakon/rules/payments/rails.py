@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ostrakon.rules.payments.agents import states_of
-from ostrakon.rules.payments.facts import PaymentFacts, Text
+from ostrakon.rules.payments.facts import UNPARTED, PaymentFacts, Text
 from ostrakon.rules.payments.sources import FATF7, OFAC_BANKS, OFAC_CRYPTO, OFAC_SPFS, UN_PANEL
 from ostrakon.rules.payments.transparency import place_of
 from ostrakon.rules.rule import Finding, Rule, Severity, Source
@@ -64,14 +64,22 @@ _MIXER = _words(
 )
 
 
-_SPFS_BEGIN = frozenset(["spfs", "sist", "syst"])
-_OTHER_BEGIN = frozenset(["cips", "cros", "mir", "nspk", "fast", "sepa", "shet", "bric", "mbri"])
-_MIXER_BEGIN = frozenset(["mixe", "tumb", "torn", "sinb", "blen", "chip", "priv", "peel", "chai", "gara", "grin", "a"])
+_SPFS_BEGIN = frozenset(["spfs", "спфс", "sist", "syst", "сист"])
+_OTHER_BEGIN = frozenset([
+    "cips", "cros", "mir", "мир", "nspk", "нспк", "сбп", "сист", "fast", "sepa", "shet", "bric", "mbri", UNPARTED,
+])  # fmt: skip
+_LOCAL_BEGIN = frozenset(["bik", "бик", *(f"04{rest:02}" for rest in range(100))])
+_CASH_BEGIN = frozenset([
+    "bart", "bulk", "cash", "off", "offs", "clea", "hawa", "nett", "acco", "dipl", "gold", "барт", "взаи",
+])  # fmt: skip
+_MIXER_BEGIN = frozenset([
+    "mixe", "tumb", "cryp", "bitc", "coin", "btcm", "btct", "torn", "sinb", "blen", "chip", "priv", "peel", "chai",
+    "gara", "grin", "7", "микс", "обна",
+])  # fmt: skip
+"""How the words of each pattern begin; `A7A5` is known by its 7, since many texts hold an A."""
 
 
 def _spfs(facts: PaymentFacts) -> Iterator[Finding]:
-    if not facts.says(_SPFS_BEGIN):
-        return
     banks = {t.place.field for party in facts.agents() for t in (party.bic, party.name) if t is not None}
     listed = [one.caption for one in facts.listed if one.stops and one.place.field in banks]
     for text in facts.texts:
@@ -85,8 +93,6 @@ def _spfs(facts: PaymentFacts) -> Iterator[Finding]:
 
 
 def _other(facts: PaymentFacts) -> Iterator[Finding]:
-    if not facts.says(_OTHER_BEGIN):
-        return
     for text in facts.free():
         for name, phrase in _OTHER:
             match = phrase.found(text.value)
@@ -113,8 +119,6 @@ def _cash(facts: PaymentFacts) -> Iterator[Finding]:
 
 
 def _mixer(facts: PaymentFacts) -> Iterator[Finding]:
-    if not facts.says(_MIXER_BEGIN):
-        return
     for text in facts.free():
         match = _MIXER.found(text.value)
         if match:
@@ -136,15 +140,16 @@ _OWN = Source("own collection of names of payment systems")
 RULES: tuple[Rule[PaymentFacts], ...] = (
     Rule("RAIL-SPFS", "block", "Russia's financial messaging system",
          "SPFS by its names in Latin or Cyrillic letters, anywhere: review; block where a bank of the payment is "
-         "listed.", (OFAC_SPFS,), _spfs),
+         "listed.", (OFAC_SPFS,), _spfs, _SPFS_BEGIN),
     Rule("RAIL-OTHER", "review", "Other payment systems",
          "CIPS, Mir (only beside a word of cards or payments), SBP, SEPAM, Shetab, BRICS Pay, mBridge: info; review "
-         "beside a sanctioned state.", (OFAC_BANKS, _OWN), _other),
+         "beside a sanctioned state.", (OFAC_BANKS, _OWN), _other, _OTHER_BEGIN),
     Rule("RAIL-LOCALID", "info", "A Russian bank by its local code",
-         "BIK by name, or nine digits from 04 on with an account of twenty digits near.", (OFAC_BANKS,), _local_id),
+         "BIK by name, or nine digits from 04 on with an account of twenty digits near.", (OFAC_BANKS,), _local_id,
+         _LOCAL_BEGIN),
     Rule("RAIL-CASH", "review", "Cash, barter, clearing and offset",
-         "Such words in a payment that also names a sanctioned state.", (UN_PANEL, FATF7), _cash),
+         "Such words in a payment that also names a sanctioned state.", (UN_PANEL, FATF7), _cash, _CASH_BEGIN),
     Rule("CRY-MIX", "review", "Mixers and exchanges that hide the origin of crypto currency",
          "Names and words of mixing services; Tornado Cash was delisted on 21 March 2025 and stays for review.",
-         (OFAC_CRYPTO, UN_PANEL), _mixer),
+         (OFAC_CRYPTO, UN_PANEL), _mixer, _MIXER_BEGIN),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from rapidfuzz.fuzz import ratio
 
-from ostrakon.rules.payments.seen import HELD, Seen, field_text, held_keys
+from ostrakon.rules.payments.seen import Seen, field_text
 from ostrakon.rules.payments.sketch import same_or_cut, similarity
 from ostrakon.rules.payments.sources import OFAC_FRAMEWORK, WOLFSBERG_PAYMENTS
 from ostrakon.rules.payments.window import Dated
@@ -22,8 +22,8 @@ TECHNICAL = frozenset(["AC01", "AC04", "AM04", "AM05", "CURR", "DT01", "FF01", "
 def _tries(asked: Dated) -> Iterator[Seen]:
     """Earlier payments that were held and that this may be again."""
     now = asked.seen
-    for before in asked.earlier(held_keys(now), asked.limits.strip_days):
-        if before.status not in HELD or before.cover != now.cover:
+    for before in asked.held():
+        if before.cover != now.cover:
             continue  # a cover goes beside its payment and says the same
         if before.batch == now.batch and before.field != now.field:
             continue  # transactions of one batch

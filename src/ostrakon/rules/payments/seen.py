@@ -138,8 +138,7 @@ def seen_of(
     """
     if facts.day is None or facts.amount is None or not facts.currency or not is_payment(facts):
         return None
-    texts = dict(_fields(facts))
-    kept = set(culprits)
+    kept = set(culprits) if status in HELD else set()
     message = facts.message
     return Seen(
         id=_hash(message.type, message.id, facts.field, *(text.value for text in facts.texts)),
@@ -157,10 +156,10 @@ def seen_of(
         references=references_of(facts),
         sketches={
             key: sketcher.name(text) if key.endswith(".name") else sketcher.text(text)
-            for key, text in texts.items()
+            for key, text in _of_parties(facts)
             if key.endswith(COMPARED)
         },
-        words={key: text for key, text in texts.items() if key in kept} if status in HELD else {},
+        words={key: text for key, text in _fields(facts) if key in kept} if kept else {},
         near=tuple(sorted(near)),
         agents=tuple(sorted({bank_of(p.bic.value) for p in facts.agents() if p.bic is not None} - {""})),
         listed_agents=tuple(sorted({bank_of(one) for one in listed_agents})),
@@ -188,6 +187,13 @@ def _hash(*parts: str) -> str:
 
 def _fields(facts: PaymentFacts) -> Iterator[tuple[str, str]]:
     """Role and part → text: what a try again would change (the customers, the banks' names, the remittance)."""
+    yield from _of_parties(facts)
+    remittance = " ".join(" ".join(t.value.split()) for t in facts.texts if t.block.role == "RmtInf")
+    if remittance:
+        yield "RmtInf.text", remittance
+
+
+def _of_parties(facts: PaymentFacts) -> Iterator[tuple[str, str]]:
     for role, party in facts.parties.items():
         customer = role.removeprefix("Undrlyg:") in CUSTOMERS
         if not customer and "Agt" not in role:
@@ -195,9 +201,7 @@ def _fields(facts: PaymentFacts) -> Iterator[tuple[str, str]]:
         for part, text in (("name", party.name), ("country", party.country), ("bic", party.bic)):
             if text is not None and (customer or part != "country"):
                 yield f"{role}.{part}", " ".join(text.value.split())
-        address = " ".join(" ".join(t.value.split()) for t in (*party.address, *party.structured))
-        if address:
-            yield f"{role}.address", address
-    remittance = " ".join(" ".join(t.value.split()) for t in facts.texts if t.block.role == "RmtInf")
-    if remittance:
-        yield "RmtInf.text", remittance
+        if party.address or party.structured:
+            address = " ".join(" ".join([t.value for t in (*party.address, *party.structured)]).split())
+            if address:
+                yield f"{role}.address", address

@@ -42,6 +42,7 @@ class Sketcher:
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
         self._masks: dict[str, int] = {}
+        self._words: dict[str, tuple[bytes, int]] = {}
         self._made: dict[tuple[str, bool], bytes] = {}
 
     def hashed(self, text: str) -> str:
@@ -66,11 +67,22 @@ class Sketcher:
             words = [sound_fold(t.text) for t in tokenise(text).tokens] if by_sound else text.casefold().split()
             mask = 0
             for word in words:
-                # No mark at the end of a word: a word that was cut keeps all of its pairs.
-                for pair in (f" {word}"[i : i + 2] for i in range(len(word))):
-                    mask |= self._mask(pair)
-            first = blake2b((words or [""])[0].encode(), key=self._secret, digest_size=FIRST).digest()
-            known = self._made[key] = first + mask.to_bytes(BITS // 8)
+                mask |= self._word(word)[1]
+            known = self._made[key] = self._word(words[0] if words else "")[0] + mask.to_bytes(BITS // 8)
+        return known
+
+    def _word(self, word: str) -> tuple[bytes, int]:
+        """What stands for a word in front of a sketch, and the bits of its pairs."""
+        known = self._words.get(word)
+        if known is None:
+            mask = 0
+            # No mark at the end of a word: a word that was cut keeps all of its pairs.
+            for first, second in zip(f" {word}", word, strict=False):
+                mask |= self._mask(first + second)
+            if len(self._words) >= REMEMBERED_MAX:
+                self._words.clear()
+            known = blake2b(word.encode(), key=self._secret, digest_size=FIRST).digest(), mask
+            self._words[word] = known
         return known
 
     def _mask(self, pair: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ostrakon.rules.payments.agents import codes_of, states_of
-from ostrakon.rules.payments.facts import PartyFacts, PaymentFacts
+from ostrakon.rules.payments.agents import states_of
+from ostrakon.rules.payments.facts import CUSTOMERS, UNPARTED, PartyFacts, PaymentFacts, codes_of
 from ostrakon.rules.payments.sources import BIS_FINCEN, TRI_SEAL
 from ostrakon.rules.payments.transparency import place_of
 from ostrakon.rules.places import sanctioned_states, transit_places
@@ -18,18 +18,18 @@ _PAID_FOR = re.compile(
     r"|\bpayment\s+agent\b|\bagency\s+agreement\b|плат[её]жн\w+\s+агент\w*|агентск\w+\s+договор\w*|代付|第三方付款",
     re.IGNORECASE,
 )
-_PAID_BEGIN = frozenset(["thir", "paid", "agen"])
+_PAID_BEGIN = frozenset(["thir", "paid", "paym", "agen", "плат", "аген", UNPARTED])
 
 
 def _agent(facts: PaymentFacts) -> Iterator[Finding]:
     """A bank of one side in a third country that is a transshipment place."""
-    countries = {code for role in ("Dbtr", "Cdtr", "UltmtDbtr", "UltmtCdtr") for code in _countries(facts.party(role))}
     for role, bank, _, called in _SIDES:
-        own, bic = _countries(facts.party(role)), facts.party(bank).bic
-        if bic is None or not own:
+        bic = facts.party(bank).bic
+        where = bic.value.strip().upper()[4:6] if bic is not None else ""
+        if bic is None or where not in transit_places():
             continue
-        where = bic.value.strip().upper()[4:6]
-        if where in transit_places() and where not in countries:
+        own = _countries(facts.party(role))
+        if own and not any(where in _countries(facts.party(one)) for one in CUSTOMERS):
             severe = bool(states_of(facts)) or bool(own & sanctioned_states())
             yield Finding(
                 rule="PAY-THIRD-AGENT",

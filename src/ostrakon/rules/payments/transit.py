@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ostrakon.rules.payments.agents import codes_of, states_of
+from ostrakon.rules.payments.agents import states_of
 from ostrakon.rules.payments.facts import PaymentFacts
 from ostrakon.rules.payments.goods import GOODS_BEGIN, critical_goods
 from ostrakon.rules.payments.sources import BIS_FINCEN, BIS_FINCEN_2023, TRI_SEAL
@@ -16,24 +16,21 @@ _BEYOND = frozenset({"RU", "BY"})
 
 
 def _transit(facts: PaymentFacts) -> Iterator[Finding]:
-    if not facts.says(GOODS_BEGIN):
-        return
     for text in facts.free():
         goods = critical_goods(text.value)
         if goods is None:
             continue
-        for role, party in facts.parties.items():
-            for code, where in codes_of(party):
-                if code in transit_places():
-                    beyond = sorted(_BEYOND & states_of(facts).keys())
-                    yield Finding(
-                        rule="PAY-TRANSIT",
-                        severity="review" if beyond else "info",
-                        because=f"'{goods.word}' ({goods.group}), {role} in {code}"
-                        + (f", and {' and '.join(beyond)} beside it" if beyond else ""),
-                        fields=(place_of(text, goods.start, goods.end), place_of(where)),
-                    )
-                    return
+        for party, code, where in facts.codes():
+            if code in transit_places():
+                beyond = sorted(_BEYOND & states_of(facts).keys())
+                yield Finding(
+                    rule="PAY-TRANSIT",
+                    severity="review" if beyond else "info",
+                    because=f"'{goods.word}' ({goods.group}), {party.role} in {code}"
+                    + (f", and {' and '.join(beyond)} beside it" if beyond else ""),
+                    fields=(place_of(text, goods.start, goods.end), place_of(where)),
+                )
+                return
 
 
 RULES: tuple[Rule[PaymentFacts], ...] = (
@@ -46,5 +43,6 @@ RULES: tuple[Rule[PaymentFacts], ...] = (
         "where Russia or Belarus is named too.",
         (BIS_FINCEN, BIS_FINCEN_2023, TRI_SEAL),
         _transit,
+        GOODS_BEGIN,
     ),
 )

@@ -8,7 +8,6 @@ from datetime import date
 
 from ostrakon.rules.payments.facts import CUSTOMERS, PaymentFacts, Text
 from ostrakon.rules.payments.sources import FATF16, SWIFT_CBPR, WOLFSBERG_PAYMENTS
-from ostrakon.rules.places import countries_named, embargoes
 from ostrakon.rules.rule import Finding, Place, Rule
 
 UNSTRUCTURED_END = date(2026, 11, 14)
@@ -23,6 +22,8 @@ _MEANINGLESS = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
+_SAME = re.compile(r"[\W\d_]*([^\W\d_])(?:[\W\d_]|\1)*", re.IGNORECASE)
+"""One letter and no other."""
 
 
 def place_of(text: Text, start: int = 0, end: int | None = None) -> Place:
@@ -62,8 +63,7 @@ def _meaningless(facts: PaymentFacts) -> Iterator[Finding]:
         if name is None or not name.value.strip():
             continue
         text = " ".join(name.value.split())
-        letters = _LETTERS.findall(text.lower())
-        same = len(set(letters)) == 1 and (len(letters) > 2 or len(text) == 1)
+        same = _SAME.fullmatch(text) is not None and (len(_LETTERS.findall(text)) > 2 or len(text) == 1)
         bank = facts.party(f"{role}Agt").name
         if bank is not None and text.casefold() == " ".join(bank.value.split()).casefold():
             yield Finding(
@@ -102,10 +102,12 @@ def _unstructured(facts: PaymentFacts) -> Iterator[Finding]:
 
 def _country(facts: PaymentFacts) -> Iterator[Finding]:
     """An embargoed place in the words of an address whose country code says otherwise, or says nothing."""
+    if not facts.places:
+        return
     for role, party in facts.parties.items():
         code = party.country.value.strip().upper() if party.country else ""
         for text in [*party.address, *([party.town] if party.town else [])]:
-            for named in embargoes(text.value):
+            for named in facts.embargoes(text):
                 if named.code == code:
                     continue
                 yield Finding(
@@ -115,12 +117,12 @@ def _country(facts: PaymentFacts) -> Iterator[Finding]:
                     + (f"the country given is {code}" if code else "no country is given"),
                     fields=(place_of(text, named.start, named.end),),
                 )
-            if code and not embargoes(text.value, street=False):
-                yield from _other_country(text, code)
+            if code and not facts.embargoes(text, street=False):
+                yield from _other_country(facts, text, code)
 
 
-def _other_country(text: Text, code: str) -> Iterator[Finding]:
-    for named in countries_named(text.value):
+def _other_country(facts: PaymentFacts, text: Text, code: str) -> Iterator[Finding]:
+    for named in facts.countries(text):
         if named.code != code:
             yield Finding(
                 rule="PAY-ADDR-COUNTRY",

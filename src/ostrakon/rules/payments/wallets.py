@@ -15,11 +15,13 @@ _SHORTEST = 14
 
 
 def _wallets(facts: PaymentFacts) -> Iterator[Finding]:
-    listed = {one.text: one.caption for one in facts.listed if one.stops}
+    listed: dict[str, str] | None = None
     for text in facts.texts:
         if text.block.cls is FieldClass.CODE or len(text.value) < _SHORTEST:
             continue
         for wallet in wallets_in(text.value):
+            if listed is None:
+                listed = {one.text: one.caption for one in facts.listed if one.stops}
             severity: Severity = "info"
             because = f"'{wallet.value}' is an address of {wallet.chain}"
             if wallet.value in listed:

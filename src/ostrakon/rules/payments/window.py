@@ -12,7 +12,7 @@ from typing import Protocol
 
 from ostrakon.rules.payments.facts import PaymentFacts
 from ostrakon.rules.payments.limits import DEFAULT, Limits
-from ostrakon.rules.payments.seen import Seen
+from ostrakon.rules.payments.seen import HELD, Seen, held_keys
 from ostrakon.rules.payments.sketch import Sketcher
 from ostrakon.rules.rule import Finding, Place, Severity
 
@@ -44,7 +44,7 @@ class Window(Protocol):
         """Give back files and connections; what was flushed stays where the window outlives the process."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dated:
     """A payment with the window before it: what the rules over several payments are asked about."""
 
@@ -53,6 +53,16 @@ class Dated:
     window: Window
     sketcher: Sketcher
     limits: Limits = DEFAULT
+    _held: list[Seen] | None = None
+
+    def held(self) -> list[Seen]:
+        """Earlier payments of about this amount, by an account or the bank of the payer in common, that were held or
+        came back; newest first, looked for once."""
+        if self._held is None:
+            self._held = [
+                one for one in self.earlier(held_keys(self.seen), self.limits.strip_days) if one.status in HELD
+            ]
+        return self._held
 
     def earlier(self, keys: Iterable[str], days: int) -> Iterator[Seen]:
         """Other payments under the keys of the last `days` days, newest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ostrakon.rules.payments.facts import PaymentFacts, Text
+from ostrakon.rules.payments.facts import UNPARTED, PaymentFacts, Text
 from ostrakon.rules.payments.sources import IT_WORKERS, UN_PANEL
 from ostrakon.rules.payments.transparency import place_of
 from ostrakon.rules.payments.window import Dated
@@ -23,7 +23,10 @@ _WORK = re.compile(
     r"|软件开发|外包开发|개발\s*용역",
     re.IGNORECASE,
 )
-_WORK_BEGIN = frozenset(["free", "upwo", "five", "remo", "it", "soft", "web", "app", "mobi", "fron", "back", "full"])
+_WORK_BEGIN = frozenset([
+    "free", "upwo", "five", "remo", "it", "soft", "web", "app", "mobi", "fron", "back", "full", "фрил", "разр",
+    UNPARTED,
+])  # fmt: skip
 _ELSEWHERE = re.compile(
     r"\bUSDT\b|\bUSDC\b|\bcrypto\w*|\bbitcoin\b|\bBTC\b|\bin\s+favou?r\s+of\s+third\b|\bthird[\s-]party\s+account\b"
     r"|\baccount\s+of\s+(?:a\s+)?(?:friend|colleague|relative)\b|\bpayoneer\b|криптовалют\w*",
