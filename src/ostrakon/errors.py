@@ -30,9 +30,21 @@ class OstrakonError(Exception):
         self.remedy = remedy
         super().__init__(str(self))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it can be sent from one process to another, whatever its constructor asks for."""
+        return _remade, (type(self), self.args, self.__dict__)
+
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
         return f"{head}. {self.remedy}" if self.remedy else head
+
+
+def _remade(kind: type[OstrakonError], args: tuple[object, ...], facts: dict[str, object]) -> OstrakonError:
+    """The error as it was in the process that raised it."""
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(facts)
+    return error
 
 
 class UsageError(OstrakonError):

@@ -50,7 +50,10 @@ def test_answers_written_as_parquet_equal_those_in_json_lines(tmp_path: Path) ->
     expected = [json.loads(line) for line in lines.read_text().splitlines()]
     found = [{k: v for k, v in row.items() if v is not None} for row in parquet.read_table(table).to_pylist()]
     assert found == expected
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.parquet", "out.jsonl", "out.parquet"]
+    beside = [f"{name}.rejects.jsonl" for name in ("out.jsonl", "out.parquet")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        ["in.parquet", "out.jsonl", "out.parquet", *beside]
+    )
 
 
 def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path) -> None:

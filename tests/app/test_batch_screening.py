@@ -13,16 +13,19 @@ from pathlib import Path
 
 import pytest
 
-from ostrakon.app import batch_screening
-from ostrakon.app.batch_screening import BatchOptions, screen_file
+from ostrakon.app import batch_parts, batch_screening
+from ostrakon.app.batch_answering import BatchOptions
+from ostrakon.app.batch_screening import screen_file
 from ostrakon.app.batch_state import load_state, part_path, state_path
 from ostrakon.errors import InputError, OstrakonError, StoreError, UsageError
+from ostrakon.intake.records import ReadingNotes
 from tests.engines import RuleEngine
 
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_screening, "BATCH_ROWS", 10)
+    monkeypatch.setattr(batch_screening, "PORTION_ROWS", 10)
+    monkeypatch.setattr(batch_parts, "SAVE_SECONDS", 0)
 
 
 def customers(path: Path, rows: int = 95) -> Path:
@@ -142,7 +145,7 @@ class SlowEngine(RuleEngine):
 
 
 def _run(source: Path, output: Path) -> None:
-    batch_screening.BATCH_ROWS = 10
+    batch_screening.PORTION_ROWS, batch_parts.SAVE_SECONDS = 10, 0
     screen_file(SlowEngine(), source, output)
 
 
@@ -164,7 +167,7 @@ def test_sigkill_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) -> None
 
 def test_two_runs_cannot_write_the_same_output(tmp_path: Path) -> None:
     source, output = customers(tmp_path / "in.jsonl", 8), tmp_path / "out.jsonl"
-    with batch_screening._open_part(output), pytest.raises(StoreError, match="another run"):
+    with batch_parts.open_parts(output, ReadingNotes()), pytest.raises(StoreError, match="another run"):
         screen_file(RuleEngine(), source, output)
 
 

@@ -49,6 +49,9 @@ EXIT_OF = {
 @click.option("--limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="Results a subject at most.")
 @click.option("--threshold", type=click.FloatRange(0, 1), help="Least score; default: the policy's review threshold.")
 @click.option("--evidence", type=click.Choice(["full", "none"]), default="full", help="Whether JSON says why.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help="Processes for a file; default: one a core, for a large file."
+)
 @click.option("--encoding", default="utf-8", show_default=True, help="Of the input file: utf-8, cp1252, ….")
 @click.option("--explain", is_flag=True, help="Show how each score adds up.")
 @policy_option
@@ -65,6 +68,7 @@ def command(
     limit: int,
     threshold: float | None,
     evidence: str,
+    workers: int | None,
     encoding: str,
     explain: bool,
     as_json: bool,
@@ -80,7 +84,8 @@ def command(
     Input fields: query_id, name, schema, birth_date, country, nationality, birth_place, gender, identifiers,
     aliases, address, phone, email, website. In CSV, identifiers are TYPE=VALUE;TYPE=VALUE or columns id_TYPE,
     and several values of one field are separated by `;`.
-    An interrupted run continues when it is called again.
+    An interrupted run continues when it is called again. Rows that cannot be read are answered `not_screened`
+    and named in OUTPUT.rejects.jsonl.
     """
     if (name is None) == (source is None):
         raise UsageError("give either a NAME or --input FILE", remedy="See `ostrakon screen --help`")
@@ -99,6 +104,7 @@ def command(
                 source,
                 output,
                 {**options, "encoding": encoding, "date_order": date_order or ""},
+                workers=workers,
                 as_json=as_json,
             )
             return
@@ -122,11 +128,17 @@ def warn_of_lists() -> None:
         complain(f"warning: {warning}")
 
 
-def _file(engine: Ostrakon, source: Path, output: Path, options: dict[str, Any], *, as_json: bool) -> None:
-    from ostrakon.app.batch_screening import BatchOptions, screen_file  # noqa: PLC0415  # not needed for one name
+def _file(
+    engine: Ostrakon, source: Path, output: Path, options: dict[str, Any], *, workers: int | None, as_json: bool
+) -> None:
+    from ostrakon.app.batch_answering import BatchOptions  # noqa: PLC0415  # not needed for one name
+    from ostrakon.app.batch_screening import screen_file  # noqa: PLC0415  # the same
+    from ostrakon.batch.workers import answering  # noqa: PLC0415  # the same
 
-    with _progress() as progress:
-        summary = screen_file(engine, source, output, options=BatchOptions(**options), progress=progress)
+    with _progress() as progress, answering(engine, store_folder(), source, workers) as answered:
+        summary = screen_file(
+            engine, source, output, options=BatchOptions(**options), answering=answered, progress=progress
+        )
     for message in summary.messages:
         complain(message)
     with recorder(store_folder(), say=complain) as ledger:
@@ -139,6 +151,9 @@ def _file(engine: Ostrakon, source: Path, output: Path, options: dict[str, Any],
                 "input": str(source),
                 "output": str(output),
                 "received": summary.received,
+                "screened": summary.received - summary.rejected,
+                "rejected": summary.rejected,
+                "rejects": str(summary.rejects) if summary.rejects else None,
                 "counts": summary.counts,
                 "resumed_at": summary.resumed_at,
                 "messages": summary.messages,
@@ -150,6 +165,8 @@ def _file(engine: Ostrakon, source: Path, output: Path, options: dict[str, Any],
     else:
         click.echo(summary_line(summary))
         click.echo(f"Written to {output}")
+        if summary.rejects:
+            click.echo(f"{summary.rejected} could not be read and were not screened: see {summary.rejects}")
     finish(
         max(EXIT_OF[status] for status, count in summary.counts.items() if count)
         if summary.received

@@ -34,6 +34,19 @@ class MerkleTree:
         self._peaks.append((size, found))
 
     @property
+    def peaks(self) -> list[tuple[int, str]]:
+        """All that the tree knows, to go on from after a new start: rows below each part of it, and its hash in hex."""
+        return [(size, found.hex()) for size, found in self._peaks]
+
+    @classmethod
+    def of_peaks(cls, peaks: Iterable[tuple[int, str]]) -> MerkleTree:
+        """The tree that gave these `peaks`."""
+        tree = cls()
+        tree._peaks = [(size, bytes.fromhex(found)) for size, found in peaks]
+        tree.rows = sum(size for size, _ in tree._peaks)
+        return tree
+
+    @property
     def root(self) -> str:
         """The root over the rows so far, in hex."""
         if not self._peaks:

@@ -7,6 +7,7 @@ guessing. A value that cannot be read with certainty makes a `BadRow`, which is 
 from ostrakon.intake.records.dates import DateOrder, read_date
 from ostrakon.intake.records.fields import FIELDS, SCHEMATA, BadValueError, subject_from
 from ostrakon.intake.records.notes import ReadingNotes
+from ostrakon.intake.records.portions import Portion, Records
 from ostrakon.intake.records.reader import RecordFile, open_records
 from ostrakon.intake.records.rows import BadRow, Row
 
@@ -16,8 +17,10 @@ __all__ = [
     "BadRow",
     "BadValueError",
     "DateOrder",
+    "Portion",
     "ReadingNotes",
     "RecordFile",
+    "Records",
     "Row",
     "open_records",
     "read_date",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -17,7 +18,7 @@ from ostrakon.errors import InputError
 from ostrakon.intake.records.dates import DateOrder
 from ostrakon.intake.records.fields import FIELDS
 from ostrakon.intake.records.jsonl import row_from
-from ostrakon.intake.records.lines import LINE_LENGTH_MAX
+from ostrakon.intake.records.lines import LINE_LENGTH_MAX, Line
 from ostrakon.intake.records.notes import ReadingNotes
 from ostrakon.intake.records.rows import BadRow, Row
 from ostrakon.model.identifiers import IDENTIFIER_TYPES
@@ -28,7 +29,22 @@ SEVERAL = frozenset({"aliases", "country", "nationality", "phone", "email", "web
 """Columns whose cells may hold several values, by `;`."""
 _ID_COLUMNS = {f"{ID_PREFIX}{kind.lower()}": kind for kind in IDENTIFIER_TYPES}
 
-Line = tuple[int, str | None]
+
+@dataclass(frozen=True, slots=True)
+class CsvRecord:
+    """One record as it was split, or why it could not be.
+
+    Attributes:
+        line: number of its first line in the file, from 1.
+        cells: empty where it could not be split.
+        problem: why no one can tell which cell is which; empty where the record can be read.
+        query_id: the key of a record with a problem, where it is certain.
+    """
+
+    line: int
+    cells: tuple[str, ...] = ()
+    problem: str = ""
+    query_id: str = ""
 
 
 class _UnreadableError(Exception):
@@ -75,15 +91,13 @@ class _Source:
         return text
 
 
-def read_csv(
-    lines: Iterable[Line], notes: ReadingNotes, *, order: DateOrder, where: str, delimiter: str = ""
-) -> Iterator[Row]:
-    """Rows of a CSV file in file order; blank lines are no rows.
+def csv_records(
+    lines: Iterable[Line], *, where: str, delimiter: str = ""
+) -> tuple[tuple[str, ...], Iterator[CsvRecord]]:
+    """The columns' names, and the records below them in file order; blank lines are no records.
 
     Args:
         lines: (number, text), text None where the line was too long.
-        notes: grows while reading.
-        order: see `read_date`.
         where: the file, for messages.
         delimiter: one character; empty finds out from the header.
 
@@ -94,6 +108,10 @@ def read_csv(
     header_line = _first_line(source, where)
     delimiter = delimiter or sniff(header_line)
     header = read_header(_cells_of(header_line, delimiter, where), where=where)
+    return tuple(header), _split_records(source, header, delimiter)
+
+
+def _split_records(source: _Source, header: Sequence[str], delimiter: str) -> Iterator[CsvRecord]:
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
         source.start()
@@ -103,16 +121,27 @@ def read_csv(
             return
         except (csv.Error, _UnreadableError) as error:
             source.keep_first_only()
-            yield _bad(source.first, "", f"the line is no CSV ({error})")
+            yield CsvRecord(source.first, problem=f"the line is no CSV ({error})")
             continue
         if not any(cell.strip() for cell in cells):
             continue
-        if problem := _problem(header, cells, delimiter):
+        if problem := _problem(header, cells, delimiter, several=source.several):
             if source.several:
                 source.keep_first_only()
-            yield _bad(source.first, _own_id(header, cells), problem)
+            yield CsvRecord(source.first, problem=problem, query_id=_own_id(header, cells))
             continue
-        yield row_from(source.first, _record(header, cells), notes, order)
+        yield CsvRecord(source.first, tuple(cells))
+
+
+def rows_of(
+    header: Sequence[str], records: Iterable[CsvRecord], notes: ReadingNotes, *, order: DateOrder
+) -> Iterator[Row]:
+    """What the records of `csv_records` say; see `read_date` for `order`, `notes` grows while reading."""
+    for record in records:
+        if record.problem:
+            yield _bad(record.line, record.query_id, record.problem)
+        else:
+            yield row_from(record.line, _record(header, record.cells), notes, order)
 
 
 def sniff(header: str) -> str:
@@ -166,25 +195,27 @@ def _plain(cell: str) -> str:
     return cell.strip().strip('"').lower().replace(" ", "_").replace("-", "_").replace(".", "_")
 
 
-def _problem(header: list[str], cells: list[str], delimiter: str) -> str:
+def _problem(header: Sequence[str], cells: Sequence[str], delimiter: str, *, several: bool) -> str:
     """Why these cells cannot be the record of one row; empty when they can.
 
     A line end is at home in an address; in a name or a key it shows a stray quote that swallows whole rows.
     """
     if len(cells) != len(header):
         return f"the row has {len(cells)} cells, the header {len(header)}; quote cells that hold {delimiter!r}"
+    if not several:
+        return ""
     for name, cell in zip(header, cells, strict=True):
         if "\n" in cell and name not in ("address", "birth_place") and (name in FIELDS or name in _ID_COLUMNS):
             return f"{name} goes over several lines: a quote is opened and not closed"
     return ""
 
 
-def _own_id(header: list[str], cells: list[str]) -> str:
+def _own_id(header: Sequence[str], cells: Sequence[str]) -> str:
     """The key of a row whose cells are wrong, only where nothing before it can have moved."""
     return cells[0] if header[0] == "query_id" and cells else ""
 
 
-def _record(header: list[str], cells: list[str]) -> dict[str, Any]:
+def _record(header: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
     """The record as JSON would give it."""
     record: dict[str, Any] = {}
     identifiers: list[dict[str, str]] = []

@@ -9,14 +9,14 @@ import msgspec
 
 from ostrakon.intake.records.dates import DateOrder
 from ostrakon.intake.records.fields import FIELDS, BadValueError, subject_from
-from ostrakon.intake.records.lines import LINE_LENGTH_MAX
+from ostrakon.intake.records.lines import LINE_LENGTH_MAX, Line
 from ostrakon.intake.records.notes import ReadingNotes
 from ostrakon.intake.records.rows import BadRow, Row
 
 _IDENTIFIER_FIELDS = {"type", "value", "country"}
 
 
-def read_jsonl(lines: Iterable[tuple[int, str | None]], notes: ReadingNotes, *, order: DateOrder) -> Iterator[Row]:
+def read_jsonl(lines: Iterable[Line], notes: ReadingNotes, *, order: DateOrder) -> Iterator[Row]:
     """Rows of a JSON Lines file in file order; blank lines are no rows.
 
     Args:

@@ -13,6 +13,8 @@ from ostrakon.errors import InputError, UsageError
 LINE_LENGTH_MAX = 1_000_000
 """Characters that one record may have; a longer one is read past, not into memory, and becomes a bad row."""
 
+Line = tuple[int, str | None]
+"""Number from 1, and the text with its line end, None where it was too long."""
 _MULTIBYTE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -38,7 +40,7 @@ class Lines:
         name = "utf-8-sig" if codec.name == "utf-8" else codec.name
         self._text = io.TextIOWrapper(raw, encoding=name, errors="surrogateescape", newline="")
 
-    def __iter__(self) -> Iterator[tuple[int, str | None]]:
+    def __iter__(self) -> Iterator[Line]:
         number = 0
         while line := self._text.readline(LINE_LENGTH_MAX):
             number += 1

@@ -6,11 +6,10 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ostrakon.intake.records.keys import KEYS_MAX, KeysCollected, KeysSeen
+
 UNKNOWN_FIELDS_MAX = 200
 """Different unknown field names that are counted one by one; a hostile file cannot fill the memory with more.
-"""
-KEYS_MAX = 2_000_000
-"""Keys remembered to find doubles (about 130 MB); beyond it doubles are no longer looked for, which is said.
 """
 _EXAMPLES_MAX = 5
 _NAME_SHOWN_MAX = 60
@@ -42,15 +41,15 @@ class ReadingNotes:
         duplicates: how many rows repeat a `query_id` of an earlier row; `duplicate_examples` are some of
             them.
         without_id: rows without a `query_id`, which were given their line number.
+        keys: those of earlier rows.
     """
 
     unknown: dict[str, int] = field(default_factory=dict)
     duplicates: int = 0
     duplicate_examples: list[str] = field(default_factory=list)
     without_id: int = 0
-    _keys: set[int] = field(default_factory=set)
+    keys: KeysSeen = field(default_factory=KeysSeen)
     _unknown_rest: int = 0
-    _keys_full: bool = False
 
     def unknown_field(self, name: str, *, rows: int = 1) -> None:
         """Count one more row with a value in a field that we do not know."""
@@ -62,15 +61,20 @@ class ReadingNotes:
 
     def key(self, query_id: str) -> None:
         """Remember a key that the user gave, and count it when it was there before."""
-        digest = hash(query_id)
-        if digest in self._keys:
+        if self.keys.again(query_id):
             self.duplicates += 1
             if len(self.duplicate_examples) < _EXAMPLES_MAX:
                 self.duplicate_examples.append(query_id[:_NAME_SHOWN_MAX])
-        elif len(self._keys) < KEYS_MAX:
-            self._keys.add(digest)
-        else:
-            self._keys_full = True
+
+    def take(self, other: ReadingNotes) -> None:
+        """Add what was noticed in a later part of the same file, where its keys were only collected."""
+        for name, rows in other.unknown.items():
+            self.unknown_field(name, rows=rows)
+        self._unknown_rest += other._unknown_rest
+        self.without_id += other.without_id
+        if isinstance(other.keys, KeysCollected):
+            for key in other.keys.collected:
+                self.key(key)
 
     def messages(self, known: Iterable[str]) -> list[str]:
         """One line for each thing that a person should know; empty when there is nothing.
@@ -92,7 +96,7 @@ class ReadingNotes:
                 f"{self.duplicates} {_rows(self.duplicates)} with the query_id of an earlier row ({examples});"
                 " each was screened on its own"
             )
-        if self._keys_full:
+        if self.keys.full:
             lines.append(f"repeated query_ids were looked for among the first {KEYS_MAX} keys only")
         if self.without_id:
             lines.append(f"{self.without_id} {_rows(self.without_id)} without query_id: the line number was used")

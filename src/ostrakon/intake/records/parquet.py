@@ -14,8 +14,6 @@ from ostrakon.intake.records.jsonl import row_from
 from ostrakon.intake.records.notes import ReadingNotes
 from ostrakon.intake.records.rows import Row
 
-_BATCH_ROWS = 2_000
-
 
 def pyarrow(module: str) -> Any:
     """A module of pyarrow, untyped, since it is an extra.
@@ -32,8 +30,8 @@ def pyarrow(module: str) -> Any:
         ) from None
 
 
-def read_parquet(path: Path, notes: ReadingNotes, *, order: DateOrder) -> Iterator[Row]:
-    """Rows of a Parquet file in file order, columns as the fields of JSON Lines; the line is the row from 1.
+def open_parquet(path: Path) -> Any:
+    """An open Parquet file; to be closed by the caller.
 
     Raises:
         InputError: the file is no Parquet, or has no column `name`.
@@ -44,14 +42,16 @@ def read_parquet(path: Path, notes: ReadingNotes, *, order: DateOrder) -> Iterat
         file = parquet.ParquetFile(path)
     except (OSError, arrow.ArrowException) as error:
         raise InputError(f"is no Parquet file ({error})", where=str(path)) from None
-    with file:
-        if "name" not in file.schema_arrow.names:
-            raise InputError("the file has no column 'name'", where=str(path))
-        number = 0
-        for batch in file.iter_batches(batch_size=_BATCH_ROWS):
-            for record in batch.to_pylist():
-                number += 1
-                yield row_from(number, {name: _plain(value) for name, value in record.items()}, notes, order)
+    if "name" not in file.schema_arrow.names:
+        file.close()
+        raise InputError("the file has no column 'name'", where=str(path))
+    return file
+
+
+def read_batch(batch: Any, first: int, notes: ReadingNotes, *, order: DateOrder) -> Iterator[Row]:
+    """Rows of an Arrow record batch, columns as the fields of JSON Lines; the line is the row, from `first` on."""
+    for number, record in enumerate(batch.to_pylist(), first):
+        yield row_from(number, {name: _plain(value) for name, value in record.items()}, notes, order)
 
 
 def _plain(value: Any) -> Any:

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
+from ostrakon.app.batch_answering import BatchOptions, answer_rows_of
 from ostrakon.app.batch_output import json_lines
-from ostrakon.app.batch_screening import BatchOptions, answer_rows_of
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.recording import Asked, Recorder
 from ostrakon.intake.records import open_records

@@ -1,0 +1,39 @@
+"""What another process needs to answer exactly as an open engine does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ostrakon.app.engine import Ostrakon
+from ostrakon.screening.exemptions import Exemptions
+from ostrakon.screening.policy import Policy
+from ostrakon.store.snapshot import open_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The same store, snapshot, policy and exemptions, whatever is put in force meanwhile.
+
+    Attributes:
+        store: the data folder.
+        snapshot: number of the snapshot.
+    """
+
+    store: Path
+    snapshot: int
+    policy: Policy
+    exemptions: Exemptions
+
+    @classmethod
+    def of(cls, engine: Ostrakon, store: Path) -> Opening:
+        """How to open what `engine` has open from the folder `store`."""
+        return cls(store.absolute(), engine.snapshot_number, engine.policy, engine.exemptions)
+
+    def open(self) -> Ostrakon:
+        """Open it in this process; only maps files into memory.
+
+        Raises:
+            StoreError: the folder is damaged, or the snapshot is gone.
+        """
+        return Ostrakon(open_snapshot(self.store, self.snapshot), self.policy, exemptions=self.exemptions)
