@@ -18,7 +18,7 @@ NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser stress bench check format clean
+.PHONY: help setup demo test browser spark stress bench check format clean
 
 help: ## show these targets
 	@echo "Ostrakon: make TARGET"
@@ -52,7 +52,7 @@ $(READY): pyproject.toml
 demo: setup ## screen a customer file and read an article with the bundled starter lists
 	@"$(BIN)/ostrakon" demo --out demo-output
 
-test: setup browser ## all tests, with a sample of each stress run (TESTS=path to choose)
+test: setup browser spark ## all tests, with a sample of each stress run (TESTS=path to choose)
 	"$(BIN)/python" -m pytest $(TESTS)
 
 # The console's tests drive the system's Chromium. On a build machine (CI=true) it is installed where that is allowed;
@@ -63,6 +63,13 @@ browser:
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium \
 	  || echo "Chromium could not be installed: the console's tests in a browser are skipped"; \
 	else echo "No Chromium here: the console's tests in a browser are skipped (Debian, Ubuntu: apt-get install chromium)"; fi
+
+# Spark comes as a source package of 400 MB without anything to compile; it is of use only where there is Java.
+spark: setup
+	@if ! command -v java >/dev/null; then echo "No Java here: Spark's tests are skipped"; \
+	elif "$(BIN)/python" -c 'import pandas, pyspark' 2>/dev/null; then :; \
+	else "$(BIN)/python" -m pip install --quiet --no-binary pyspark --group spark \
+	  || echo "Spark could not be installed: its tests are skipped"; fi
 
 stress: setup ## the kill, mutilation and load runs in full (minutes)
 	OSTRAKON_STRESS=full "$(BIN)/python" -m pytest -m stress $(TESTS)
