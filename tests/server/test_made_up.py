@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed
+from hypothesis import settings as examples
 
+from ostrakon.app.serving import ServerSettings
 from ostrakon.identity import PERMISSIONS, Role
 from ostrakon.server.access import PERMISSION
 from tests.server.clients import Clients
@@ -15,6 +18,12 @@ EXAMPLES = 12
 """Requests made up for each operation."""
 ASKING: tuple[Role, ...] = ("approver", "auditor", "admin")
 """Roles that have every permission between them."""
+
+
+@pytest.fixture
+def settings() -> ServerSettings:
+    """Every door open."""
+    return ServerSettings(list_poll_seconds=0.05, mcp=True)
 
 
 @schemathesis.serializer("application/x-ndjson")
@@ -35,7 +44,7 @@ def wrong_answers(clients: Clients, operation: Any) -> dict[str, str]:
     wrong: dict[str, str] = {}
 
     @seed(20261127)
-    @settings(
+    @examples(
         max_examples=EXAMPLES,
         database=None,
         deadline=None,

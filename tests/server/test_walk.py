@@ -75,7 +75,7 @@ def world(peopled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
             wrong = (mixed, f"{head}_{secret[:-1]}", f"{head}_", secret, good.kept.hash, "ostr_0_0", "' OR 1=1 --")
             keys[role] = Keys(good.shown, (gone.shown, old.shown, *wrong), only, less)
     database.close()
-    with TestClient(service(folder, ServerSettings()), raise_server_exceptions=False) as client:
+    with TestClient(service(folder, ServerSettings(mcp=True)), raise_server_exceptions=False) as client:
         yield client, keys
 
 

@@ -34,6 +34,7 @@ class ServerSettings:
         cases: whether matches open cases.
         session_idle_minutes: after so long without a request a session of the console ends.
         session_hours: after so long it ends whatever happens.
+        mcp: whether assistants may come in at `/mcp` (extra `ostrakon[mcp]`).
         update_token: token of yente's `/updatez`; empty refuses all.
         origins: origins that browsers may call from (CORS), blank-separated; empty: none.
         log_level: of the log on stderr.
@@ -53,6 +54,7 @@ class ServerSettings:
     cases: bool = True
     session_idle_minutes: int = 30
     session_hours: int = 12
+    mcp: bool = False
     update_token: str = ""
     origins: str = ""
     log_level: str = "info"

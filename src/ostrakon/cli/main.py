@@ -32,6 +32,7 @@ COMMANDS = {
     "database": LazyCommand("ostrakon.cli.database", "Upgrade, back up and restore the team's database."),
     "users": LazyCommand("ostrakon.cli.users", "Make, show and shut out people of the console."),
     "serve": LazyCommand("ostrakon.cli.serve", "Answer over HTTP."),
+    "mcp": LazyCommand("ostrakon.cli.mcp", "Answer an assistant (Model Context Protocol)."),
 }
 
 

@@ -8,7 +8,9 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
@@ -22,9 +24,10 @@ from ostrakon.app.serving import ServerSettings
 from ostrakon.app.settings import database_url
 from ostrakon.database.opening import open_database
 from ostrakon.database.records import moment
-from ostrakon.errors import OstrakonError
+from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.server import errors, health, idempotency
 from ostrakon.server.access import unguarded
+from ostrakon.server.assistants import route as assistants
 from ostrakon.server.console.routes import ROUTERS as CONSOLE
 from ostrakon.server.context import Context
 from ostrakon.server.described import Detail, Problem, failures
@@ -36,11 +39,14 @@ from ostrakon.server.sign_on.provider import SignOn
 from ostrakon.server.v1 import batch, beside, cases, documents, leaving, ledger, lists, ownership, screen
 from ostrakon.server.yente import catalog, entity, match, reconcile, search
 
+if TYPE_CHECKING:
+    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+
 YENTE = (match.router, search.router, entity.router, catalog.router, reconcile.router)
 ROUTERS = (
     *(health.router, *YENTE),
     *(screen.router, batch.router, documents.router, ownership.router),
-    *(lists.router, ledger.router, cases.router, beside.router, leaving.router),
+    *(lists.router, ledger.router, cases.router, beside.router, leaving.router, assistants.router),
 )
 WAKE_SECONDS = 60
 """How often a worker looks for cases whose moment has passed."""
@@ -65,6 +71,7 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
         ledger=GroupRecorder(database),
         rates=Rates(settings.rate_per_minute, settings.workers),
         sign_on=sign_on,
+        assistants=_assistants(settings),
     )
 
     @asynccontextmanager
@@ -73,7 +80,8 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
         context.ledger.start()
         watching = asyncio.create_task(_watch(context))
         try:
-            yield
+            async with context.assistants.run() if context.assistants else contextlib.nullcontext():
+                yield
         finally:
             watching.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -105,6 +113,21 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
     if settings.origins:
         app.add_middleware(CORSMiddleware, allow_origins=settings.origins.split(), allow_headers=["authorization"])
     return app
+
+
+def _assistants(settings: ServerSettings) -> StreamableHTTPSessionManager | None:
+    """The door for assistants where the settings open it.
+
+    Raises:
+        UsageError: its package is not installed.
+    """
+    if not settings.mcp:
+        return None
+    if find_spec("mcp") is None:
+        raise UsageError("OSTRAKON_MCP is on, and its package is not installed", remedy="pip install 'ostrakon[mcp]'")
+    from ostrakon.server.assistants.over_http import session_manager  # noqa: PLC0415  # an extra, slow to import
+
+    return session_manager(settings.body_mb * 1_000_000)
 
 
 def service(store: Path, settings: ServerSettings, sign_on: SignOn | None = None) -> ASGIApp:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import Request
 
@@ -13,6 +14,9 @@ from ostrakon.server.engines import Engines
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
 from ostrakon.server.sign_on.provider import SignOn
+
+if TYPE_CHECKING:
+    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,7 @@ class Context:
         ledger: writes records.
         rates: counts requests.
         sign_on: where people log in elsewhere; None: nowhere.
+        assistants: the door for assistants; None: shut.
     """
 
     store: Path
@@ -36,6 +41,7 @@ class Context:
     ledger: GroupRecorder
     rates: Rates
     sign_on: SignOn | None = None
+    assistants: StreamableHTTPSessionManager | None = None
 
 
 def context_of(request: Request) -> Context:
