@@ -85,3 +85,14 @@ def test_a_user_is_announced_and_an_announcement_taken_back(run: Run, tmp_path: 
     for wrong in ((), ("--login", "a", "--off")):
         assert run("users", "sign-on", "ann", *wrong, "--store", tmp_path).code == 2
     assert run("users", "sign-on", "nobody", "--off", "--store", tmp_path).code == 2
+
+
+def test_traces_that_the_environment_asks_for_are_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OTEL_SERVICE_NAME", "test")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
+    assert "traces: otlp" in run("serve", "--check", "--store", tmp_path / "store").out
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
+    checked = run("serve", "--check", "--store", tmp_path / "store")
+    assert (checked.code, "http/protobuf" in checked.err) == (2, True)

@@ -51,12 +51,15 @@ def command(
 def _check(store: Path) -> None:
     from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # only for the check
     from ostrakon.database.opening import open_database  # noqa: PLC0415
+    from ostrakon.server.tracing import wanted  # noqa: PLC0415
 
     failed = False
     checks: dict[str, Callable[[], str]] = {
         "lists": lambda: f"snapshot {Ostrakon.open(store).snapshot_number}",
         "database": lambda: open_database(database_url(store)).address,
     }
+    if wanted():
+        checks["traces"] = _traces
     if sign_on_settings().on:
         checks["sign-on"] = _sign_on
     for what, attempt in checks.items():
@@ -66,6 +69,16 @@ def _check(store: Path) -> None:
             complain(f"{what}: {bad}")
             failed = True
     finish(ExitCode.WRONG if failed else ExitCode.DONE)
+
+
+def _traces() -> str:
+    """Whether traces can be made, and where they go."""
+    from ostrakon.server.tracing import tracing, wanted  # noqa: PLC0415  # only for the check
+
+    made = tracing()
+    if made is not None:
+        made.close()
+    return wanted()
 
 
 def _sign_on() -> str:

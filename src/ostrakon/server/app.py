@@ -36,6 +36,7 @@ from ostrakon.server.middleware import Surroundings
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
 from ostrakon.server.sign_on.provider import SignOn
+from ostrakon.server.tracing import Tracing
 from ostrakon.server.v1 import batch, beside, cases, documents, leaving, ledger, lists, ownership, screen
 from ostrakon.server.yente import catalog, entity, match, reconcile, search
 
@@ -130,10 +131,29 @@ def _assistants(settings: ServerSettings) -> StreamableHTTPSessionManager | None
     return session_manager(settings.body_mb * 1_000_000)
 
 
-def service(store: Path, settings: ServerSettings, sign_on: SignOn | None = None) -> ASGIApp:
-    """The application with what stands around every request."""
+def service(
+    store: Path, settings: ServerSettings, sign_on: SignOn | None = None, tracing: Tracing | None = None
+) -> ASGIApp:
+    """The application with what stands around every request.
+
+    Args:
+        sign_on: as in `create_app`.
+        tracing: makes a span of each request; None: none.
+    """
     app = create_app(store, settings, sign_on)
-    surrounded = Surroundings(app, body_max=settings.body_mb * 1_000_000, seconds=settings.request_seconds)
+    engines = app.state.context.engines
+
+    def grounds() -> dict[str, str | int]:
+        engine = engines.current
+        return {"ostrakon.snapshot": engine.snapshot_number, "ostrakon.policy": engine.policy.version}
+
+    surrounded = Surroundings(
+        app,
+        body_max=settings.body_mb * 1_000_000,
+        seconds=settings.request_seconds,
+        tracing=tracing,
+        grounds=grounds,
+    )
     return GZipMiddleware(surrounded, minimum_size=500)  # outside: what is kept of an answer is kept as it is
 
 

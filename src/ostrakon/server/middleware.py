@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ostrakon.server.errors import Refused
 from ostrakon.server.idempotency import Reservation
 from ostrakon.server.metrics import REQUESTS, SECONDS
+from ostrakon.server.tracing import Grounds, Tracing, trace_id
 
 SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -42,10 +43,22 @@ class Surroundings:
         app: what answers.
         body_max: largest body, in bytes.
         seconds: in which a request must have come and be answered.
+        tracing: makes a span of each request; None: none.
+        grounds: what answers rest on, for the span.
     """
 
-    def __init__(self, app: ASGIApp, *, body_max: int, seconds: float) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        body_max: int,
+        seconds: float,
+        tracing: Tracing | None = None,
+        grounds: Grounds = dict,
+    ) -> None:
         self._app = app
+        self._tracing = tracing
+        self._grounds = grounds
         self._seconds = seconds
         self._body_max = body_max
         self._too_large = f"the body is larger than {body_max // 1_000_000} MB"
@@ -54,6 +67,8 @@ class Surroundings:
         """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            if self._tracing is not None and scope["type"] == "lifespan":
+                self._tracing.close()
             return
         request_id = uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
@@ -68,8 +83,16 @@ class Surroundings:
                 await reservation.see(message)
             await send(message)
 
-        await self._served(scope, receive, sending)
-        self._note(scope, request_id, answered[0], time.perf_counter() - started)
+        if self._tracing is None:
+            await self._served(scope, receive, sending)
+            self._note(scope, request_id, answered[0], time.perf_counter() - started)
+            return
+        with self._tracing.request(scope, request_id, self._grounds) as ended:
+            try:
+                await self._served(scope, receive, sending)
+            finally:
+                ended(_route(scope), answered[0])
+            self._note(scope, request_id, answered[0], time.perf_counter() - started, trace=trace_id())
 
     async def _served(self, scope: Scope, receive: Receive, send: Send) -> None:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > URL_MAX:
@@ -121,12 +144,13 @@ class Surroundings:
         return receiving
 
     @staticmethod
-    def _note(scope: Scope, request_id: str, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "unknown")  # the pattern, never the path with its ids
+    def _note(scope: Scope, request_id: str, status: int, seconds: float, *, trace: str = "") -> None:
+        route = _route(scope)
         REQUESTS.labels(route, str(status)).inc()
         SECONDS.labels(route).observe(seconds)
         line = {"request": request_id, "method": scope["method"], "route": route, "status": status}
-        _log.info("%s", json.dumps(line | {"ms": round(1000 * seconds, 1)}))
+        more = {"ms": round(1000 * seconds, 1), **({"trace": trace} if trace else {})}
+        _log.info("%s", json.dumps(line | more))
 
 
 async def refuse(send: Send, status: int, detail: str, *, remedy: str = "") -> None:
@@ -137,6 +161,11 @@ async def refuse(send: Send, status: int, detail: str, *, remedy: str = "") -> N
     headers = [(b"content-type", b"application/problem+json")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body.encode()})
+
+
+def _route(scope: Scope) -> str:
+    """The pattern of the route, never the path with its ids."""
+    return str(getattr(scope.get("route"), "path", "unknown"))
 
 
 def _packed(scope: Scope) -> bool:

@@ -43,6 +43,8 @@ def worker() -> ASGIApp:
     """The application of one worker process."""
     from ostrakon.server.app import service  # noqa: PLC0415  # after the environment says where metrics are kept
     from ostrakon.server.sign_on.provider import SignOn  # noqa: PLC0415
+    from ostrakon.server.tracing import tracing  # noqa: PLC0415
 
     elsewhere = sign_on_settings()
-    return service(store_folder(), server_settings(), SignOn(elsewhere) if elsewhere.on else None)
+    sign_on = SignOn(elsewhere) if elsewhere.on else None
+    return service(store_folder(), server_settings(), sign_on, tracing())
