@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from ostrakon.index.arrays import Arrays
 from ostrakon.match.evidence import Evidence
 from ostrakon.model import Entity, PartialDate
 from ostrakon.names.countries import country_code
-from ostrakon.screening.exemptions import Exemptions
+from ostrakon.screening.exemptions import Exemptions, content_hash
 from ostrakon.screening.policy import Policy
 from ostrakon.screening.regions import with_regions
 from ostrakon.screening.result import Answer, Result, Status
@@ -35,6 +36,8 @@ SUBJECTS_AHEAD = 500
 """Subjects whose names are compared together."""
 CONFIRMED_MAX = 20
 """Parties of one name that are told of a payment."""
+PARTIES_REMEMBERED = 20_000
+"""Parties whose content's hash is kept in memory: those that answers name come again."""
 Clock = Callable[[], datetime]
 """Gives the present moment, in UTC."""
 
@@ -118,6 +121,7 @@ class Ostrakon:
         self.clusters = Clusters.load(snapshot.index_folder)
         self._screener = Screener(Arrays.load(snapshot.index_folder), snapshot.entity, policy, clusters=self.clusters)
         self._acceleration = Acceleration(self._screener)
+        self._content = lru_cache(PARTIES_REMEMBERED)(lambda entity_id: content_hash(self.records(entity_id)))
 
     @classmethod
     def open(
@@ -252,6 +256,10 @@ class Ostrakon:
         """All records in force of the party with this id, on whatever lists; empty when there is none."""
         found = (self.entity(member) for member in self.clusters.members(entity_id))
         return tuple(record for record in found if record is not None)
+
+    def content(self, entity_id: str) -> str:
+        """Hash of all that the lists say of a party (`exemptions.content_hash`)."""
+        return self._content(entity_id)
 
     def explain(self, subject: Subject, entity_id: str) -> Explanation:
         """Why `subject` and a listed party match, or do not, whether or not a search would find the two.

@@ -22,10 +22,11 @@ import msgspec
 from ostrakon import __version__
 from ostrakon.app import settings
 from ostrakon.database.opening import open_database
-from ostrakon.database.records import append, append_sealed
+from ostrakon.database.records import append, append_sealed, has_record
 from ostrakon.database.transactions import Database, Transaction
 from ostrakon.errors import NotScreened, OstrakonError, StoreError
-from ostrakon.ledger.record import Entry, canonical
+from ostrakon.ledger.canonical import canonical
+from ostrakon.ledger.record import Entry
 from ostrakon.model.subject import Subject
 from ostrakon.reports.answers import answer_object
 from ostrakon.screening.exemptions import Exemptions
@@ -35,6 +36,9 @@ from ostrakon.store import journal
 from ostrakon.store.folder import StoreFolder
 
 DocumentKind = Literal["payment", "text", "shipment", "ownership"]
+POLICIES_REMEMBERED = 16
+"""Policies whose digest is kept: the one in force, and a few of replays."""
+_digests: dict[int, tuple[Policy, str]] = {}
 
 
 class Grounds(Protocol):
@@ -88,6 +92,16 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value).encode("utf-8")).hexdigest()
 
 
+def policy_digest(policy: Policy) -> str:
+    """`digest` of a policy, worked out once for each."""
+    known = _digests.get(id(policy))
+    if known is None or known[0] is not policy:
+        if len(_digests) >= POLICIES_REMEMBERED:
+            _digests.clear()
+        known = _digests[id(policy)] = (policy, digest(asdict(policy)))
+    return known[1]
+
+
 class Recorder:
     """Writes records into one database.
 
@@ -123,8 +137,9 @@ class Recorder:
         }
         entry = Entry(kind="screening", actor=self.actor, about=tuple(about), body=body)
         personal = {"subject": msgspec.to_builtins(subject), "answer": given}
-        key = f"customer:{subject.query_id}" if subject.query_id else f"record:{uuid.uuid4()}"
-        return append_sealed(transaction, entry, personal, key).n
+        if not subject.query_id:
+            return append_sealed(transaction, entry, personal, f"record:{uuid.uuid4()}", fresh=True).n
+        return append_sealed(transaction, entry, personal, f"customer:{subject.query_id}").n
 
     def batch(self, kind: str, facts: dict[str, Any], asked: Asked | None, engine: Grounds) -> int:
         """Record a whole file: its hashes, counts and the root over its rows; the number of the record."""
@@ -170,7 +185,7 @@ class Recorder:
         body = {**common, "status": one["status"], "type": str(one.get("type", "")), "document_sha256": digest(one)}
         about = tuple(f"entity:{party}" for party in parties)
         entry = Entry(kind=kind, actor=self.actor, about=about, body=body)
-        return append_sealed(transaction, entry, one, f"record:{uuid.uuid4()}").n
+        return append_sealed(transaction, entry, one, f"record:{uuid.uuid4()}", fresh=True).n
 
     def list_events(self, folder: StoreFolder) -> int:
         """Record what the journal of the lists holds and the ledger does not yet; how many events those were."""
@@ -186,15 +201,14 @@ class Recorder:
 
 def grounds(transaction: Transaction, engine: Grounds, actor: str) -> dict[str, Any]:
     """What an answer rests on; a policy that the ledger has not met is recorded before."""
-    rules = asdict(engine.policy)
-    policy_digest = digest(rules)
-    subject = f"policy:{policy_digest}"
-    if not transaction.execute("SELECT n FROM record_subjects WHERE subject = ? LIMIT 1", (subject,)):
-        append(transaction, Entry(kind="policy", actor=actor, about=(subject,), body={"policy": rules}))
+    rules = policy_digest(engine.policy)
+    subject = f"policy:{rules}"
+    if not has_record(transaction, subject):
+        append(transaction, Entry(kind="policy", actor=actor, about=(subject,), body={"policy": asdict(engine.policy)}))
     return {
         "snapshot": engine.snapshot_number,
         "policy": engine.policy.version,
-        "policy_sha256": policy_digest,
+        "policy_sha256": rules,
         "exemptions": engine.exemptions.digest,
         "program": __version__,
     }

@@ -27,6 +27,7 @@ class ServerSettings:
         body_mb: largest request body, in megabytes.
         batch_max: queries in one request of `/match`.
         request_seconds: after so long a request is ended with 503.
+        header_seconds: so long a connection may take until the headers of a request are whole.
         rate_per_minute: requests a minute of one key; 0 sets no limit.
         list_poll_seconds: how often a worker looks whether another snapshot is in force.
         anonymous_role: role of requests without a key; empty (default) answers them with 401.
@@ -46,6 +47,7 @@ class ServerSettings:
     body_mb: int = 20
     batch_max: int = 100
     request_seconds: int = 60
+    header_seconds: float = 10.0
     rate_per_minute: int = 0
     list_poll_seconds: float = 1.0
     anonymous_role: str = ""

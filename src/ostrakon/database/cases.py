@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from ostrakon.cases.case import Case, Decision
+from ostrakon.database.gathering import insert
 from ostrakon.database.records import personal_under, sealed_under
 from ostrakon.database.transactions import Row, Transaction
 from ostrakon.errors import UsageError
@@ -138,14 +139,8 @@ def counts(transaction: Transaction) -> dict[str, int]:
 def add_alert(transaction: Transaction, alert: Alert, key_id: str) -> None:
     """Keep an alert; what is personal of it under the customer's key."""
     kept = sealed_under(transaction, alert.personal, key_id)
-    transaction.execute(
-        "INSERT INTO alerts (case_id, record, at, door, status, bits, content, sealed, key) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(alert.case_id, alert.record, alert.at, alert.door, alert.status, alert.bits, alert.content),
-            *(kept.sealed, kept.key),
-        ),
-    )
+    row = (alert.case_id, alert.record, alert.at, alert.door, alert.status, alert.bits, alert.content)
+    insert(transaction, "alerts", _ALERT_COLUMNS[1:], (*row, kept.sealed, kept.key))
 
 
 def alerts(transaction: Transaction, case_id: int) -> list[Alert]:

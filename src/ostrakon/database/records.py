@@ -8,15 +8,15 @@ from typing import Any
 
 import msgspec
 
+from ostrakon.database.gathering import Gathered, gathered, insert
 from ostrakon.database.transactions import Database, Transaction
-from ostrakon.errors import StoreError, UsageError
+from ostrakon.errors import UsageError
 from ostrakon.ledger.chain import Head, Verdict, verify
 from ostrakon.ledger.checkpoints import Checkpoint, genuine, sign
-from ostrakon.ledger.record import COLUMNS, Entry, LedgerRecord, chained
+from ostrakon.ledger.record import COLUMNS, Entry, LedgerRecord
 from ostrakon.ledger.sealing import Sealed, new_key, seal, unseal
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM ledger"
-_INSERT = f"INSERT INTO ledger ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _CHECKPOINT = ("n", "hash", "at", "signer", "signature")
 
 
@@ -30,21 +30,22 @@ def append(transaction: Transaction, entry: Entry, *, clock: Callable[[], str] =
 
     The head's row is locked until the transaction ends, so that no two records get one number.
     """
-    rows = transaction.execute("UPDATE chain_head SET n = n + 1 WHERE id = 1 RETURNING n, hash")
-    if not rows:
-        raise StoreError("the ledger has lost its head", remedy="Restore the database from a backup")
-    number, prev = rows[0]
-    record = chained(entry, n=number, prev=prev, at=clock())
-    transaction.execute(_INSERT, msgspec.structs.astuple(record))
-    transaction.execute("UPDATE chain_head SET hash = ? WHERE id = 1", (record.hash,))
-    for subject in dict.fromkeys(entry.about):
-        transaction.execute("INSERT INTO record_subjects (subject, n) VALUES (?, ?)", (subject, number))
-    return record
+    if isinstance(transaction, Gathered):
+        return transaction.append(entry, clock)
+    with gathered(transaction) as alone:
+        return alone.append(entry, clock)
 
 
-def append_sealed(transaction: Transaction, entry: Entry, personal: Any, key_id: str) -> LedgerRecord:
-    """Record an entry with personal data under the key `key_id` (see `sealed_under`)."""
-    kept = sealed_under(transaction, personal, key_id)
+def append_sealed(
+    transaction: Transaction, entry: Entry, personal: Any, key_id: str, *, fresh: bool = False
+) -> LedgerRecord:
+    """Record an entry with personal data under the key `key_id` (see `sealed_under`).
+
+    Args:
+        fresh: nobody can have used this key before: it holds a random number.
+    """
+    made = _made(transaction, key_id) if fresh else None
+    kept = seal(personal, made, key_id) if made else sealed_under(transaction, personal, key_id)
     return append(transaction, msgspec.structs.replace(entry, sealed=kept.sealed, key=kept.key))
 
 
@@ -87,6 +88,15 @@ def shred(transaction: Transaction, key_id: str, *, actor: str, reason: str) -> 
     if not gone:
         raise UsageError(f"there is no key {key_id!r} that could be destroyed")
     return append(transaction, Entry(kind="shredded", actor=actor, about=(key_id,), body={"reason": reason}))
+
+
+def has_record(transaction: Transaction, about: str) -> bool:
+    """Whether the ledger holds a record about a subject."""
+    met = transaction.met if isinstance(transaction, Gathered) else set()
+    if about not in met and transaction.execute("SELECT n FROM record_subjects WHERE subject = ? LIMIT 1", (about,)):
+        met.add(about)
+        return True
+    return about in met
 
 
 def record(transaction: Transaction, number: int) -> LedgerRecord | None:
@@ -170,11 +180,22 @@ def _all_rows(transaction: Transaction) -> Iterator[tuple[Any, ...]]:
 
 
 def _key(transaction: Transaction, key_id: str, *, make: bool) -> bytes | None:
-    rows = transaction.execute("SELECT key FROM seal_keys WHERE id = ?", (key_id,))
-    if rows:
-        return None if rows[0][0] is None else bytes(rows[0][0])
-    if not make:
-        return None
+    remembered: dict[str, bytes | None] = {}
+    execute = transaction.execute
+    if isinstance(transaction, Gathered):
+        remembered, execute = transaction.keys, transaction.read_behind
+    if key_id in remembered:
+        return remembered[key_id]
+    rows = execute("SELECT key FROM seal_keys WHERE id = ?", (key_id,))
+    if not rows:
+        return _made(transaction, key_id) if make else None
+    found = remembered[key_id] = None if rows[0][0] is None else bytes(rows[0][0])
+    return found
+
+
+def _made(transaction: Transaction, key_id: str) -> bytes:
     made = new_key()
-    transaction.execute("INSERT INTO seal_keys (id, key, made) VALUES (?, ?, ?)", (key_id, made, moment()))
+    insert(transaction, "seal_keys", ("id", "key", "made"), (key_id, made, moment()))
+    if isinstance(transaction, Gathered):
+        transaction.keys[key_id] = made
     return made

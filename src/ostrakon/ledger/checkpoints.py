@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from ostrakon.errors import InputError
+from ostrakon.ledger.canonical import canonical
 from ostrakon.ledger.chain import Head
-from ostrakon.ledger.record import canonical
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import Any
 
 import msgspec
-import rfc8785
 
-from ostrakon.errors import UsageError
+from ostrakon.ledger.canonical import canonical, whole
 
 GENESIS = "0" * 64
 """What the first record names as its predecessor."""
-NUMBER_MAX = 2**53 - 1
-"""The largest integer that canonical JSON holds exactly (RFC 8785, section 3.2.2.3)."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,36 +73,8 @@ class LedgerRecord(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(json.loads(self.about))
 
 
-_HALF = re.compile("[\ud800-\udfff]")
-
 COLUMNS = LedgerRecord.__struct_fields__
 """The columns of the table, in order."""
-
-
-def canonical(value: Any) -> str:
-    """The one JSON text of a value (RFC 8785).
-
-    Raises:
-        UsageError: the value holds something that JSON cannot say, such as NaN or an integer beyond 2^53.
-    """
-    try:
-        try:
-            return rfc8785.dumps(value).decode("utf-8")
-        except rfc8785.CanonicalizationError:
-            return rfc8785.dumps(_whole(value)).decode("utf-8")
-    except rfc8785.CanonicalizationError as bad:
-        raise UsageError(f"this cannot be recorded: {bad}") from bad
-
-
-def _whole(value: Any) -> Any:
-    """The value with U+FFFD in place of half characters (lone surrogates), which no UTF-8 can hold."""
-    if isinstance(value, str):
-        return _HALF.sub("\ufffd", value)
-    if isinstance(value, dict):
-        return {_whole(key): _whole(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_whole(part) for part in value]
-    return value
 
 
 def hash_of(record: LedgerRecord) -> str:
@@ -120,7 +88,7 @@ def chained(entry: Entry, *, n: int, prev: str, at: str) -> LedgerRecord:
     bare = LedgerRecord(
         n=n,
         at=entry.at or at,
-        actor=_whole(entry.actor),
+        actor=whole(entry.actor),
         kind=entry.kind,
         about=canonical(list(entry.about)),
         body=canonical(entry.body),

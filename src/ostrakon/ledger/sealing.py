@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ostrakon.errors import StoreError
-from ostrakon.ledger.record import canonical
+from ostrakon.ledger.canonical import canonical
 
 NONCE_BYTES = 12
 KEY_BITS = 256

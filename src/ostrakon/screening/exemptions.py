@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -81,7 +82,7 @@ class Exemptions:
     def __bool__(self) -> bool:
         return bool(self.entries)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Tells one set of exemptions from another."""
         return _hash([msgspec.to_builtins(entry) for entry in self.entries]) if self.entries else ""

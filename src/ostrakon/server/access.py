@@ -9,7 +9,6 @@ from typing import Annotated, Any, get_args
 from fastapi import Depends, FastAPI, Request
 from starlette.routing import BaseRoute, Mount
 
-from ostrakon.database.keys import key_for
 from ostrakon.identity import Permission, Principal, Role
 from ostrakon.server.context import context_of
 from ostrakon.server.errors import Refused
@@ -29,7 +28,7 @@ def needs(permission: Permission, more: dict[str, Any] | None = None) -> dict[st
     Args:
         more: what else the route's OpenAPI description says.
     """
-    return {"dependencies": [Depends(_check(permission))], "openapi_extra": {PERMISSION: permission, **(more or {})}}
+    return {"dependencies": [Depends(check_of(permission))], "openapi_extra": {PERMISSION: permission, **(more or {})}}
 
 
 def public() -> dict[str, Any]:
@@ -43,10 +42,20 @@ def principal_of(request: Request) -> Principal:
     return principal
 
 
-Acting = Annotated[Principal, Depends(principal_of)]
+async def _acting(request: Request) -> Principal:
+    """Asynchronous although it waits for nothing: the framework sends other functions to a thread."""
+    return principal_of(request)
 
 
-def _check(permission: Permission) -> Callable[[Request], Awaitable[None]]:
+Acting = Annotated[Principal, Depends(_acting)]
+
+
+def check_of(permission: Permission) -> Callable[[Request], Awaitable[None]]:
+    """What a route that asks for a permission does before anything else.
+
+    The check raises `Refused` (401, 403, 429, and what `idempotency.reserve` raises).
+    """
+
     async def check(request: Request) -> None:
         principal = _who(request)
         if not principal.may(permission):
@@ -64,7 +73,7 @@ def _who(request: Request) -> Principal:
     given = request.headers.get("authorization", "")
     scheme, _, shown = given.partition(" ")
     if scheme.lower() in SCHEMES and shown.strip():
-        key = key_for(context.database, shown.strip())
+        key = context.keys.find(shown.strip())
         if key is not None:
             return key.principal
         raise Refused(401, "the key is wrong, expired or revoked", headers={"WWW-Authenticate": "ApiKey"})

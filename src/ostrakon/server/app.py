@@ -32,6 +32,7 @@ from ostrakon.server.console.routes import ROUTERS as CONSOLE
 from ostrakon.server.context import Context
 from ostrakon.server.described import Detail, Problem, failures
 from ostrakon.server.engines import Engines
+from ostrakon.server.keyring import Keyring
 from ostrakon.server.middleware import Surroundings
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
@@ -73,6 +74,7 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
         rates=Rates(settings.rate_per_minute, settings.workers),
         sign_on=sign_on,
         assistants=_assistants(settings),
+        keys=Keyring(database),
     )
 
     @asynccontextmanager

@@ -11,6 +11,7 @@ from fastapi import Request
 from ostrakon.app.serving import ServerSettings
 from ostrakon.database.transactions import Database
 from ostrakon.server.engines import Engines
+from ostrakon.server.keyring import Keyring
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
 from ostrakon.server.sign_on.provider import SignOn
@@ -32,6 +33,7 @@ class Context:
         rates: counts requests.
         sign_on: where people log in elsewhere; None: nowhere.
         assistants: the door for assistants; None: shut.
+        keys: who may ask.
     """
 
     store: Path
@@ -40,6 +42,7 @@ class Context:
     engines: Engines
     ledger: GroupRecorder
     rates: Rates
+    keys: Keyring
     sign_on: SignOn | None = None
     assistants: StreamableHTTPSessionManager | None = None
 

@@ -150,7 +150,7 @@ class Surroundings:
         SECONDS.labels(route).observe(seconds)
         line = {"request": request_id, "method": scope["method"], "route": route, "status": status}
         more = {"ms": round(1000 * seconds, 1), **({"trace": trace} if trace else {})}
-        _log.info("%s", json.dumps(line | more))
+        _log.info("request", extra={"facts": line | more})
 
 
 async def refuse(send: Send, status: int, detail: str, *, remedy: str = "") -> None:

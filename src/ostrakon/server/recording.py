@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ostrakon.app.recording import Recorder
+from ostrakon.database.gathering import gathered
 from ostrakon.database.transactions import Database, Transaction
 
 Write = Callable[[Recorder, Transaction], Any]
@@ -79,9 +80,9 @@ class GroupRecorder:
     def _together(self, group: list[tuple[str, Write, asyncio.Future[Any]]]) -> list[Any]:
         """All in one transaction; where that fails, each in one of its own, so that one does not spoil the others."""
         try:
-            with self._database.write() as transaction:
-                return [write(Recorder(self._database, actor), transaction) for actor, write, _ in group]
-        except Exception as together:  # told to the one request that caused it
+            with self._database.write() as transaction, gathered(transaction) as together:
+                return [write(Recorder(self._database, actor), together) for actor, write, _ in group]
+        except Exception as failed:  # told to the one request that caused it
             if len(group) == 1:
-                return [together]
+                return [failed]
         return [outcome for one in group for outcome in self._together([one])]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +15,13 @@ from starlette.types import ASGIApp
 from ostrakon.app.serving import PREFIX, ServerSettings, server_settings
 from ostrakon.app.settings import STORE_VARIABLE, store_folder
 from ostrakon.app.sign_on import sign_on_settings
+from ostrakon.server.connections import Guarded
+from ostrakon.server.logs import configuration
 from ostrakon.server.metrics import MULTIPROCESS_VARIABLE
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread waits for the interpreter before it asks for it: the ledger's thread does after every statement,
+and with Python's 5 ms a transaction of a dozen statements would hold up everybody who waits for its record."""
 
 
 def run(store: Path, settings: ServerSettings) -> None:
@@ -34,6 +42,9 @@ def run(store: Path, settings: ServerSettings) -> None:
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=settings.request_seconds,
+            log_config=configuration(settings.log_level),
+            http="ostrakon.server.connections:Guarded",
+            loop="auto" if platform.system() == "Windows" else "ostrakon.server.connections:shared_loop",
             ssl_certfile=settings.tls_certificate or None,
             ssl_keyfile=settings.tls_key or None,
         )
@@ -46,5 +57,8 @@ def worker() -> ASGIApp:
     from ostrakon.server.tracing import tracing  # noqa: PLC0415
 
     elsewhere = sign_on_settings()
+    settings = server_settings()
+    Guarded.head_seconds = settings.header_seconds
+    sys.setswitchinterval(SWITCH_SECONDS)
     sign_on = SignOn(elsewhere) if elsewhere.on else None
-    return service(store_folder(), server_settings(), sign_on, tracing())
+    return service(store_folder(), settings, sign_on, tracing())

@@ -20,7 +20,7 @@ from ostrakon.database.transactions import Transaction
 from ostrakon.ledger.record import Entry
 from ostrakon.model.subject import Subject
 from ostrakon.reports.answers import result_object
-from ostrakon.screening.exemptions import content_hash, customer_hash
+from ostrakon.screening.exemptions import customer_hash
 from ostrakon.screening.result import STATUS_RANK, Answer, Result
 
 DUE_HOURS = {"hit": 4, "review": 24, "not_screened": 4}
@@ -71,7 +71,7 @@ def _alerted(
     actor: str,
     at: str,
 ) -> int:
-    customer, content = customer_key(subject), content_hash(engine.records(result.id))
+    customer, content = customer_key(subject), engine.content(result.id)
     new = Case(
         id=0,
         customer=customer,

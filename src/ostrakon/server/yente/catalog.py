@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.recording import Recorder
 from ostrakon.app.updating import update_lists
-from ostrakon.ledger.record import canonical
+from ostrakon.ledger.canonical import canonical
 from ostrakon.server.access import needs, public
 from ostrakon.server.context import Context, context_of
 from ostrakon.server.errors import Refused
