@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import logging.config
@@ -14,9 +15,15 @@ from tests.server.clients import Clients
 
 
 @pytest.fixture
-def configured(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+def written() -> Iterator[io.StringIO]:
+    """What the service would write to stderr."""
     logging.config.dictConfig(configuration("info"))
-    yield
+    into = io.StringIO()
+    for name in ("ostrakon", "uvicorn"):
+        for handler in logging.getLogger(name).handlers:
+            assert isinstance(handler, logging.StreamHandler)
+            handler.setStream(into)
+    yield into
     for name in ("ostrakon", "uvicorn"):
         logger = logging.getLogger(name)
         logger.handlers.clear()
@@ -24,12 +31,10 @@ def configured(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
         logger.setLevel(logging.NOTSET)
 
 
-def test_each_request_is_one_line_without_names_or_keys(
-    configured: None, clients: Clients, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_each_request_is_one_line_without_names_or_keys(written: io.StringIO, clients: Clients) -> None:
     answer = clients.post("/v1/screen?limit=3", {"name": "Kim Jong Un", "query_id": "C-77"})
     logging.getLogger("ostrakon.lists").warning("the list %s is old", "un_sc")
-    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
     (line,) = [line for line in lines if line["log"] == "ostrakon.http"]
     assert (line["method"], line["route"], line["status"]) == ("POST", "/v1/screen", 200)
     assert line["request"] == answer.headers["x-request-id"]
