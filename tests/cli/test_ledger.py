@@ -114,7 +114,11 @@ def test_a_checkpoint_is_written_signed_and_held_against_the_ledger(run: Run, st
 def test_what_cannot_be_recorded_is_said_and_where_a_record_is_required_there_is_no_answer(
     run: Run, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (store / "ostrakon.sqlite").write_text("this is no database")
+    run("screen", "Anna Lind")
+    database = sqlite3.connect(store / "ostrakon.sqlite")
+    database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.commit()
+    database.close()
     ran = run("screen", "Kim Jong Un")
     assert ran.code == 1
     assert "nothing was recorded" in ran.err

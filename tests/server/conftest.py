@@ -58,6 +58,7 @@ def peopled(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(shutil.copytree(starter, tmp_path_factory.mktemp("console") / "store"))
     console_data.people(folder)
     console_data.alerts(folder)
+    console_data.proposal(folder)
     return folder
 
 

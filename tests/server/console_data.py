@@ -5,13 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ostrakon.app.casework import open_cases
+from ostrakon.app.casework import decide, open_cases
 from ostrakon.app.engine import Ostrakon
+from ostrakon.app.policies import propose
+from ostrakon.app.policy_trials import run, start
 from ostrakon.app.recording import Asked, Recorder
 from ostrakon.app.settings import database_url
+from ostrakon.cases.case import Decision
+from ostrakon.database.cases import case
 from ostrakon.database.opening import open_database
+from ostrakon.database.records import moment
 from ostrakon.database.users import add_user
 from ostrakon.identity import ROLES
+from ostrakon.screening.policy import shipped_policy, shipped_source
 from ostrakon.server.v1.screen import subject_of
 from tests.server.browser import PASSWORD
 
@@ -46,6 +52,31 @@ def people(store: Path) -> None:
     with database.write() as transaction:
         for role in ROLES:
             add_user(transaction, role, role, full_name=PEOPLE[role], password=PASSWORD, actor="test")
+    database.close()
+
+
+def proposal(store: Path) -> int:
+    """A policy that waits for a second person, with what it would do to past screenings."""
+    source = shipped_source().replace("review = 0.5", "review = 0.9", 1).replace("letters_max = 4", "letters_max = 5")
+    source = source.replace(f'version = "{shipped_policy().version}"', 'version = "2026-12"')
+    database = open_database(database_url(store))
+    with database.write() as transaction:
+        kept = propose(transaction, source, reason="Too many alerts on namesakes", by="user:approver")
+        trial = start(transaction, kept.id, most=1_000, since="", by="user:approver")
+    run(database, store, trial)
+    database.close()
+    return kept.id
+
+
+def confirmed(store: Path, number: int) -> None:
+    """Two people confirm a case, and the property is blocked."""
+    database = open_database(database_url(store))
+    for who in ("user:analyst", "user:approver"):
+        with database.write() as transaction:
+            found = case(transaction, number)
+            assert found is not None
+            made = Decision(outcome="block", reason="same_party", by=who, at=moment())
+            decide(transaction, number, made, version=found.version, two_persons=lambda _: True)
     database.close()
 
 

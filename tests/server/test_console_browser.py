@@ -22,7 +22,7 @@ from tests.server.live import live
 from tests.server.test_console_pages import PAGES, PAYLOADS
 
 pytestmark = pytest.mark.skipif(bool(absent()), reason=absent())
-HOLDERS = {"ledger.read": "auditor", "quality.read": "auditor", "users.read": "admin"}
+HOLDERS = {"ledger.read": "auditor", "quality.read": "auditor", "users.read": "admin", "policy.write": "approver"}
 """Who looks at pages that are not the analyst's."""
 RULES = {"light": "", "dark": "{runOnly: ['color-contrast']}"}
 """What axe looks for: in the dark only what can be another there."""
@@ -198,7 +198,7 @@ def test_axe_finds_nothing_on_any_page(look: str, chromium: Any, address: str) -
     context = chromium.new_context(viewport=LAPTOP, color_scheme=look)
     page = context.new_page()
     found: list[str] = []
-    for role in ("analyst", "auditor", "admin"):
+    for role in ("analyst", "auditor", "admin", "approver"):
         log_in(page, address, role)
         for path, permission in PAGES.items():
             if role != ("analyst" if not permission else HOLDERS.get(permission, "analyst")):

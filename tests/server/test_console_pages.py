@@ -40,6 +40,8 @@ PAGES = {
     "/shipments": "screen",
     "/ownership": "screen",
     "/policy": "policy.read",
+    "/policy/propose": "policy.write",
+    "/policy/1": "policy.read",
     "/quality?seed=7&share=1": "quality.read",
     "/ledger": "ledger.read",
     "/ledger?verify=1&about=case:1": "ledger.read",

@@ -67,6 +67,8 @@ PAGES = {
     "payments": ("analyst", "/payments"),
     "payment": ("analyst", "POST /payments"),
     "policy": ("analyst", "/policy"),
+    "policy-version": ("auditor", "/policy/1"),
+    "policy-propose": ("approver", "/policy/propose"),
     "not-screened": ("analyst", "/not-screened"),
     "forbidden": ("analyst", "/admin/users"),
     "ledger": ("auditor", "/ledger?verify=1"),
@@ -87,6 +89,7 @@ IN_DOCS = {
     "reading": ("light", WIDE),
     "payment": ("dark", LAPTOP),
     "owned": ("light", WIDE),
+    "policy-version": ("light", WIDE),
     "lists": ("light", LAPTOP),
     "ledger": ("light", LAPTOP),
 }
@@ -108,6 +111,8 @@ def main() -> None:
         import_starter(store)
         console_data.people(store)
         console_data.alerts(store)
+        console_data.confirmed(store, 2)
+        console_data.proposal(store)
         with live(store, ServerSettings()) as address, browser.browser() as chromium:
             sessions: dict[str, Any] = {}
             for name, look, size in _wanted(every=bool(chosen.all)):

@@ -138,18 +138,20 @@ class Ostrakon:
         Args:
             store: the data folder; None takes `OSTRAKON_STORE` or the platform's user data folder.
             snapshot: number of an earlier snapshot.
-            policy: file of the policy; None takes `OSTRAKON_POLICY` or the one that ships.
+            policy: file of the policy; None takes the one that the database put in force, else `OSTRAKON_POLICY` or
+                the one that ships.
             exemptions: file of reviewed exemptions; None takes `OSTRAKON_EXEMPTIONS`, or none.
             clock: the present moment, from which the age of the lists counts, and on which exemptions hold.
 
         Raises:
-            NotScreened: no list is in force.
+            NotScreened: no list is in force, or the database cannot say which policy is.
             StoreError: the folder is damaged, or there is no such snapshot.
             InputError: the policy or the exemptions cannot be read.
         """
         reviewed = exemptions_in_force(Path(exemptions) if exemptions is not None else None)
-        rules = policy_in_force(Path(policy) if policy is not None else None)
-        opened = open_snapshot(store_folder(Path(store) if store is not None else None), snapshot)
+        folder = store_folder(Path(store) if store is not None else None)
+        rules = policy_in_force(folder, Path(policy) if policy is not None else None)
+        opened = open_snapshot(folder, snapshot)
         return cls(opened, rules, exemptions=reviewed, clock=clock)
 
     @property

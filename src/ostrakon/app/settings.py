@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ostrakon.errors import InputError, UsageError
+from ostrakon.errors import InputError, NotScreened, StoreError, UsageError
 
 if TYPE_CHECKING:
     from ostrakon.screening.exemptions import Exemptions
@@ -56,7 +56,25 @@ def ledger_mode() -> LedgerMode:
     return LEDGER_MODES[LEDGER_MODES.index(named)]
 
 
-def policy_in_force(given: Path | None = None) -> Policy:
+def policy_in_force(store: Path, given: Path | None = None) -> Policy:
+    """The policy of the file given, else the one that the database put in force, else as `policy_named`.
+
+    Raises:
+        InputError: the file cannot be read or is no policy.
+        NotScreened: there is a database that cannot be read, so that nobody knows which policy is in force.
+    """
+    if given is not None:
+        return policy_named(given)
+    from ostrakon.database.policies import policy_in_force_at  # noqa: PLC0415  # many commands need none
+
+    try:
+        kept = policy_in_force_at(database_url(store))
+    except StoreError as bad:
+        raise NotScreened(bad.what, where=bad.where, remedy=bad.remedy) from bad
+    return kept.policy if kept else policy_named()
+
+
+def policy_named(given: Path | None = None) -> Policy:
     """The policy of the file given, else of the one that `OSTRAKON_POLICY` names, else the one that ships.
 
     Raises:
@@ -66,6 +84,23 @@ def policy_in_force(given: Path | None = None) -> Policy:
 
     named = given or os.environ.get(POLICY_VARIABLE)
     return read_policy(Path(named)) if named else shipped_policy()
+
+
+def policy_named_source() -> str:
+    """The text of the policy that `OSTRAKON_POLICY` names, else of the one that ships.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    from ostrakon.screening.policy import shipped_source  # noqa: PLC0415  # many commands need none
+
+    named = os.environ.get(POLICY_VARIABLE)
+    if not named:
+        return shipped_source()
+    try:
+        return Path(named).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as bad:
+        raise InputError("the policy cannot be read", where=named) from bad
 
 
 def exemptions_file(given: Path | None = None) -> Path | None:

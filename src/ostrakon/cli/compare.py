@@ -9,7 +9,7 @@ import msgspec
 
 from ostrakon.app.comparing import Compared, compare_file
 from ostrakon.app.settings import policy_in_force
-from ostrakon.cli.common import ExitCode, complain, finish, policy_option
+from ostrakon.cli.common import ExitCode, complain, finish, policy_option, store_folder
 from ostrakon.errors import StoreError
 from ostrakon.reports.answers import evidence_object
 
@@ -40,7 +40,7 @@ def command(source: Path, output: Path, *, policy: Path | None) -> None:
     A line is {"pair_id": …, "query": {"name": …}, "listed": {"name": …}}; both sides take the fields of customer files.
     Exit code 3 when a pair could not be compared.
     """
-    found = list(compare_file(source, policy_in_force(policy)))
+    found = list(compare_file(source, policy_in_force(store_folder(), policy)))
     encode = msgspec.json.Encoder().encode
     whole = b"".join(encode(_object(pair)) + b"\n" for pair in found)
     draft = output.with_name(output.name + ".part")

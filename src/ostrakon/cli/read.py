@@ -66,7 +66,7 @@ def command(
     Exit code 1 when a listed party is mentioned, 3 when a document could not be read, or when a
     list is older than the policy allows.
     """
-    rules = policy_in_force(policy)
+    rules = policy_in_force(store_folder(), policy)
     snapshot = open_snapshot(store_folder())
     for warning in lists_status(store_folder()).warnings:
         complain(f"warning: {warning}")

@@ -114,7 +114,8 @@ def command(
             if ledger:
                 ledger.screening(subject, answer, Asked(limit, threshold), engine)
         if as_json:
-            emit_json(answer_object(answer, evidence=evidence == "full"), snapshot=engine.snapshot_number)
+            given = answer_object(answer, evidence=evidence == "full")
+            emit_json({"policy": engine.policy.version, **given}, snapshot=engine.snapshot_number)
         else:
             from ostrakon.reports.terminal import print_answer, standard_console  # noqa: PLC0415  # brings rich
 

@@ -161,6 +161,13 @@ def newest_alerts(transaction: Transaction, case_ids: Sequence[int]) -> dict[int
     return {alert.case_id: alert for alert in (_alert(transaction, row) for row in rows)}
 
 
+def newest_alerts_before(transaction: Transaction, before: int, *, limit: int) -> list[Alert]:
+    """The newest alerts of all cases, those with a number below `before` where that is not 0."""
+    where, values = (" WHERE id < ?", (before, limit)) if before else ("", (limit,))
+    rows = transaction.execute(f"{_SELECT_ALERTS}{where} ORDER BY id DESC LIMIT ?", values)
+    return [_alert(transaction, row) for row in rows]
+
+
 def _conditions(
     states: Sequence[str],
     assigned: str | None,

@@ -25,10 +25,12 @@ TABLES: dict[str, str] = {
     "exemptions": "id",
     "reviews": "id",
     "legal_holds": "subject",
+    "policies": "id",
+    "policy_trials": "id",
 }
 """Every table that a backup holds, in the order in which rows refer to each other, with what orders it. Sessions,
 log-ins that were begun and answers kept for repeated requests end with the old database."""
-NUMBERED = ("cases", "alerts", "attachments", "exemptions", "reviews")
+NUMBERED = ("cases", "alerts", "attachments", "exemptions", "reviews", "policies", "policy_trials")
 """Tables whose numbers the database gives."""
 
 

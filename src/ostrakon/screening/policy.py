@@ -52,21 +52,47 @@ def read_policy(path: Path) -> Policy:
         InputError: unreadable, a key missing or of the wrong type, thresholds out of order.
     """
     try:
-        return _policy(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as bad:
-        raise InputError(
-            f"the policy cannot be read ({bad})", where=str(path), remedy="Compare it with the policy that ships"
-        ) from bad
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as bad:
+        raise _unreadable(bad, str(path)) from bad
+    return policy_of(text, str(path))
+
+
+def policy_of(text: str, where: str) -> Policy:
+    """The policy in a text of TOML.
+
+    Args:
+        where: what to call it in messages.
+
+    Raises:
+        InputError: as in `read_policy`.
+    """
+    try:
+        return _policy(tomllib.loads(text))
+    except KeyError as missing:
+        raise _unreadable(f"{missing.args[0]} is missing", where) from missing
+    except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError, OverflowError) as bad:
+        raise _unreadable(bad, where) from bad
+
+
+def shipped_source() -> str:
+    """The text of the policy that comes with this version."""
+    return files("ostrakon.screening").joinpath("policy.toml").read_text(encoding="utf-8")
 
 
 @cache
 def shipped_policy() -> Policy:
     """The policy that comes with this version."""
-    text = files("ostrakon.screening").joinpath("policy.toml").read_text(encoding="utf-8")
-    return _policy(tomllib.loads(text))
+    return policy_of(shipped_source(), "the policy that ships")
+
+
+def _unreadable(why: object, where: str) -> InputError:
+    what = f"the policy cannot be read ({why})"
+    return InputError(what, where=where, remedy="Compare it with the policy that ships")
 
 
 def _policy(data: dict[str, Any]) -> Policy:
+    _check_names(data)
     policy = Policy(
         version=str(data["version"]),
         review=float(data["thresholds"]["review"]),
@@ -85,3 +111,30 @@ def _policy(data: dict[str, Any]) -> Policy:
     if policy.age_days_max < 0:
         raise ValueError("lists.age_days_max must not be negative; 0 sets no limit")
     return policy
+
+
+_NAMES: dict[str, frozenset[str] | None] = {
+    "version": None,
+    "thresholds": frozenset({"review", "hit"}),
+    "weak_alias": frozenset({"needs_second_feature"}),
+    "thin_name": frozenset({"needs_second_feature", "letters_max"}),
+    "exemptions": frozenset({"two_reviewers"}),
+    "lists": frozenset({"age_days_max"}),
+    "embargoed_regions": frozenset({"review"}),
+    "payments": None,
+    "trade": None,
+}
+"""Tables of a policy and the names in them; None where the table is checked elsewhere."""
+
+
+def _check_names(data: dict[str, Any]) -> None:
+    """A name that nothing reads would look as if it held.
+
+    Raises:
+        ValueError: there is such a name.
+    """
+    if unknown := data.keys() - _NAMES.keys():
+        raise ValueError(f"{min(unknown)} is not known; there are {', '.join(_NAMES)}")
+    for table, names in _NAMES.items():
+        if names is not None and (more := data.get(table, {}).keys() - names):
+            raise ValueError(f"{table}.{min(more)} is not known; there are {', '.join(sorted(names))}")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
 from pathlib import Path
 
 from ostrakon.app.engine import Ostrakon
-from ostrakon.app.settings import exemptions_in_force, policy_in_force
+from ostrakon.app.opening import open_with
+from ostrakon.app.settings import policy_named
+from ostrakon.database.policies import policy_in_force
 from ostrakon.database.reviews import exemptions, exemptions_mark
 from ostrakon.database.transactions import Database
 from ostrakon.errors import NotScreened, OstrakonError
-from ostrakon.screening.exemptions import Exemption, Exemptions
 from ostrakon.store.folder import StoreFolder
-from ostrakon.store.snapshot import open_snapshot
 
 _log = logging.getLogger("ostrakon.lists")
 
@@ -25,7 +24,8 @@ class Engines:
     A request takes the engine once and keeps it to its end: it is answered from one snapshot, whatever comes into force
     meanwhile. Files of an old snapshot stay mapped as long as a request uses them.
 
-    Exemptions that came of decisions are part of it: another one makes another engine, over the same files.
+    The policy in force and exemptions that came of decisions are part of it: another one makes another engine, over the
+    same files.
 
     Args:
         store: the data folder.
@@ -58,7 +58,7 @@ class Engines:
         return self._engine is not None
 
     def refresh(self) -> bool:
-        """Look whether another snapshot or exemption is in force, and open it; whether the engine changed.
+        """Look whether another snapshot, policy or exemption is in force; whether the lists changed.
 
         A snapshot that cannot be opened leaves the old one in service, and is tried again.
         """
@@ -68,11 +68,12 @@ class Engines:
                 return False
             try:
                 with self._database.read() as transaction:
-                    mark = (*file, *exemptions_mark(transaction))
+                    kept = policy_in_force(transaction)
+                    mark = (*file, *exemptions_mark(transaction), kept.id if kept else 0)
                     if mark == self._mark:
                         return False
                     decided = tuple(exemptions(transaction))
-                engine = open_with(self._folder.root, decided)
+                engine = open_with(self._folder.root, decided, kept.policy if kept else policy_named())
             except OstrakonError as bad:
                 self.problem = str(bad)
                 _log.error("the snapshot in force cannot be opened: %s", bad)
@@ -90,14 +91,3 @@ class Engines:
         except OSError:
             return None
         return state.st_mtime_ns, state.st_ino
-
-
-def open_with(store: Path, decided: Iterable[Exemption]) -> Ostrakon:
-    """The engine of the lists in force, with the exemptions of the file and those that came of decisions.
-
-    Raises:
-        NotScreened, StoreError, InputError: as `Ostrakon.open`.
-    """
-    written = exemptions_in_force() or Exemptions()
-    every = Exemptions((*written.entries, *decided))
-    return Ostrakon(open_snapshot(store), policy_in_force(), exemptions=every)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ostrakon.database.schema import r0001_ledger, r0002_identity, r0003_cases, r0004_reviews, r0005_doors
+from ostrakon.database.schema import (
+    r0001_ledger,
+    r0002_identity,
+    r0003_cases,
+    r0004_reviews,
+    r0005_doors,
+    r0006_policies,
+)
 from ostrakon.database.transactions import Dialect
 
 Statements = Callable[[Dialect], tuple[str, ...]]
@@ -33,6 +40,7 @@ REVISIONS = (
     Revision("0003", "cases", r0003_cases.up, r0003_cases.down),
     Revision("0004", "reviews and exemptions", r0004_reviews.up, r0004_reviews.down),
     Revision("0005", "log-ins elsewhere, legal holds, records by kind", r0005_doors.up, r0005_doors.down),
+    Revision("0006", "versions of the policy", r0006_policies.up, r0006_policies.down),
 )
 HEAD = REVISIONS[-1].id
 """The revision that this version of the program works with."""

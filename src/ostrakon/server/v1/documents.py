@@ -94,5 +94,6 @@ async def _answered(
     )
     for one in found:
         SCREENED.labels(str(one["status"])).inc()
-    head = {"ostrakon": __version__, "snapshot": engine.snapshot_number, "records": numbers}
+    rests = {"snapshot": engine.snapshot_number, "policy": engine.policy.version}
+    head = {"ostrakon": __version__, **rests, "records": numbers}
     return head | ({envelope: found} if envelope else found[0])

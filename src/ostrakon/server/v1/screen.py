@@ -36,7 +36,8 @@ async def screen(
     subject = subject_of(record)
     answer = engine.answer(subject, limit=limit, threshold=threshold)
     [(number, cases)] = await keep(context, engine, acting.id, Asked(limit, threshold), [(subject, answer)])
-    head = {"ostrakon": __version__, "snapshot": engine.snapshot_number, "record": number, "cases": cases}
+    rests = {"snapshot": engine.snapshot_number, "policy": engine.policy.version}
+    head = {"ostrakon": __version__, **rests, "record": number, "cases": cases}
     return head | answer_object(answer, evidence=evidence)
 
 
