@@ -20,7 +20,19 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import before, clean_names, hostile, imports, pairs, payments, peers, processes, queries, reading
+from benchmarks import (
+    before,
+    clean_names,
+    hostile,
+    imports,
+    ownership,
+    pairs,
+    payments,
+    peers,
+    processes,
+    queries,
+    reading,
+)
 from benchmarks.corpus import ROOT, SEED, Corpus
 from benchmarks.equal_recall import equal_recall
 from benchmarks.growth import QUICK_SIZES, SIZES, growth
@@ -34,7 +46,7 @@ RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 WORK = ROOT / ".bench"
 GROUPS = (
     "imports", "hostile", "queries", "processes", "growth", "reading", "clean", "quality", "pairs", "payments", "peers",
-    "before",
+    "ownership", "before",
 )  # fmt: skip
 NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "payments", "peers"}
 """Groups that ask the lists of the run, imported first."""
@@ -95,6 +107,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], folder: Path, *, quick: b
         ),
         ("quality", lambda: _quality(folder, quick=quick)),
         ("pairs", lambda: pairs.pairs(WORK)),
+        ("ownership", lambda: ownership.ownership(50_000 if quick else 1_000_000)),
         ("before", lambda: [] if quick else before.before(corpus, WORK, count=5000, repeats=repeats)),
     ]
     if set(groups) & NEED_STORE:

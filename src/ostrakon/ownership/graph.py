@@ -13,17 +13,40 @@ from typing import Literal
 import msgspec
 
 from ostrakon.errors import InputError
+from ostrakon.model.subject import Subject
 
 UNIT = 10**8
 """One percent."""
 WHOLE = 100 * UNIT
 
-Kind = Literal["ownership", "control"]
-Right = Literal["", "appoint_majority", "dominant_influence", "voting", "veto", "golden_share", "director"]
+Kind = Literal["ownership", "control", "link"]
+Right = Literal[
+    "",
+    "appoint_majority",
+    "dominant_influence",
+    "voting",
+    "veto",
+    "golden_share",
+    "director",
+    "manager",
+    "influence",
+    "trust",
+    "contract",
+    "consolidated",
+    "acts_for",
+    "family",
+    "associate",
+    "linked",
+]
 CONTROLLING: frozenset[Right] = frozenset({"appoint_majority", "dominant_influence"})
 """Rights that by themselves are control, where a regime knows control."""
-CAUTIONS: frozenset[Right] = frozenset({"veto", "golden_share", "director"})
-"""Rights that by themselves are none."""
+CONTROL_RIGHTS: tuple[Right, ...] = (
+    "appoint_majority", "dominant_influence", "voting", "veto", "golden_share", "director", "manager", "influence",
+    "trust", "contract", "consolidated",
+)  # fmt: skip
+"""Rights of one party in another; those beside `CONTROLLING` and `voting` are a caution, by themselves no control."""
+LINK_RIGHTS: tuple[Right, ...] = ("acts_for", "family", "associate", "linked")
+"""Ties that are neither share nor control. `acts_for` runs from the principal to the one that acts for it."""
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -33,11 +56,19 @@ class Party(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         id: as in the interests.
         name: for people.
         listed: ids of the regimes that list it: `ofac`, `eu`, `uk`, `ch`.
+        since: (regime, ISO day of its listing) where known.
+        facts: what its names are screened with, where the file has more than a name.
     """
 
     id: str
     name: str = ""
     listed: tuple[str, ...] = ()
+    since: tuple[tuple[str, str], ...] = ()
+    facts: Subject | None = None
+
+    def listed_since(self, regime: str) -> str:
+        """ISO day of its listing by a regime; empty where it is not known."""
+        return next((day for of, day in self.since if of == regime), "")
 
 
 class Interest(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -45,11 +76,15 @@ class Interest(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     Attributes:
         owner, owned: ids.
-        low, high: share in `UNIT`s; of votes for the right `voting`; both 0 where a right has no number.
-        kind: `ownership`, or `control` with its `right`.
+        low, high: share in `UNIT`s; of votes for the right `voting`; both 0 where a right has no number. A share of
+            which only the holder is known is 0 to 100 percent.
+        kind: `ownership`, `control` with its `right`, or `link` with what ties the two.
         start, end: ISO days: from (inclusive) and to (exclusive); empty: open.
         holds_for: the party for which a nominee holds it; the share is that party's.
         arrangement: mark that interests share which are subject to one joint arrangement.
+        indirect: held through others, as the source counts it. It may be the same shares as those of a holder in
+            between, so that it never adds to these for sure: it counts where stakes are as large as they may be.
+        source: where it was read, for people.
     """
 
     owner: str
@@ -62,6 +97,8 @@ class Interest(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     end: str = ""
     holds_for: str = ""
     arrangement: str = ""
+    indirect: bool = False
+    source: str = ""
 
     @property
     def holder(self) -> str:
@@ -79,14 +116,18 @@ class Graph:
 
     Attributes:
         as_of: ISO day that the file speaks of; empty where it names none.
+        problems: what of the file could not be read, each with its place.
     """
 
     parties: dict[str, Party]
     interests: tuple[Interest, ...]
     as_of: str = ""
+    problems: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, parties: Iterable[Party], interests: Iterable[Interest], *, as_of: str = "") -> Graph:
+    def of(
+        cls, parties: Iterable[Party], interests: Iterable[Interest], *, as_of: str = "", problems: Iterable[str] = ()
+    ) -> Graph:
         """A graph whose interests all end at parties that are there.
 
         Raises:
@@ -105,7 +146,7 @@ class Graph:
                         f"interest {number} names {end!r}, which is no entity of the graph",
                         remedy="Name every party among the entities: one that is missing might be listed",
                     )
-        return cls(known, kept, as_of)
+        return cls(known, kept, as_of, tuple(problems))
 
     def listed_by(self, regime: str) -> list[str]:
         """Ids of the parties that a regime lists."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ostrakon.ownership.graph import Interest
+from ostrakon.ownership.graph import Graph, Interest
 from ostrakon.ownership.holdings import Held
 from ostrakon.ownership.regimes import HALF, Regime
 from ostrakon.ownership.worlds import Reached, span
 
 RECENT_DAYS = 365
-"""A listed party that sold within so many days before is a red flag (divestment near a designation)."""
+"""A sale within so many days before a listing is a red flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,41 @@ def doubts(held: Held, regime: Regime, reached: Reached, entity: str, *, blocked
         yield Doubt("listed holders are in a joint arrangement with others that hold more than half", unsettled=True)
 
 
-def sold(interests: Iterable[Interest], reached: Reached, day: str) -> dict[str, list[Doubt]]:
-    """Red flags for entities that a blocked party left shortly before an ISO day."""
-    earliest = (date.fromisoformat(day) - timedelta(days=RECENT_DAYS)).isoformat()
+def sold(graph: Graph, reached: Container[str], regime: str, day: str) -> dict[str, list[Doubt]]:
+    """Red flags for entities that a blocked party left near its listing or after it, by an ISO day.
+
+    Where the day of the listing is not known, a sale within so many days before `day` is one.
+
+    Args:
+        reached: parties that a regime lists, and those that they reach.
+    """
     found: dict[str, list[Doubt]] = {}
-    for one in interests:
-        if one.end and earliest <= one.end <= day and one.holder in reached.order:
-            text = f"{one.holder} gave its interest up on {one.end}: a divestment near a listing is a red flag"
-            found.setdefault(one.owned, []).append(Doubt(text, unsettled=True))
+    for one in graph.interests:
+        if one.end and one.end <= day and one.holder in reached and one.kind != "link":
+            text = _sale(one, graph.parties[one.holder].listed_since(regime), day)
+            if text:
+                found.setdefault(one.owned, []).append(Doubt(text, unsettled=True))
     return found
+
+
+def _sale(one: Interest, listed: str, day: str) -> str:
+    """What is to be said of an interest that ended; empty where it ended long before."""
+    gone = f"{one.holder} gave its interest up on {one.end}"
+    if not listed:
+        near = one.end >= _before(day)
+        return f"{gone}: a divestment near a listing is a red flag (day of the listing not known)" if near else ""
+    if one.end >= listed:
+        return (
+            f"{gone}, after its listing on {listed}: such a transfer needs a licence where the property was frozen, "
+            "and may be void; a red flag"
+        )
+    if one.end >= _before(listed):
+        return f"{gone}, shortly before its listing on {listed}: a divestment near a listing is a red flag"
+    return ""
+
+
+def _before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=RECENT_DAYS)).isoformat()
 
 
 def _exactly_half(held: Held, regime: Regime, reached: Reached) -> Iterator[Doubt]:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
 
-from ostrakon.ownership.graph import Graph, percent
+from ostrakon.ownership.graph import WHOLE, Graph, percent
 from ostrakon.ownership.holdings import Held, Holdings
 from ostrakon.ownership.open_law import Doubt, doubts, sold
-from ostrakon.ownership.proof import PATHS_MAX, Step, Unknown, decisive, facts_of, paths_of, step, unknown_of
+from ostrakon.ownership.proof import CHAIN_MAX, PATHS_MAX, Proofs, Step, step
 from ostrakon.ownership.regimes import Regime, regime_on
-from ostrakon.ownership.worlds import Reached, reach, span
+from ostrakon.ownership.sides import Side, Sides
+from ostrakon.ownership.unknown import Unknown, Unknowns
+from ostrakon.ownership.worlds import holders_of, span
 
 Word = Literal["blocked", "undetermined", "clear"]
 
 
 THOROUGH_MAX = 100_000
-"""Up to so many interests each verdict shows all of its paths and facts; beyond, one path, from which the facts of the
-parties on it lead on."""
+"""Up to so many interests each verdict shows all of its paths and facts; beyond, the end of one path, from which those
+of the parties on it lead on."""
+SHORT_CHAIN = 6
+"""Steps of that path."""
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +33,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         id: of the entity.
         because: the rule, or why nothing is known against it.
         settled: false where the law is open.
-        share: least and largest percentage that the listed side has of it.
+        share: least and largest percentage that the listed side may have of it.
+        recorded: the same by what is recorded of its holders, before anything that no record names.
+        unrecorded: percentage of it that no record gives to anybody for sure, and that may be the listed side's.
         paths: chains from listed parties.
         facts: all interests that decide.
         would_decide: for the undetermined, what is not known and would decide.
@@ -40,6 +46,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     because: str
     settled: bool = True
     share: tuple[float, float] = (0.0, 0.0)
+    recorded: tuple[float, float] = (0.0, 0.0)
+    unrecorded: float = 0.0
     paths: tuple[tuple[Step, ...], ...] = ()
     facts: tuple[Step, ...] = ()
     would_decide: Unknown | None = None
@@ -51,7 +59,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         regime, as_of: whose law, on which ISO day.
-        problems: contradictions in the graph.
+        problems: contradictions in the graph, and what of it could not be read.
     """
 
     regime: str
@@ -62,121 +70,140 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[str, ...] = ()
 
 
-class _Side(msgspec.Struct, frozen=True):
-    """What one side reaches in the two worlds."""
-
-    least: Reached
-    largest: Reached
-
-
-def resolve(graph: Graph, regime_id: str, day: str) -> Answer:
+def resolve(graph: Graph, regime_id: str, day: str, holdings: Holdings | None = None) -> Answer:
     """Who is blocked, by the facts and the law of an ISO day.
+
+    Args:
+        holdings: those of the day, where they are asked for several regimes.
 
     Raises:
         UsageError: there is no such regime.
     """
     regime = regime_on(regime_id, day)
-    holdings = Holdings.on(graph.interests, day)
+    holdings = holdings or Holdings.on(graph, day)
     listed = graph.listed_by(regime_id)
-    sides = list(_sides(holdings, regime, listed))
-    left = _left(graph, sides, day)
+    judge = _Judge(graph, regime, holdings, Sides.of(holdings, regime, listed), day)
     found: dict[Word, list[Verdict]] = {"blocked": [], "undetermined": [], "clear": []}
     unlisted = graph.parties.keys() - set(listed)
-    surely = {one: side for side in reversed(sides) for one in side.least.order}
-    perhaps = {one: side for side in reversed(sides) for one in side.largest.order}
-    thorough = len(graph.interests) <= THOROUGH_MAX
-    reaching: dict[str, list[_Side]] = {}
-    for side in sides:
-        for party in side.largest.order:
-            reaching.setdefault(party, []).append(side)
     for entity in graph.parties:
-        if entity not in unlisted:
-            continue
-        word: Word = "blocked" if entity in surely else "undetermined" if entity in perhaps else "clear"
-        by = surely.get(entity) or perhaps.get(entity)
-        found[word].append(
-            _verdict(holdings, regime, reaching, by, entity, word, left.get(entity, []), thorough=thorough)
-        )
+        if entity in unlisted:
+            word = judge.word(entity)
+            found[word].append(judge.verdict(entity, word))
     return Answer(
         regime=regime_id,
         as_of=day,
         blocked=tuple(found["blocked"]),
         undetermined=tuple(found["undetermined"]),
         clear=tuple(found["clear"]),
-        problems=tuple(_problems(holdings)),
+        problems=(*graph.problems, *_problems(holdings)),
     )
 
 
-def _sides(holdings: Holdings, regime: Regime, listed: list[str]) -> Iterable[_Side]:
-    """All listed parties together, or each for itself where a regime does not add up."""
-    for roots in [listed] if regime.adds_up else [[one] for one in listed]:
-        yield _Side(
-            reach(holdings, regime, roots, largest=False),
-            reach(holdings, regime, roots, largest=True),
+class _Judge:
+    """What is the same for all entities."""
+
+    def __init__(self, graph: Graph, regime: Regime, holdings: Holdings, sides: Sides, day: str) -> None:
+        self._regime, self._holdings, self._sides = regime, holdings, sides
+        self._left = sold(graph, sides.perhaps, regime.id, day)
+        self._thorough = len(graph.interests) <= THOROUGH_MAX and not sides.crowded
+        self._touched = _touched(holdings, sides.perhaps)
+        self._kept: dict[int, Proofs] = {}
+        self._unknowns: dict[int, Unknowns] = {}
+
+    def word(self, entity: str) -> Word:
+        """Its place in the partition."""
+        if entity in self._sides.surely:
+            return "blocked"
+        return "undetermined" if entity in self._sides.perhaps else "clear"
+
+    def verdict(self, entity: str, word: Word) -> Verdict:
+        """Why it stands there."""
+        left = self._left.get(entity, [])
+        number = self._holdings.number[entity]
+        if number not in self._touched and number not in self._holdings.careful:
+            because = _NOBODY_LISTED if entity in self._holdings.held else _NO_OWNER
+            return _with(Verdict(id=entity, because=because), left, word)
+        held = self._holdings.held[entity]
+        if word == "clear":
+            return self._clear(held, entity, left)
+        return self._reached(held, entity, word, left)
+
+    def _reached(self, held: Held, entity: str, word: Word, left: list[Doubt]) -> Verdict:
+        regime = self._regime
+        blocked = word == "blocked"
+        side = (self._sides.surely if blocked else self._sides.perhaps)[entity]
+        proofs = self._proofs(side, blocked=blocked)
+        reached, proof = proofs.reached, proofs.decisive(entity)
+        direct = all(holder in reached.roots for holder in proof.holders if holder in reached.order)
+        because = regime.by_control if proof.how != "shares" else regime.ownership
+        most, steps = (PATHS_MAX, CHAIN_MAX) if self._thorough else (1, SHORT_CHAIN)
+        verdict = Verdict(
+            id=entity,
+            because=because if direct else f"{because}; {regime.chain}",
+            paths=proofs.paths(entity, most=most, steps=steps),
+            facts=tuple(step(one) for one in proofs.facts(entity)) if self._thorough else (),
+            would_decide=None if blocked else self._unknowns[id(side)].of(entity),
         )
+        verdict = _with_shares(verdict, held, regime, self._sides.alone(reached, entity))
+        open_ = doubts(held, regime, side.largest, entity, blocked=blocked)
+        return _with(verdict, [*open_, *left], word)
+
+    def _proofs(self, side: Side, *, blocked: bool) -> Proofs:
+        reached = side.least if blocked else side.largest
+        kept = self._kept.get(id(reached))
+        if kept is None:
+            kept = Proofs(self._holdings, self._regime, reached, largest=not blocked)
+            self._kept[id(reached)] = kept
+            if not blocked:
+                self._unknowns[id(side)] = Unknowns(kept, side.least)
+        return kept
+
+    def _clear(self, held: Held, entity: str, left: list[Doubt]) -> Verdict:
+        """An entity that no side reaches, with the largest share that one has of it."""
+        near = self._sides.near(held)
+        if not near:
+            return _with(Verdict(id=entity, because=_NOBODY_LISTED), left, "clear")
+        because = f"less than the threshold: {self._regime.ownership}"
+        if self._sides.crowded:
+            return _with(Verdict(id=entity, because=because), left, "clear")
+        side = max(near, key=lambda one: span(held.shares, held, self._regime, one.largest.order))
+        verdict = _with_shares(Verdict(id=entity, because=because), held, self._regime, side.largest.order)
+        return _with(verdict, [*doubts(held, self._regime, side.largest, entity, blocked=False), *left], "clear")
 
 
-def _left(graph: Graph, sides: list[_Side], day: str) -> dict[str, list[Doubt]]:
-    found: dict[str, list[Doubt]] = {}
-    ended = [one for one in graph.interests if one.end and one.end <= day]
-    for side in sides if ended else ():
-        for entity, flags in sold(ended, side.largest, day).items():
-            found.setdefault(entity, []).extend(flags)
+_NO_OWNER = "no owner is recorded: a person, or not looked into"
+_NOBODY_LISTED = "no listed party stands behind it in what is recorded"
+
+
+def _touched(holdings: Holdings, reached: Iterable[str]) -> set[int]:
+    """Entities in which a party of a side holds something that may block."""
+    found: set[int] = set()
+    for party in reached:
+        at = holdings.number[party]
+        for edges in (holdings.shares, holdings.votes, holdings.rights):
+            found.update(edges.to[edges.start[at] : edges.start[at + 1]])
     return found
 
 
-def _verdict(
-    holdings: Holdings,
-    regime: Regime,
-    reaching: dict[str, list[_Side]],
-    side: _Side | None,
-    entity: str,
-    word: Word,
-    left: list[Doubt],
-    *,
-    thorough: bool,
-) -> Verdict:
-    held = holdings.held.get(entity)
-    if held is None:
-        because = "no owner is recorded: a person, or not looked into"
-        return _with(Verdict(id=entity, because=because), left, word)
-    if side is None:
-        return _clear(held, regime, reaching, entity, left)
-    reached = side.least if word == "blocked" else side.largest
-    largest = word != "blocked"
-    proof = decisive(held, regime, reached, entity, largest=largest)
-    direct = all(holder in reached.roots for holder in proof.holders if holder in reached.order)
-    because = regime.by_control if proof.how != "shares" else regime.ownership
-    low, high = span(held.shares, held, regime, reached.order)
-    verdict = Verdict(
-        id=entity,
-        because=because if direct else f"{because}; {regime.chain}",
+def _with_shares(verdict: Verdict, held: Held, regime: Regime, side: Mapping[str, object]) -> Verdict:
+    """The verdict with what a side has of the shares: as recorded, and at most."""
+    stakes = held.shares
+    mine = holders_of(stakes, held, regime, side)
+    low, high = span(stakes, held, regime, side)
+    stated = sum(stakes.high.get(holder, 0) + stakes.beside.get(holder, 0) for holder in mine)
+    recorded = min(stated, max(low, WHOLE - (stakes.total - low)))
+    return msgspec.structs.replace(
+        verdict,
         share=(percent(low), percent(high)),
-        paths=paths_of(holdings, regime, reached, entity, largest=largest, most=PATHS_MAX if thorough else 1),
-        facts=tuple(step(one) for one in facts_of(holdings, regime, reached, entity, largest=largest))
-        if thorough
-        else (),
-        would_decide=unknown_of(holdings, regime, side.least, side.largest, entity) if largest else None,
+        recorded=(percent(low), percent(recorded)),
+        unrecorded=percent(high - recorded) if mine else 0.0,
     )
-    found = [*doubts(held, regime, side.largest, entity, blocked=word == "blocked"), *left]
-    return _with(verdict, found, word)
-
-
-def _clear(held: Held, regime: Regime, reaching: dict[str, list[_Side]], entity: str, left: list[Doubt]) -> Verdict:
-    """An entity that no side reaches, with the largest share that one has of it."""
-    holders = dict.fromkeys(one.holder for one in held.interests)
-    near = {id(side): side for holder in holders for side in reaching.get(holder, ())}
-    if not near:
-        return _with(Verdict(id=entity, because="no listed party stands behind it in what is recorded"), left, "clear")
-    spans = [(*span(held.shares, held, regime, side.largest.order), side) for side in near.values()]
-    low, high, side = max(spans, key=lambda one: one[:2])
-    because = f"less than the threshold: {regime.ownership}"
-    verdict = Verdict(id=entity, because=because, share=(percent(low), percent(high)))
-    return _with(verdict, [*doubts(held, regime, side.largest, entity, blocked=False), *left], "clear")
 
 
 def _with(verdict: Verdict, found: list[Doubt], word: Word) -> Verdict:
     """The verdict with what is open about it; a sale casts no doubt on what is blocked by what is left."""
+    if not found:
+        return verdict
     return msgspec.structs.replace(
         verdict,
         settled=word == "undetermined" or not any(one.unsettled for one in found),
@@ -184,8 +211,8 @@ def _with(verdict: Verdict, found: list[Doubt], word: Word) -> Verdict:
     )
 
 
-def _problems(holdings: Holdings) -> Iterable[str]:
-    for entity, held in holdings.held.items():
-        for word, stakes in (("shares", held.shares), ("votes", held.votes)):
-            if percent(stakes.total) > 100:
-                yield f"{word} of {entity} add to {percent(stakes.total):g} %: more than the whole"
+def _problems(holdings: Holdings) -> Iterator[str]:
+    for word, edges in (("shares", holdings.shares), ("votes", holdings.votes)):
+        for entity in (edges.total > WHOLE).nonzero()[0].tolist():
+            sum_ = percent(int(edges.total[entity]))
+            yield f"{word} of {holdings.names[entity]} add to {sum_:g} %: more than the whole"
