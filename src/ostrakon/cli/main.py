@@ -25,6 +25,7 @@ COMMANDS = {
     "country": LazyCommand("ostrakon.cli.country", "Show a country's sanctions programmes and what the lists hold."),
     "read": LazyCommand("ostrakon.cli.read", "Find listed parties in running text."),
     "payment": LazyCommand("ostrakon.cli.payment", "Filter payment messages."),
+    "consume": LazyCommand("ostrakon.cli.consume", "Filter payment messages from a broker."),
     "shipment": LazyCommand("ostrakon.cli.shipment", "Filter trade documents: parties, vessels, goods, routes."),
     "ownership": LazyCommand("ostrakon.cli.ownership", "Say who is blocked through whom."),
     "policy": LazyCommand("ostrakon.cli.policy", "Show, propose, try out and approve the policy."),

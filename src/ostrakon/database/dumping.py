@@ -27,6 +27,7 @@ TABLES: dict[str, str] = {
     "legal_holds": "subject",
     "policies": "id",
     "policy_trials": "id",
+    "stream_messages": "stream, key",
 }
 """Every table that a backup holds, in the order in which rows refer to each other, with what orders it. Sessions,
 log-ins that were begun and answers kept for repeated requests end with the old database."""

@@ -12,6 +12,7 @@ from ostrakon.database.schema import (
     r0004_reviews,
     r0005_doors,
     r0006_policies,
+    r0007_streams,
 )
 from ostrakon.database.transactions import Dialect
 
@@ -41,6 +42,7 @@ REVISIONS = (
     Revision("0004", "reviews and exemptions", r0004_reviews.up, r0004_reviews.down),
     Revision("0005", "log-ins elsewhere, legal holds, records by kind", r0005_doors.up, r0005_doors.down),
     Revision("0006", "versions of the policy", r0006_policies.up, r0006_policies.down),
+    Revision("0007", "messages of streams", r0007_streams.up, r0007_streams.down),
 )
 HEAD = REVISIONS[-1].id
 """The revision that this version of the program works with."""
