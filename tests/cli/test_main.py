@@ -26,6 +26,15 @@ def test_the_version_is_shown(run: Run) -> None:
     assert __version__ in run("--version").out
 
 
+def test_the_package_can_be_run_where_its_script_is_not_on_the_path() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ostrakon", "lists", "nonsense"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "ostrakon" in done.stderr
+    assert "nonsense" in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 import ostrakon.screening as shipped
+from ostrakon.app import paying
 from ostrakon.screening import policy as policy_module
 from tests.cli.paying import pacs008_file
 from tests.cli.running import Run
@@ -44,6 +46,40 @@ def test_a_name_cut_into_two_lines_in_the_middle_of_a_word(run: Run, store: Path
     file.write_text(MT.format(debtor="PAPIERHANDEL NORDWIND", text="ON BEHALF OF MR KIM JO\nNG UN PYONGYANG"))
     [message] = run("--store", store, "payment", file, "--json").json["messages"]
     assert [(hit["field"], hit["text"]) for hit in message["hits"]] == [("70", "KIM JONG UN")]
+
+
+def test_each_decision_is_a_line_of_json_in_a_file_and_the_same_as_in_the_object(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    files = [pacs008_file(tmp_path / f"{n}.xml", debtor=name) for n, name in enumerate(("Kim Jong Un", "Erika Sommer"))]
+    ran = run("--store", store, "payment", *files, "--json", "--output", tmp_path / "out.jsonl")
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert lines == ran.json["messages"]
+    assert [line["status"] for line in lines] == ["hit", "clear"]
+
+
+def test_a_file_that_is_missing_is_named_before_anything_is_written(run: Run, store: Path, tmp_path: Path) -> None:
+    there = pacs008_file(tmp_path / "a.xml", debtor="Kim Jong Un")
+    ran = run("--store", store, "payment", there, tmp_path / "b.xml", "--json", "--output", tmp_path / "out.jsonl")
+    assert (ran.code, ran.out) == (2, "")
+    assert "b.xml" in ran.err
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_many_messages_are_written_in_parts_and_recorded_as_one_run(
+    run: Run, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paying, "CHUNK_WEIGHT", 2)
+    swift = "\n".join(MT.format(debtor=name, text="INV 1") for name in (*["NORDWIND PAPIER"] * 5, "KIM JONG UN"))
+    file = tmp_path / "many.fin"
+    file.write_text(swift)
+    ran = run("--store", store, "payment", file, "--json", "--html", tmp_path / "r.html")
+    assert [one["status"] for one in ran.json["messages"]] == [*["clear"] * 5, "hit"]
+    assert ran.json["summary"]["by_status"]["clear"] == 5
+    assert "5 messages in which nothing was found" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    shown = run("--store", store, "ledger", "show", "--json").json["records"]
+    runs = [record for record in shown if record["kind"] == "payment_batch"]
+    assert (runs[0]["body"]["received"], runs[0]["body"]["counts"]) == (6, {"clear": 5, "hit": 1})
 
 
 def test_a_clean_message_is_clear_and_ends_with_0(run: Run, store: Path, tmp_path: Path) -> None:
@@ -161,7 +197,6 @@ def test_the_development_samples_are_decided_as_they_should_be(
     run: Run, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """One missing or unexpected hit, or one wrong status, fails."""
-    import json  # noqa: PLC0415
     import subprocess  # noqa: PLC0415
     import sys  # noqa: PLC0415
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ostrakon.app import payment_report
 from tests.cli.page import Page
 from tests.cli.paying import pacs008_file
 from tests.cli.running import Run
@@ -81,3 +82,22 @@ def test_one_transaction_of_a_batch_is_shown_with_its_path_and_the_others_are_co
     _page(run, tmp_path, file, store=store)
     text = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "/CdtTrfTxInf[2]" in text
+
+
+def test_of_a_large_batch_the_transactions_that_alert_are_shown_and_what_is_cut_is_said(
+    run: Run, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(payment_report, "HITS_MAX", 2)
+    names = ["KIM JONG UN" if n in {50, 70, 90} else f"N{n}" for n in range(100)]
+    paid = "".join(f"<CdtTrfTxInf><Cdtr><Nm>{name}</Nm></Cdtr></CdtTrfTxInf>" for name in names)
+    file = tmp_path / "batch.xml"
+    file.write_text(
+        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn><PmtInf>'
+        f"{paid}</PmtInf></CstmrCdtTrfInitn></Document>"
+    )
+    page = _page(run, tmp_path, file, store=store)
+    assert page.marks.count(("hit", "KIM JONG UN")) == 2
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "CdtTrfTxInf[51]" in text
+    assert "1 more hits are counted above and not shown here" in text
+    assert "more transactions are not shown" in text

@@ -83,6 +83,13 @@ def test_the_first_of_a_thousand_transactions_has_the_debtor_and_day_of_its_orde
     assert structured.fields[0].field.endswith("/CdtTrfTxInf[3]")
 
 
+def test_transactions_of_one_large_batch_are_no_tries_again_of_each_other(engine: Ostrakon) -> None:
+    names = ["KIM JONG UN", *(f"N{number}" for number in range(60)), "Payee"]
+    data = order(*names).replace(b"<PmtInf>", b"<GrpHdr><MsgId>B1</MsgId></GrpHdr><PmtInf>")
+    rules = {one.rule for one in filtered(engine, data).findings}
+    assert not rules & {"PAY-STRIP", "PAY-STRIP-ROUTE", "PAY-STRUCT"}
+
+
 def test_what_an_order_says_once_is_told_once_and_counts_for_each_transaction(engine: Ostrakon) -> None:
     found = filtered(engine, order("Payee", "Other", debtor="KIM JONG UN"))
     assert [hit.field.rpartition("PmtInf")[2] for hit in found.hits] == ["/Dbtr/Nm"]

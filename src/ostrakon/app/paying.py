@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
 from ostrakon.app.engine import Ostrakon
-from ostrakon.app.recording import digest
+from ostrakon.app.recording import digest, recorder
 from ostrakon.errors import InputError
 from ostrakon.filtering.accounts import bank_resolver
 from ostrakon.filtering.filter import PaymentFilter
@@ -26,6 +27,10 @@ from ostrakon.rules.payments.window import Window
 
 SIZE_MAX = 1024 * 1024 * 1024
 """Bytes of one file, compared to a batch of a million transactions."""
+READ_WHOLE_MAX = 8 * 1024 * 1024
+"""Bytes of a file that is read at once; of a larger one a part is in memory at a time."""
+CHUNK_WEIGHT = 2_000
+"""Decisions, hits and findings that are recorded and written together."""
 
 
 def payment_filter(
@@ -81,30 +86,92 @@ def participants_of(file: Path) -> tuple[Participant, ...]:
 def filter_files(
     engine: Ostrakon, files: Iterable[Path], window: Window | None = None, participants: Iterable[Participant] = ()
 ) -> Iterator[Filtered]:
-    """The decision about each message of the files, in their order.
+    """The decision about each message of the files, in their order, as soon as it is made.
 
     Raises:
-        InputError: a file cannot be opened or is too large.
+        InputError: a file cannot be opened or is too large; before anything is decided.
     """
     chosen = payment_filter(engine, window, participants)
     try:
-        for file in files:
-            for message, parts in read_payments(content_of(file), str(file)):
-                yield chosen.filter(message, parts)
+        every = list(files)
+        for file in every:
+            with content_of(file):
+                pass
+        for file in every:
+            with content_of(file) as content:
+                for message, parts in read_payments(content, str(file)):
+                    yield chosen.filter(message, parts)
     finally:
         chosen.close()
 
 
-def content_of(file: Path) -> bytes:
-    """The bytes of a file of payments.
+def in_chunks(decisions: Iterable[Filtered]) -> Iterator[list[Filtered]]:
+    """Decisions some together, so that memory is bounded by what they hold and not by how many there are."""
+    chunk: list[Filtered] = []
+    weight = 0
+    for one in decisions:
+        chunk.append(one)
+        weight += 1 + len(one.hits) + len(one.findings)
+        if weight >= CHUNK_WEIGHT:
+            yield chunk
+            chunk, weight = [], 0
+    if chunk:
+        yield chunk
+
+
+class Booked:
+    """Records a run in the ledger while it goes: what is not clear before it is written, how many at last.
+
+    Args:
+        store: the data folder. engine: on which the decisions rest.
+        say: told, once, why nothing could be recorded.
+    """
+
+    def __init__(self, store: Path, engine: Ostrakon, *, say: Callable[[str], None]) -> None:
+        self._store, self._engine, self._say = store, engine, say
+        self._off = False
+
+    def add(self, found: Iterable[Filtered]) -> None:
+        """Record those that are not clear.
+
+        Raises:
+            NotScreened: the settings require a record, and none can be written.
+        """
+        telling = [filtered_object(one) for one in found if one.status != "clear"]
+        if telling and not self._off:
+            with recorder(self._store, say=self._failed) as ledger:
+                if ledger:
+                    ledger.some_documents("payment", telling, self._engine)
+
+    def end(self, by_status: Mapping[str, int]) -> None:
+        """Record the run.
+
+        Raises:
+            NotScreened: as in `add`.
+        """
+        if not self._off:
+            with recorder(self._store, say=self._failed) as ledger:
+                if ledger:
+                    ledger.run("payment", by_status, self._engine)
+
+    def _failed(self, reason: str) -> None:
+        self._off = True
+        self._say(reason)
+
+
+@contextmanager
+def content_of(file: Path) -> Iterator[bytes | BinaryIO]:
+    """The bytes of a file of payments; a large one as an open file, of which a part is read at a time.
 
     Raises:
         InputError: it cannot be opened or is too large.
     """
     try:
-        if file.stat().st_size > SIZE_MAX:
-            raise InputError(f"larger than {SIZE_MAX // 1024**3} GiB", where=str(file), remedy="Divide it")
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            size = file.stat().st_size
+            if size > SIZE_MAX:
+                raise InputError(f"larger than {SIZE_MAX // 1024**3} GiB", where=str(file), remedy="Divide it")
+            yield opened.read() if size <= READ_WHOLE_MAX else opened
     except FileNotFoundError as missing:
         raise InputError("there is no such file", where=str(file)) from missing
     except OSError as denied:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from ostrakon import __version__
 from ostrakon.app.engine import Ostrakon
@@ -17,6 +19,8 @@ from ostrakon.app.reporting import entities_of, list_lines
 from ostrakon.filtering.hits import Filtered
 from ostrakon.intake.payments import Part, read_payments
 from ostrakon.reports.payments import (
+    FINDINGS_MAX,
+    HITS_MAX,
     MESSAGES_MAX,
     TRANSACTIONS_MAX,
     PaymentReport,
@@ -24,14 +28,75 @@ from ostrakon.reports.payments import (
     Transaction,
 )
 from ostrakon.reports.waterfall_svg import policy_thresholds
+from ostrakon.rules.rule import SEVERITIES
 
-_ORDER = ("hit", "review", "not_screened", "clear")
+_ORDER = ("hit", "review", "not_screened")
+ORDINARY_MAX = 20
+"""Transactions of one message shown of which only things of severity `info` are said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A decision cut to what the page shows; `number` among those of its file; `notes` say what was cut."""
+
+    decision: Filtered
+    number: int
+    notes: tuple[str, ...]
+
+
+class Kept:
+    """What the report needs of a run of any length: the worst messages in full, of the others a reference."""
+
+    def __init__(self) -> None:
+        self._numbers: Counter[str] = Counter()
+        self._telling: dict[str, list[_Kept]] = {status: [] for status in _ORDER}
+        self._count = 0
+        self._clear: list[Filtered] = []
+
+    def add(self, one: Filtered) -> None:
+        """Take up a decision, in the order of the files."""
+        number = self._numbers[one.file]
+        self._numbers[one.file] += 1
+        if one.status == "clear":
+            if len(self._clear) < MESSAGES_MAX:
+                self._clear.append(msgspec.structs.replace(one, findings=()))
+            return
+        self._count += 1
+        if len(self._telling[one.status]) < MESSAGES_MAX:
+            self._telling[one.status].append(_cut(one, number))
+
+    @property
+    def telling(self) -> list[_Kept]:
+        """The messages shown in full, worst first."""
+        return [one for status in _ORDER for one in self._telling[status]][:MESSAGES_MAX]
+
+    @property
+    def clear(self) -> tuple[Filtered, ...]:
+        """The first of those that were clear."""
+        return tuple(self._clear)
+
+    @property
+    def not_shown(self) -> int:
+        """How many that are not clear are counted alone."""
+        return self._count - len(self.telling)
+
+
+def _cut(one: Filtered, number: int) -> _Kept:
+    gravest = sorted(one.findings, key=lambda finding: -SEVERITIES.index(finding.severity))[:FINDINGS_MAX]
+    notes = [
+        f"{more:,} more {what} are counted above and not shown here; --json gives them."
+        for what, more in (("hits", len(one.hits) - HITS_MAX), ("findings", len(one.findings) - FINDINGS_MAX))
+        if more > 0
+    ]
+    kept = set(map(id, gravest))
+    findings = tuple(finding for finding in one.findings if id(finding) in kept)
+    return _Kept(msgspec.structs.replace(one, hits=one.hits[:HITS_MAX], findings=findings), number, tuple(notes))
 
 
 def payment_report(
     engine: Ostrakon,
     store: Path,
-    decisions: Sequence[Filtered],
+    kept: Kept,
     summary: Mapping[str, Any],
     *,
     made_at: datetime | None = None,
@@ -40,19 +105,16 @@ def payment_report(
 
     Args:
         store: the data folder that the engine reads.
-        decisions: in the order of the files, as `filter_files` gave them.
+        kept: of the decisions, as `filter_files` gave them.
         summary: figures over all of them.
         made_at: the time to print; None takes the present moment.
 
     Raises:
         InputError: a file cannot be read any more.
     """
-    telling = sorted((one for one in decisions if one.status != "clear"), key=lambda one: _ORDER.index(one.status))
-    chosen = {id(one) for one in telling[:MESSAGES_MAX]}
-    shown = {id(one.decision): one for one in _with_texts(decisions, chosen)}
-    ids = {
-        name for one in telling[:MESSAGES_MAX] for hit in one.hits for r in hit.results for name in (r.id, *r.referents)
-    }
+    telling = kept.telling
+    shown = {id(one): found for one, found in _with_texts(telling)}
+    ids = {name for one in telling for hit in one.decision.hits for r in hit.results for name in (r.id, *r.referents)}
     return PaymentReport(
         version=__version__,
         snapshot=engine.snapshot_number,
@@ -60,47 +122,66 @@ def payment_report(
         policy_hash=digest(asdict(engine.policy)),
         made_at=(made_at or datetime.now(UTC)).isoformat(timespec="seconds"),
         summary=summary,
-        shown=tuple(shown[id(one)] for one in telling[:MESSAGES_MAX]),
-        clear=tuple(one for one in decisions if one.status == "clear")[:MESSAGES_MAX],
+        shown=tuple(shown[id(one)] for one in telling if id(one) in shown),
+        clear=kept.clear,
         lists=list_lines(store),
         entities=entities_of(engine, ids),
         thresholds=policy_thresholds(engine.policy),
-        not_shown=max(len(telling) - MESSAGES_MAX, 0),
+        not_shown=kept.not_shown,
     )
 
 
-def _with_texts(decisions: Sequence[Filtered], chosen: set[int]) -> Iterator[Shown]:
-    """The chosen decisions with the texts of their transactions; each file is read once more where one of it is."""
-    for file, found in groupby(decisions, key=lambda one: one.file):
-        together = list(found)
-        if not chosen.isdisjoint(map(id, together)):
-            read = read_payments(content_of(Path(file)), file)
-            for decision, (_, parts) in zip(together, read, strict=False):
-                if id(decision) in chosen:
-                    yield _with_parts(decision, parts)
+def _with_texts(telling: list[_Kept]) -> Iterator[tuple[_Kept, Shown]]:
+    """The messages with the texts of their transactions; each file is read once more where one of it is."""
+    by_file: dict[str, dict[int, _Kept]] = {}
+    for one in telling:
+        by_file.setdefault(one.decision.file, {})[one.number] = one
+    for file, wanted in by_file.items():
+        with content_of(Path(file)) as content:
+            for number, (_, parts) in enumerate(read_payments(content, file)):
+                if number in wanted:
+                    yield wanted[number], _with_parts(wanted[number], parts)
 
 
-def _with_parts(decision: Filtered, parts: Iterator[Part]) -> Shown:
-    """The transactions about which something is said, else the first one; what stands around comes last."""
-    places = {hit.field for hit in decision.hits} | {p.field for f in decision.findings for p in f.fields}
+def _with_parts(one: _Kept, parts: Iterator[Part]) -> Shown:
+    """The transactions that alert, some of which less is said, else the first one; what stands around comes last."""
+    decision = one.decision
+    grave = _above(hit.field for hit in decision.hits)
+    grave |= _above(p.field for f in decision.findings if f.severity != "info" for p in f.fields)
+    named = _above(p.field for f in decision.findings for p in f.fields)
     told: list[Part] = []
     others: list[Part] = []
     around: list[Part] = []
     count = 0
     for part in parts:
         if part.around:
-            around.append(part)
+            if len(around) < ORDINARY_MAX:
+                around.append(part)
             continue
         count += 1
-        named = any(place == part.field or place.startswith(f"{part.field}/") for place in places)
-        kept = told if named or not part.field else others
-        if len(kept) < TRANSACTIONS_MAX:
-            kept.append(part)
-    picked = told or others[:1]
+        if part.field in grave or not part.field:
+            if len(told) < TRANSACTIONS_MAX:
+                told.append(part)
+        elif len(others) < ORDINARY_MAX and (part.field in named or not others):
+            others.append(part)
+    about = [part for part in others if part.field in named]
+    picked = [*told, *about[: max(ORDINARY_MAX - len(told), 0)]] or others[:1]
     return Shown(
         decision=decision,
         transactions=tuple(
-            Transaction(field=part.field, blocks=part.blocks, around=part in around) for part in (*picked, *around)
+            Transaction(field=part.field, blocks=part.blocks, around=part.around) for part in (*picked, *around)
         ),
         left_out=count - len(picked),
+        notes=one.notes,
     )
+
+
+def _above(fields: Iterator[str]) -> set[str]:
+    """Some paths with all that lie above them."""
+    found: set[str] = set()
+    for field in fields:
+        path = field
+        while path and path not in found:
+            found.add(path)
+            path = path.rpartition("/")[0]
+    return found

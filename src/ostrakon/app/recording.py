@@ -11,7 +11,7 @@ import getpass
 import hashlib
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -173,10 +173,28 @@ class Recorder:
         """The same as part of a transaction that does more."""
         common = grounds(transaction, engine, self.actor)
         numbers = [self._document(transaction, kind, one, common) if one["status"] != "clear" else 0 for one in found]
-        counts = dict(Counter(str(one["status"]) for one in found))
-        body = {**common, **(facts or {}), "received": len(found), "counts": counts}
-        append(transaction, Entry(kind=f"{kind}_batch", actor=self.actor, body=body))
+        self._run(transaction, kind, Counter(str(one["status"]) for one in found), {**common, **(facts or {})})
         return numbers
+
+    def some_documents(self, kind: DocumentKind, found: Iterable[dict[str, Any]], engine: Grounds) -> None:
+        """Record those of a part of a long run that are not clear; `run` follows after the last part."""
+        telling = [one for one in found if one["status"] != "clear"]
+        if telling:
+            with self.database.write() as transaction:
+                common = grounds(transaction, engine, self.actor)
+                for one in telling:
+                    self._document(transaction, kind, one, common)
+
+    def run(self, kind: DocumentKind, counts: Mapping[str, int], engine: Grounds) -> None:
+        """Record a run whose parts were recorded as it went: how many had which status."""
+        with self.database.write() as transaction:
+            self._run(transaction, kind, counts, grounds(transaction, engine, self.actor))
+
+    def _run(
+        self, transaction: Transaction, kind: DocumentKind, counts: Mapping[str, int], facts: Mapping[str, Any]
+    ) -> None:
+        body = {**facts, "received": sum(counts.values()), "counts": {k: n for k, n in counts.items() if n}}
+        append(transaction, Entry(kind=f"{kind}_batch", actor=self.actor, body=body))
 
     def _document(
         self, transaction: Transaction, kind: DocumentKind, one: dict[str, Any], common: dict[str, Any]

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ostrakon.app.engine import Ostrakon
-from ostrakon.app.paying import filter_files, filtered_object, participants_of, policy_object, summary_of
-from ostrakon.app.recording import recorder
+from ostrakon.app.paying import Booked, filter_files, in_chunks, participants_of, summary_of
 from ostrakon.app.status import lists_status
-from ostrakon.cli.common import (
-    complain,
-    emit_json,
-    json_option,
-    policy_option,
-    store_folder,
-    store_option,
-)
-from ostrakon.cli.filtered import SIGNS, finish_with, hit_lines, plain, sign, unread_lines, write_report
+from ostrakon.cli.common import complain, json_option, policy_option, store_folder, store_option
+from ostrakon.cli.filtered import finish_with, write_report
+from ostrakon.cli.payment_output import JsonOutput, Output, TextOutput, lines_file
 from ostrakon.filtering.hits import Filtered
 from ostrakon.windows.opening import open_window
+
+if TYPE_CHECKING:
+    from ostrakon.app.payment_report import Kept
 
 
 @click.command("payment")
@@ -50,6 +48,12 @@ from ostrakon.windows.opening import open_window
     metavar="FILE",
     help="Write a report: each message with marks in place, the evidence, the findings with their sources.",
 )
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write each decision as a line of JSON as soon as it is made.",
+)
 @click.option("--stats", is_flag=True, help="Show figures over all messages (in JSON always, as `summary`).")
 @policy_option
 @store_option
@@ -60,6 +64,7 @@ def command(
     window: str | None,
     participants: tuple[Path, ...],
     html: Path | None,
+    output: Path | None,
     stats: bool,
     policy: Path | None,
     as_json: bool,
@@ -70,57 +75,48 @@ def command(
     """
     for warning in lists_status(store_folder()).warnings:
         complain(f"warning: {warning}")
-    with Ostrakon.open(store_folder(), policy=policy) as engine:
+    with ExitStack() as stack:
+        engine = stack.enter_context(Ostrakon.open(store_folder(), policy=policy))
         members = [one for file in participants for one in participants_of(file)]
-        found = list(filter_files(engine, files, open_window(window), members))
-        objects = [filtered_object(one) for one in found]
-        with recorder(store_folder(), say=complain) as ledger:
-            if ledger:
-                ledger.documents("payment", objects, engine)
-        summary = summary_of(engine, found).as_object()
-        if html is not None:
-            _write_html(html, engine, found, summary)
-        if as_json:
-            emit_json(
-                {"policy": policy_object(engine), "summary": summary, "messages": objects},
-                snapshot=engine.snapshot_number,
-            )
-        else:
-            for one in found:
-                for line in _lines(one):
-                    click.echo(line)
-            for line in _figures(summary) if stats else ():
-                click.echo(line)
-    finish_with(one.status for one in found)
+        chunks = _begun(in_chunks(filter_files(engine, files, open_window(window), members)))
+        lines = stack.enter_context(lines_file(output))
+        out: Output = JsonOutput(engine) if as_json else TextOutput(stats=stats)
+        summary = summary_of(engine, ())
+        booked = Booked(store_folder(), engine, say=complain)
+        kept = _kept(html)
+        for chunk in chunks:
+            booked.add(chunk)
+            for one in chunk:
+                summary.add(one)
+                if kept is not None:
+                    kept.add(one)
+            if lines is not None:
+                lines.write(chunk)
+            out.write(chunk)
+        booked.end({str(status): count for status, count in summary.by_status.items()})
+        figures = summary.as_object()
+        out.end(figures)
+        if html is not None and kept is not None:
+            _write_html(html, engine, kept, figures)
+    finish_with(status for status, count in summary.by_status.items() if count)
 
 
-def _write_html(path: Path, engine: Ostrakon, found: list[Filtered], summary: Mapping[str, Any]) -> None:
-    from ostrakon.app.payment_report import payment_report  # noqa: PLC0415  # templates are not needed without a report
+def _begun(chunks: Iterator[list[Filtered]]) -> Iterator[list[Filtered]]:
+    """The chunks, of which the first is decided now: nothing is written where a file or the window cannot be opened."""
+    return chain([next(chunks, [])], chunks)
+
+
+def _kept(html: Path | None) -> Kept | None:
+    """What gathers for a report; None where none is wanted."""
+    if html is None:
+        return None
+    from ostrakon.app.payment_report import Kept  # noqa: PLC0415  # templates are not needed without a report
+
+    return Kept()
+
+
+def _write_html(path: Path, engine: Ostrakon, kept: Kept, summary: Mapping[str, Any]) -> None:
+    from ostrakon.app.payment_report import payment_report  # noqa: PLC0415  # as above
     from ostrakon.reports.payments import render_payments  # noqa: PLC0415  # as above
 
-    write_report(path, render_payments(payment_report(engine, store_folder(), found, summary)))
-
-
-def _figures(summary: Mapping[str, Any]) -> Iterator[str]:
-    """The figures for a person."""
-    yield ""
-    yield click.style("Figures", bold=True) + (
-        f"  {summary['messages']:,} messages, {summary['transactions']:,} transactions, {summary['hits']:,} hits, "
-        f"{100 * summary['alert_rate']:.2f} % of the messages alert"
-    )
-    yield "  " + "  ".join(f"{SIGNS[name][0]} {count:,}" for name, count in summary["by_status"].items())
-    for title, name in (("type", "by_type"), ("kind of field", "by_field_class"), ("list", "by_list")):
-        if summary[name]:
-            yield f"  by {title}: " + ", ".join(f"{key} {count:,}" for key, count in summary[name].items())
-    for rule, counts in summary["by_rule"].items():
-        yield f"  {rule}: " + ", ".join(f"{severity} {count:,}" for severity, count in counts.items())
-
-
-def _lines(one: Filtered) -> Iterator[str]:
-    """A decision for a person: status, then each hit with its place, then findings and problems."""
-    yield f"{click.style(one.file, bold=True)}  {one.type or 'unknown type'}  {one.id}  {sign(one.status)}"
-    yield from hit_lines(one.hits)
-    for finding in one.findings:
-        if finding.severity != "info":
-            yield f"  {finding.rule} ({finding.severity}): {plain(finding.because)}"
-    yield from unread_lines(one.problems)
+    write_report(path, render_payments(payment_report(engine, store_folder(), kept, summary)))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+import msgspec
+
 from ostrakon.filtering.history import History
 from ostrakon.filtering.hits import Filtered, Hit, Unread
 from ostrakon.filtering.looking import Ask, Looker
@@ -21,13 +23,15 @@ from ostrakon.rules.payments.limits import DEFAULT, Limits
 from ostrakon.rules.payments.listed import Listed
 from ostrakon.rules.payments.window import Window
 from ostrakon.rules.rule import Finding, Place
-from ostrakon.screening.result import STATUS_RANK, Status
+from ostrakon.screening.result import STATUS_RANK, Result, Status
 from ostrakon.windows.memory import MemoryWindow
 
 PARTIES_MAX = 3
 """Parties of one hit that the rules look at, the best ones: relatives and namesakes follow after them."""
 HITS_MAX = FINDINGS_MAX = 10_000
 """Hits, and findings of each severity, kept of one message; the status counts all."""
+EVIDENCE_MAX = 1_000
+"""Hits of one message that keep their evidence; `explain` gives that of the others."""
 TOGETHER = 16
 """Parts of a message that are looked through together; a batch stays a stream."""
 _STATUS_OF: dict[str, Status] = {"info": "clear", "review": "review", "block": "hit"}
@@ -111,7 +115,7 @@ class PaymentFilter:
         tally = _Tally()
         around = _Around()
         for part, hits in self._looked(parts):
-            tally.hits += hits[: max(HITS_MAX - len(tally.hits), 0)]
+            tally.hits += _kept(hits, len(tally.hits))
             for hit in hits:
                 for result in hit.results:
                     tally.worse(result.status)
@@ -189,6 +193,20 @@ class PaymentFilter:
     def hits(self, part: Part) -> list[Hit]:
         """Listed parties in a part, whatever document it is of: names and identifiers with their places."""
         return self._looker.hits(part.blocks)
+
+
+def _kept(hits: list[Hit], before: int) -> list[Hit]:
+    """What is kept of the hits of a part after so many of its message."""
+    if before + len(hits) <= EVIDENCE_MAX:
+        return hits
+    return [
+        hit if number < EVIDENCE_MAX else msgspec.structs.replace(hit, results=tuple(map(_bare, hit.results)))
+        for number, hit in enumerate(hits[: max(HITS_MAX - before, 0)], start=before)
+    ]
+
+
+def _bare(result: Result) -> Result:
+    return msgspec.structs.replace(result, evidence=())
 
 
 def listed_parties(hits: Iterable[Hit], records: Records) -> Iterator[Listed]:

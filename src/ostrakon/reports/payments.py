@@ -18,10 +18,12 @@ from ostrakon.rules.rule import SEVERITIES, Finding, Rule
 
 MESSAGES_MAX = 200
 """Messages shown in full; the statistics count all."""
-TRANSACTIONS_MAX = 20
-"""Transactions of one message shown; those about which something is said come first."""
-HITS_MAX = 30
+TRANSACTIONS_MAX = 200
+"""Transactions of one message shown, of those that alert."""
+HITS_MAX = 200
 """Hits of one message shown with their evidence."""
+FINDINGS_MAX = 500
+"""Findings of one message shown, the gravest."""
 RESULTS_MAX = 5
 KINDS = (
     ("red_flag", "Red flags"),

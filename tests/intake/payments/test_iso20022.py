@@ -47,7 +47,10 @@ ORDERS = "".join(
     f"<PmtInf><Dbtr><Nm>Payer {n}</Nm></Dbtr><CdtTrfTxInf><Cdtr><Nm>Payee {n}</Nm></Cdtr></CdtTrfTxInf></PmtInf>"
     for n in (1, 2)
 )
-PAIN = '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn>{}</CstmrCdtTrfInitn></Document>'
+PAIN = (
+    '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn>{}'
+    "</CstmrCdtTrfInitn></Document>"
+)
 
 
 @pytest.mark.parametrize("read_as", ["whole", "as it comes"])

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -34,6 +35,9 @@ _STRICT = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-asci
 } | {f"windows-125{part}" for part in range(9)})  # fmt: skip
 _CONTAINER = re.compile(rf"<(?:[\w.-]+:)?({'|'.join(sorted(CONTAINERS))})[\s/>]".encode())
 _PROLOG_END = 5
+PIECE = 1024 * 1024
+TAG_LENGTH_MAX = 1_000
+"""Bytes of a tag that is put together again where two pieces of a file meet."""
 PROLOG = 64 * 1024
 _UNIT_TAGS = [f"{{*}}{name}" for name in sorted(UNITS)]
 _TOLD = [*_UNIT_TAGS, *(f"{{*}}{name}" for name in sorted(CONTAINERS))]
@@ -54,16 +58,19 @@ def _parser(*, blanks: bool) -> etree.XMLParser:
 _QUICK = _parser(blanks=False)
 
 
-def read_iso(data: bytes, message: Message) -> Iterator[Part]:
+def read_iso(source: bytes | BinaryIO, message: Message) -> Iterator[Part]:
     """The parts of one file in the order of their ends; type, id and problems are written into `message` on the way.
 
     Never raises over the content: what is malformed ends the stream and leaves a problem with its place.
     """
-    if refused := _refused(data):
+    stream = BytesIO(source) if isinstance(source, bytes) else source
+    head = stream.read(PROLOG)
+    stream.seek(0)
+    if refused := _refused(head):
         message.problems.append(refused)
         return
-    root = _whole(data)
-    reader = _Reader(message, None if root is not None else _several(data))
+    root = _whole(source) if isinstance(source, bytes) else None
+    reader = _Reader(message, None if root is not None else _several(stream))
     try:
         if root is not None:
             for _, element in etree.iterwalk(root, events=("end",), tag=_TOLD):
@@ -72,7 +79,7 @@ def read_iso(data: bytes, message: Message) -> Iterator[Part]:
             return
         # Only the ends of units and containers are told, so that the tree is built without a word of ours.
         context = etree.iterparse(
-            BytesIO(data),
+            stream,
             events=("end",),
             tag=_TOLD,
             resolve_entities=False,
@@ -87,7 +94,7 @@ def read_iso(data: bytes, message: Message) -> Iterator[Part]:
         yield from reader.root(context.root)
     except etree.XMLSyntaxError as bad:
         yield from reader.broken()
-        if not message.type and (found := _TYPE.search(data[:PROLOG].decode("latin-1"))):
+        if not message.type and (found := _TYPE.search(head.decode("latin-1"))):
             message.type = found.group(1)
         if "depth" in bad.msg:
             message.problems.append(Problem("elements nest deeper than any message's", _place(bad)))
@@ -101,9 +108,8 @@ class _Refused(Exception):
     pass
 
 
-def _refused(data: bytes) -> Problem | None:
-    """Why the bytes are not given to the parser at all; None when they are."""
-    head = data[:PROLOG]
+def _refused(head: bytes) -> Problem | None:
+    """Why a message that begins so is not given to the parser at all; None when it is."""
     plain = head.replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:4] else head
     if found := _DOCTYPE.search(plain):
         return Problem("the XML carries a DOCTYPE or an entity, which no payment message does", f"byte {found.start()}")
@@ -128,10 +134,17 @@ def _whole(data: bytes) -> etree._Element | None:
         return None
 
 
-def _several(data: bytes) -> frozenset[str]:
+def _several(stream: BinaryIO) -> frozenset[str]:
     """Containers that occur more than once, so that the first of them has its number while it is read."""
-    plain = data.replace(b"\0", b"") if b"\0" in data[:4] else data
-    counts = Counter(found.group(1) for found in _CONTAINER.finditer(plain))
+    counts: Counter[bytes] = Counter()
+    rest = b""
+    while piece := stream.read(PIECE):
+        text = rest + piece.replace(b"\0", b"")
+        cut = text.rfind(b"<")
+        rest = text[cut:] if cut >= 0 and len(text) - cut < TAG_LENGTH_MAX else b""
+        counts.update(found.group(1) for found in _CONTAINER.finditer(text[: len(text) - len(rest)]))
+    counts.update(found.group(1) for found in _CONTAINER.finditer(rest))
+    stream.seek(0)
     return frozenset(name.decode() for name, count in counts.items() if count > 1)
 
 
@@ -216,6 +229,7 @@ class _Reader:
             node = below
         self._parent, self._path, self._role = element.getparent(), path, role
         self._before = tuple([block for blocks in reversed(found) for block in blocks])
+        self._message.id = self._message.id or _id(self._before)
 
     def _path_of(self, element: etree._Element) -> str:
         """Path of an element that may be unfinished."""
@@ -266,11 +280,16 @@ class _Reader:
         yield from self.held()
         path = self._path_of(root)
         blocks = blocks_of(root, path, "")
-        ids = {b.part: b.lines[0].text for b in reversed(blocks) if b.part in {"MsgId", "BizMsgIdr"}}
-        self._message.id = ids.get("MsgId") or ids.get("BizMsgIdr") or ""
+        self._message.id = self._message.id or _id(blocks)
         document = root if local(root) == "Document" else next(iter(root.iter("{*}Document")), root)
         self._message.type = self._message.type or _type(document) or _type(root)
         yield Part(path, tuple(blocks), self._before, around=True)
+
+
+def _id(blocks: Sequence[Block]) -> str:
+    """The sender's reference, which stands before all transactions."""
+    ids = {b.part: b.lines[0].text for b in reversed(blocks) if b.part in {"MsgId", "BizMsgIdr"}}
+    return ids.get("MsgId") or ids.get("BizMsgIdr") or ""
 
 
 def _drop_earlier(element: etree._Element, name: str) -> None:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from ostrakon.intake.payments.iso20022 import read_iso
 from ostrakon.intake.payments.message import Message, Part, Problem
 from ostrakon.intake.payments.mt import read_mt
 
 _XML_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_BLANK = re.compile(rb"[\0\s]*")
+HEAD = 64 * 1024
 
 
-def read_payments(data: bytes, file: str) -> Iterator[tuple[Message, Iterator[Part]]]:
+def read_payments(source: bytes | BinaryIO, file: str) -> Iterator[tuple[Message, Iterator[Part]]]:
     """The messages of a file, each with its parts; a message's `problems` are complete once its parts were taken.
 
     Never raises over the content: what cannot be read at all comes as a message with a problem and no part.
+
+    Args:
+        source: the bytes, or an open file, of which ISO 20022 is read as it is needed; it must be able to seek.
     """
-    start = data.lstrip(b"\0").lstrip()[:400]
+    if isinstance(source, bytes):
+        data = source
+    else:
+        data = source.read(HEAD)
+        source.seek(0)
+    blank = _BLANK.match(data)
+    start = data[blank.end() if blank else 0 :][:400]
     for mark in _XML_MARKS:
         start = start.removeprefix(mark)
     start = start.replace(b"\0", b"").lstrip()
@@ -24,9 +37,9 @@ def read_payments(data: bytes, file: str) -> Iterator[tuple[Message, Iterator[Pa
         yield Message(file=file, problems=[Problem("the file is empty", "byte 0")]), iter(())
     elif start.startswith(b"<"):
         message = Message(file=file)
-        yield message, read_iso(data, message)
+        yield message, read_iso(source, message)
     elif start.startswith((b"{", b"$", b"\x01")):
-        yield from _swift(data, file)
+        yield from _swift(source if isinstance(source, bytes) else source.read(), file)
     else:
         yield Message(file=file, problems=[Problem("neither ISO 20022 (XML) nor SWIFT MT", "byte 0")]), iter(())
 
