@@ -49,7 +49,7 @@ def swap_tags(data: bytes, chance: random.Random) -> bytes:
 def move_columns(data: bytes, chance: random.Random) -> bytes:
     """Two columns have changed places, or one is gone; in XML, a piece of the file has moved."""
     text = data.decode("latin-1")
-    if text.lstrip("ï»¿").startswith(("<", "{")):
+    if text.lstrip("ï»¿").startswith(("<", "{", "[", "PK")):
         return move_piece(data, chance)
     separator = max(",;\t", key=text.count)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))

@@ -11,6 +11,8 @@ import pytest
 from ostrakon.errors import ListRefused
 from ostrakon.model import Measure
 from ostrakon.sources.ch_seco import FORMAT
+from ostrakon.sources.files import ListFile
+from ostrakon.sources.reading import ParsedList, parse_list
 from tests.shared import shared
 from tests.sources.reading import codes, issue, names, read_file, read_text, values
 
@@ -236,20 +238,69 @@ def test_a_birth_day_without_a_year_is_reported(tmp_path: Path) -> None:
     assert issue(parsed, "bad_date").examples == ("?-3-5",)
 
 
-def test_another_kind_of_list_is_refused_and_an_amendment_is_called_one(tmp_path: Path) -> None:
-    with pytest.raises(ListRefused):
-        read_text(tmp_path, _list(PERSON, kind="party-list"), FORMAT)
-    assert issue(read_text(tmp_path, _list(PERSON, kind="amendment"), FORMAT), "amendment").severity == "warning"
+def test_another_kind_of_list_is_refused_and_so_is_an_amendment_alone(tmp_path: Path) -> None:
+    with pytest.raises(ListRefused, match="delta"):
+        read_text(tmp_path, _list(PERSON, kind="delta"), FORMAT)
+    with pytest.raises(ListRefused) as caught:
+        read_text(tmp_path, _list(PERSON, kind="amendment"), FORMAT)
+    assert caught.value.reason == "incomplete_set"
+    assert "whole list" in caught.value.remedy
 
 
-def test_the_published_sample_reads_without_loss() -> None:
-    parsed = read_file(shared("data", "lists", "ch", "seco_amendment_sample.xml"), FORMAT)
-    assert {party.caption: party.designations[0].measures for party in parsed.entities} == {
-        "Test A": (Measure.ASSET_FREEZE, Measure.TRAVEL_BAN),
-        "Test B": (Measure.ASSET_FREEZE,),
-        "Test C": (Measure.TRAVEL_BAN,),
+def _amended(folder: Path, whole: str, *amendments: str) -> ParsedList:
+    """The whole list of 2026-02-18, with amendments given as (date, content)."""
+    files = []
+    for number, text in enumerate((*amendments, whole)):  # the order in which files are named does not matter
+        path = folder / f"list-{number}.xml"
+        path.write_text(text, encoding="utf-8")
+        files.append(ListFile(path))
+    return parse_list(files, "ch_seco", FORMAT)
+
+
+def _amendment(date: str, *parts: str) -> str:
+    return _list(PROGRAMME, *parts, kind="amendment").replace('date="2026-02-18"', f'date="{date}"')
+
+
+def test_an_amendment_changes_adds_and_takes_off_targets_of_the_whole_list(tmp_path: Path) -> None:
+    whole = _list(PROGRAMME, _target(_entity("Alpha"), "1"), _target(_entity("Beta"), "2"), _target(_entity("C"), "3"))
+    left = '<modification modification-type="de-listed" effective-date="2026-02-20"/>'
+    parsed = _amended(
+        tmp_path,
+        whole,
+        _amendment("2026-03-05", _target(_entity("Delta"), "4"), _target(_entity("Beta Trading"), "2")),
+        _amendment("2026-02-20", _target(_entity("Beta Holding"), "2"), _target(_entity("C"), "3", history=left)),
+    )
+    assert {party.id: (names(party), party.designations[0].active) for party in parsed.entities} == {
+        "ch-1": (["Alpha"], True),
+        "ch-2": (["Beta Trading"], True),
+        "ch-3": (["C"], False),
+        "ch-4": (["Delta"], True),
     }
-    assert codes(parsed) == {"amendment"}
+    assert parsed.published == "2026-03-05"
+
+
+def test_an_amendment_from_before_the_whole_list_is_left_out_and_two_whole_lists_are_refused(tmp_path: Path) -> None:
+    whole = _list(PROGRAMME, _target(_entity("Alpha"), "1"))
+    parsed = _amended(tmp_path, whole, _amendment("2025-12-31", _target(_entity("Beta"), "2")))
+    assert [party.id for party in parsed.entities] == ["ch-1"]
+    assert codes(parsed) == {"older_amendment"}
+    with pytest.raises(ListRefused) as caught:
+        _amended(tmp_path, whole, whole)
+    assert caught.value.reason == "wrong_content"
+
+
+def test_the_published_sample_reads_without_loss(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.xml"
+    whole.write_text(_list(PROGRAMME, _target(_entity("Alpha"), "1")).replace("2026-02-18", "2024-01-01"))
+    sample = ListFile(shared("data", "lists", "ch", "seco_amendment_sample.xml"))
+    parsed = parse_list([sample, ListFile(whole)], "ch_seco", FORMAT)
+    assert parsed.published == "2024-01-17"
+    assert sorted(name for party in parsed.entities for name in names(party)) == ["Alpha", "Test A", "Test B", "Test C"]
+    assert {measure for party in parsed.entities for measure in party.designations[0].measures} == {
+        Measure.ASSET_FREEZE,
+        Measure.TRAVEL_BAN,
+    }
+    assert codes(parsed) == set()
 
 
 def test_the_rebuilt_list_gives_every_name_that_a_plain_reading_finds() -> None:

@@ -1,7 +1,7 @@
 """A mutilated list file is refused, or imported with what is wrong with it named; never a poorer list in force.
 
-Mutilated are the bundled starter lists, each over a store that has the whole one in force. A sample by default;
-`OSTRAKON_STRESS=full` makes 500.
+Mutilated are the bundled starter lists and the golden lists of the other formats, each over a store that has the whole
+one in force. A sample by default; `OSTRAKON_STRESS=full` makes 500 of both.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ostrakon.app.publishing import IndexBuilder
 from ostrakon.sources.files import ListFile
 from ostrakon.sources.registry import recognise
 from ostrakon.store import ListInForce, guards, open_snapshot
+from tests.sources.golden_lists import LISTS
 from tests.sources.mutilations import MUTILATIONS
 
 CASES = 500 if os.environ.get("OSTRAKON_STRESS") == "full" else 48
@@ -84,3 +85,27 @@ def test_every_mutilated_list_is_refused_or_imported_with_its_flaws_named(tmp_pa
         assert sum(1 for _ in snapshot.entities()) > 0, case
         seen[f"{mutilation.__name__} {result.outcomes[0].status}"] += 1
     assert seen.total() == CASES
+
+
+@pytest.mark.stress
+def test_every_mutilated_list_of_the_other_formats_is_refused_or_its_flaws_named(tmp_path: Path) -> None:
+    chance = random.Random(43)
+    good: dict[str, Path] = {}
+    for turn in range(CASES):
+        golden = LISTS[turn % len(LISTS)] if turn < len(LISTS) else chance.choice(LISTS)
+        if golden.file not in good:
+            place = tmp_path / "good" / golden.file
+            assert not import_lists(place, [golden.write(tmp_path / "whole")], source_id=golden.source).refused
+            good[golden.file] = place
+        mutilation = MUTILATIONS[turn % len(MUTILATIONS)]
+        case = f"case {turn}: {mutilation.__name__} of {golden.file}"
+        store, path = tmp_path / "store", tmp_path / golden.name
+        shutil.rmtree(store, ignore_errors=True)
+        shutil.copytree(good[golden.file], store)
+        path.write_bytes(mutilation(golden.content(), chance))
+        before = open_snapshot(store).lists[golden.source]
+
+        result = import_lists(store, [path], source_id=golden.source)
+
+        assert len(result.outcomes) == 1, case
+        assert_harmless(result.outcomes[0], before, open_snapshot(store).lists[golden.source], case)

@@ -275,6 +275,11 @@ class Ostrakon:
         if entity is None:
             raise UsageError(f"no list in force holds {entity_id!r}", remedy=self._remedy(entity_id))
         found = self._screener.explain(subject, entity_id)
+        if found is None and (off := entity.off_by_default()):
+            raise UsageError(
+                f"{entity_id!r} stands only on a list of {off.replace('_', ' ')}, which is switched off",
+                remedy="docs/list-classes.md says why, and how to switch it on",
+            )
         if found is None:
             raise UsageError(f"{entity_id!r} stands on the list only as de-listed and is not compared")
         shown = self.clusters.canonical(entity_id)

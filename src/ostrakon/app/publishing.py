@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ostrakon.app.settings import also_screened
 from ostrakon.errors import StoreError
+from ostrakon.model import Entity
 from ostrakon.store import journal
 from ostrakon.store.folder import StoreFolder
 from ostrakon.store.manifest import Manifest, index_key
@@ -37,18 +39,33 @@ def index_builder() -> IndexBuilder:
     from ostrakon.index.arrays import INDEX_FORMAT  # noqa: PLC0415  # as above
     from ostrakon.reading.gazetteer import VERSION  # noqa: PLC0415  # as above
 
-    return IndexBuilder(_prepare, f"{INDEX_FORMAT}.{VERSION}.{clusters.VERSION}", _usable)
+    switched_on = also_screened()
+    parts = (f"{INDEX_FORMAT}.{VERSION}.{clusters.VERSION}", *switched_on)
+
+    def prepare(snapshot: Snapshot, folder: Path) -> None:
+        _prepare(snapshot, folder, switched_on)
+
+    return IndexBuilder(prepare, "+".join(parts), _usable)
 
 
-def _prepare(snapshot: Snapshot, folder: Path) -> None:
+def screened(entities: Iterable[Entity], switched_on: Collection[str]) -> Iterator[Entity]:
+    """The parties that an index holds: all but those that stand only on lists of a class that is switched off.
+
+    The one place where this is decided: what is not in the index, no name, text or payment can meet, and no cluster
+    or rarity of a word knows it.
+    """
+    return (entity for entity in entities if not (off := entity.off_by_default()) or off in switched_on)
+
+
+def _prepare(snapshot: Snapshot, folder: Path, switched_on: Collection[str]) -> None:
     from ostrakon import clusters  # noqa: PLC0415  # as above
     from ostrakon.index.build import build_index  # noqa: PLC0415  # as above
     from ostrakon.reading import gazetteer  # noqa: PLC0415  # as above
 
     with _collector_paused():
-        build_index(snapshot.entities(), folder)
-        gazetteer.build(snapshot.entities(), folder)
-        clusters.build(snapshot.entities(), folder)
+        build_index(screened(snapshot.entities(), switched_on), folder)
+        gazetteer.build(screened(snapshot.entities(), switched_on), folder)
+        clusters.build(screened(snapshot.entities(), switched_on), folder)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from ostrakon.errors import InputError, NotScreened, StoreError, UsageError
 
 if TYPE_CHECKING:
+    from ostrakon.model.designation import ListingClass
     from ostrakon.screening.exemptions import Exemptions
     from ostrakon.screening.policy import Policy
 
@@ -24,6 +25,9 @@ DATABASE_VARIABLE = "OSTRAKON_DATABASE"
 """URL of the team's database; without it a SQLite file in the data folder."""
 LEDGER_VARIABLE = "OSTRAKON_LEDGER"
 """`on` (default; what cannot be recorded is said on stderr), `required` (without a record no answer) or `off`."""
+ALSO_SCREEN_VARIABLE = "OSTRAKON_ALSO_SCREEN"
+"""Classes of lists that are off by default and shall be screened: `counter_sanctions`, `wanted_notices`, divided by
+commas. Takes effect when an index is built: `lists reindex`, or the next import."""
 URL_VARIABLE_PREFIX = "OSTRAKON_URL_"
 
 
@@ -125,6 +129,23 @@ def exemptions_in_force(given: Path | None = None) -> Exemptions | None:
     except (OSError, UnicodeDecodeError) as bad:
         reason = bad.strerror if isinstance(bad, OSError) else "it is not UTF-8"
         raise InputError(f"the exemptions cannot be read ({reason})", where=str(path)) from bad
+
+
+def also_screened() -> tuple[ListingClass, ...]:
+    """The classes of lists off by default that are switched on, in the order of their names.
+
+    Raises:
+        UsageError: another class is named.
+    """
+    from ostrakon.model.designation import OFF_BY_DEFAULT  # noqa: PLC0415  # many commands need none
+
+    named = {part.strip().lower() for part in os.environ.get(ALSO_SCREEN_VARIABLE, "").split(",")} - {""}
+    if wrong := named - set(OFF_BY_DEFAULT):
+        raise UsageError(
+            f"{ALSO_SCREEN_VARIABLE} names {', '.join(sorted(wrong))}",
+            remedy=f"Classes that can be switched on are {', '.join(OFF_BY_DEFAULT)}",
+        )
+    return tuple(found for found in sorted(OFF_BY_DEFAULT) if found in named)
 
 
 def list_urls(source_id: str, official: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from pathlib import Path
 import msgspec
 
 from ostrakon.app.age import age_from, last_confirmed
+from ostrakon.app.settings import ALSO_SCREEN_VARIABLE, also_screened
 from ostrakon.sources.publishers import SOURCES
 from ostrakon.store import journal
 from ostrakon.store.folder import StoreFolder
-from ostrakon.store.manifest import ListInForce, read_manifest
+from ostrakon.store.manifest import ListInForce, Manifest, index_key, read_manifest
 from ostrakon.store.snapshot import Current, read_current
 
 AGE_WARNING_DAYS = 7
@@ -85,7 +86,8 @@ def lists_status(store_dir: Path, *, at: datetime | None = None) -> StoreStatus:
     folder = StoreFolder(store_dir)
     current = read_current(folder)
     past = list(journal.events(folder))
-    lists = read_manifest(folder, current.number).lists if current else {}
+    manifest = read_manifest(folder, current.number) if current else None
+    lists = manifest.lists if manifest else {}
     today = (at or datetime.now(UTC)).date()
     sources = tuple(_list_status(lists[source], past, today) for source in sorted(lists))
     return StoreStatus(
@@ -95,7 +97,7 @@ def lists_status(store_dir: Path, *, at: datetime | None = None) -> StoreStatus:
         since=current.since if current else None,
         sources=sources,
         refused=_refusals(past),
-        warnings=tuple(_warnings(sources, current)),
+        warnings=tuple(_warnings(sources, current, manifest)),
     )
 
 
@@ -146,7 +148,31 @@ def _refusals(past: list[journal.Event]) -> tuple[Refusal, ...]:
     return tuple(open_refusals.values())
 
 
-def _warnings(sources: tuple[ListStatus, ...], current: Current | None) -> list[str]:
+def _class_warnings(sources: tuple[ListStatus, ...], manifest: Manifest | None) -> list[str]:
+    """Lists in force of a class that is off by default, and whether the index agrees with the setting."""
+    switched_on = also_screened()
+    held = {known.id: known.listing for known in SOURCES if known.off_by_default}
+    by_class: dict[str, list[str]] = {}
+    for one in sources:
+        if one.id in held:
+            by_class.setdefault(held[one.id], []).append(one.id)
+    found = [
+        f"{', '.join(ids)}: {listing.replace('_', ' ')}, no sanctions, "
+        + ("switched on" if listing in switched_on else f"kept and not screened ({ALSO_SCREEN_VARIABLE} is off)")
+        for listing, ids in sorted(by_class.items())
+    ]
+    if manifest is not None and (found or switched_on):
+        from ostrakon.app.publishing import index_builder  # noqa: PLC0415  # brings numpy; rarely needed here
+
+        if manifest.index != index_key(manifest.lists, version=index_builder().version):
+            found.append(
+                f"The index was built under another setting of {ALSO_SCREEN_VARIABLE}, or by another version: "
+                "`ostrakon lists reindex` builds it anew"
+            )
+    return found
+
+
+def _warnings(sources: tuple[ListStatus, ...], current: Current | None, manifest: Manifest | None) -> list[str]:
     found = []
     extracts = [s.id for s in sources if s.extract]
     if extracts and len(extracts) == len(sources):
@@ -156,6 +182,7 @@ def _warnings(sources: tuple[ListStatus, ...], current: Current | None) -> list[
         )
     elif extracts:
         found.append(f"Bundled starter extracts, not for production, are in force for {', '.join(extracts)}")
+    found += _class_warnings(sources, manifest)
     if current and current.number != current.highest:
         found.append(f"Snapshot {current.number} was put back in force; the newest is {current.highest}")
     forced = [f"{s.id} ({s.forced})" for s in sources if s.forced]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ostrakon.app import settings
 from ostrakon.app.admission import Admission, Arrival, ImportResult
 from ostrakon.errors import FetchError, UsageError
 from ostrakon.sources import registry
+from ostrakon.sources.base import Source
 from ostrakon.store.edition import edition_digest
 from ostrakon.store.fetching import Fetched, Fetcher, FetchLimits
 from ostrakon.store.folder import StoreFolder
@@ -35,7 +36,7 @@ def update_lists(
 
     Args:
         store_dir: the data folder, made where it does not exist.
-        source_ids: which lists; none takes all sanctions lists that have an address.
+        source_ids: which lists; none takes all that have an address known to answer and are not off by default.
         force: a person's reason for overriding the guards; it is recorded.
         limits: time, size and attempts.
         sleep: how to wait between attempts.
@@ -44,8 +45,8 @@ def update_lists(
         UsageError: a source is unknown or has no address.
         StoreError: the data folder cannot be written.
     """
-    addresses = _addresses(source_ids)
     known = _in_force(store_dir)
+    addresses = _addresses(source_ids, known)
     with tempfile.TemporaryDirectory(prefix="ostrakon-") as folder:
         fetcher = Fetcher(Path(folder), limits or FetchLimits(), sleep)
         # Fetched before the lock is taken: a slow server must not keep others from importing.
@@ -60,9 +61,9 @@ def update_lists(
             return sitting.conclude("update")
 
 
-def _addresses(source_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _addresses(source_ids: Sequence[str], known: Mapping[str, ListInForce]) -> dict[str, tuple[str, ...]]:
     if not source_ids:
-        every = {s.id: settings.list_urls(s.id, s.urls) for s in registry.SOURCES if s.sanctions}
+        every = {s.id: settings.list_urls(s.id, s.urls) for s in registry.SOURCES if _asked_unnamed(s, known)}
         return {source: urls for source, urls in every.items() if urls}
     asked = {s: settings.list_urls(s, registry.source(s).urls) for s in source_ids}
     without = [source for source, urls in asked.items() if not urls]
@@ -72,6 +73,14 @@ def _addresses(source_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
             remedy="Import its files with `ostrakon lists import`, or name a mirror in OSTRAKON_URL_<SOURCE>",
         )
     return asked
+
+
+def _asked_unnamed(source: Source, known: Mapping[str, ListInForce]) -> bool:
+    """Whether an update that names no list asks for this one: not for what is off by default, nor at an address that
+    nobody has seen answer, unless the list is in force or a mirror is named."""
+    if source.off_by_default:
+        return False
+    return not source.unsure or source.id in known or settings.list_urls(source.id, ()) != ()
 
 
 def _in_force(store_dir: Path) -> dict[str, ListInForce]:

@@ -12,7 +12,7 @@ from ostrakon.clusters.links import Link, links
 from ostrakon.clusters.party import is_active, party_of
 from ostrakon.model import Entity
 
-VERSION = 3
+VERSION = 4
 """Raised when rules, tables or files change; clusters of another version are built anew."""
 
 __all__ = ["VERSION", "Clusters", "build", "clustered"]

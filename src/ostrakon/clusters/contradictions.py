@@ -27,6 +27,8 @@ _EXCLUSIVE = {
 
 def contradiction(one: Party, two: Party) -> str:
     """Why two parties cannot be one, for a person; empty when nothing says so."""
+    if one.apart != two.apart:
+        return "a notice or counter-sanction is no designation"
     if one.kind != two.kind and not kinds_fit(one.kind, two.kind):
         return "parties of different kinds"
     for space, numbers in one.numbers.items():

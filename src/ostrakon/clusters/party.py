@@ -11,7 +11,7 @@ from ostrakon.clusters.places import places_of
 from ostrakon.model import Entity, PartialDate
 from ostrakon.names.kinds import name_class
 
-ONE_NUMBERING = {"ofac_sdn": "ofac", "ofac_cons": "ofac"}
+ONE_NUMBERING = {"ofac_sdn": "ofac", "ofac_cons": "ofac", "ofac_wallets": "ofac"}
 """Lists that number their parties together: another number there is another party."""
 COLLECTION = "ftm"
 """Source whose files may hold several lists side by side; `ftm:NAME` is another such file."""
@@ -37,6 +37,7 @@ class Party:
         declared: keys by which a list itself says whom it means.
         referents: ids that the list itself names as the same party.
         numbers: kind of number → its numbers, where a party has one only.
+        apart: the class of a party that stands only on notices or counter-sanctions; else empty.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Party:
     patronymics: frozenset[str]
     generations: frozenset[str]
     genders: frozenset[str]
+    apart: str = ""
 
     @cached_property
     def order(self) -> Order:
@@ -90,6 +92,7 @@ def party_of(entity: Entity) -> Party:
         patronymics=patronymic_stems(full) if kind == "person" else frozenset(),
         generations=generations(full) if kind == "person" else frozenset(),
         genders=frozenset(values["gender"] & {"male", "female"}),
+        apart=entity.off_by_default(),
     )
 
 

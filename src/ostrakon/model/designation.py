@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -34,9 +35,34 @@ class Measure(StrEnum):
     DIRECTOR_DISQUALIFICATION = "director_disqualification"
     PROCUREMENT_BAN = "procurement_ban"
     DEBARMENT = "debarment"
+    RESEARCH_RESTRICTION = "research_restriction"  # research with it may lose US defence money (section 1286)
     VISA_RESTRICTION = "visa_restriction"
     WANTED_NOTICE = "wanted_notice"  # a notice is no designation
+    COUNTER_SANCTION = "counter_sanction"  # of a state against those who sanction it: blocking and anti-boycott law
     OTHER = "other"
+
+
+ListingClass = Literal["sanctions", "export_control", "debarment", "counter_sanctions", "wanted_notices"]
+OFF_BY_DEFAULT: tuple[ListingClass, ...] = ("counter_sanctions", "wanted_notices")
+"""Listings that are screened only where a user switches them on: acting on a counter-sanctions list may itself break
+the law (blocking statutes, rules against boycotts), and a wanted notice is no designation and may be political."""
+
+_CLASSES: tuple[tuple[frozenset[Measure], ListingClass], ...] = (
+    (frozenset({Measure.COUNTER_SANCTION}), "counter_sanctions"),
+    (frozenset({Measure.WANTED_NOTICE}), "wanted_notices"),
+    (frozenset({Measure.DEBARMENT, Measure.PROCUREMENT_BAN, Measure.RESEARCH_RESTRICTION}), "debarment"),
+    (
+        frozenset(
+            {
+                Measure.EXPORT_CONTROL,
+                Measure.EXPORT_DENIAL,
+                Measure.UNVERIFIED_END_USER,
+                Measure.MILITARY_END_USER,
+            }
+        ),
+        "export_control",
+    ),
+)
 
 
 class Designation(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
@@ -63,3 +89,12 @@ class Designation(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defa
     legal_basis: str = ""
     reason: str = ""
     active: bool = True
+
+    @property
+    def listing_class(self) -> ListingClass:
+        """What kind of list this is. A counter-sanction stays one whatever else it forbids; so does a notice that
+        stands alone; debarments and export controls are those that entail nothing else."""
+        if Measure.COUNTER_SANCTION in self.measures:
+            return "counter_sanctions"
+        measures = frozenset(self.measures)
+        return next((found for only, found in _CLASSES if measures and measures <= only), "sanctions")

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from ostrakon.model.dates import PartialDate
-from ostrakon.model.designation import Designation
+from ostrakon.model.designation import OFF_BY_DEFAULT, Designation, ListingClass
 from ostrakon.model.identifiers import Identifier
 from ostrakon.model.names import Name
 from ostrakon.model.origin import Origin
@@ -112,6 +112,16 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def sources(self) -> tuple[str, ...]:
         """Source ids that hold this party, in the order of their designations."""
         return tuple(dict.fromkeys(d.origin.source for d in self.designations))
+
+    @property
+    def listing_classes(self) -> frozenset[ListingClass]:
+        """The kinds of lists that hold this party now; empty where none says that it holds it."""
+        return frozenset(d.listing_class for d in self.designations if d.active)
+
+    def off_by_default(self) -> str:
+        """The class of a party that stands only on lists which are screened where a user wants it; else empty."""
+        classes = self.listing_classes
+        return min(classes) if classes and classes <= set(OFF_BY_DEFAULT) else ""
 
     @property
     def country_codes(self) -> tuple[str, ...]:

@@ -104,13 +104,15 @@ TOPICS: dict[Measure, str] = {
     Measure.UNVERIFIED_END_USER: "export.control",
     Measure.MILITARY_END_USER: "export.control",
     Measure.INVESTMENT_BAN: "invest.risk",
+    Measure.RESEARCH_RESTRICTION: "debarment",
     Measure.WANTED_NOTICE: "wanted",
+    Measure.COUNTER_SANCTION: "sanction.counter",
 }
 """Topic of a measure; every other measure, and a designation that names none, is a `sanction`."""
 
 DESIGNATION_TOPICS: dict[str, tuple[Measure, ...]] = {
     "sanction": (),
-    "sanction.counter": (Measure.OTHER,),
+    "sanction.counter": (Measure.COUNTER_SANCTION,),
     "debarment": (Measure.DEBARMENT,),
     "export.control": (Measure.EXPORT_CONTROL,),
     "export.risk": (Measure.EXPORT_CONTROL,),

@@ -43,6 +43,12 @@ PARTIES_MIN = 50
 SHOWN_REMEMBERED = 20_000
 """Parties whose caption is kept in memory: those that answers show come again."""
 
+LISTING_NOTES = {
+    "counter_sanctions": "the party stands on a counter-sanctions list only, no sanctions list",
+    "wanted_notices": "the party is named in a wanted notice only, which is no designation",
+}
+"""What is said of a match with a party of a class that is off by default, which never stops anything by itself."""
+
 Scored = tuple[float, str, int, NameMatch | None, list[Evidence]]
 """Bits, entity id, party number, best compared name, evidence of the facts beside it."""
 
@@ -210,7 +216,7 @@ class Screener:
         facts = self._fact_evidence(given, number, match)
         pieces = self._pieces(subject, number, match, facts, self._matcher.accounts([match] if match else []))
         bits = sum(p.bits for p in pieces)
-        status, note = self._status(bits, number, match, facts)
+        status, note = _by_class(self._shown(entity_id)[2], *self._status(bits, number, match, facts))
         lost = self._lost_before_scoring(given, profiles, number)
         if not lost and status == "clear":
             lost = below(bits, self._review)
@@ -354,9 +360,9 @@ class Screener:
 
     def _result(self, subject: Subject, scored: Scored, applied: Applied, aligned: Accounts | None) -> Result:
         bits, entity_id, party, match, facts = scored
-        caption, schema = self._shown(entity_id)
+        caption, schema, listing = self._shown(entity_id)
         score = probability(bits)
-        status, note = self._status(bits, party, match, facts)
+        status, note = _by_class(listing, *self._status(bits, party, match, facts))
         return Result(
             id=entity_id,
             caption=caption,
@@ -371,9 +377,10 @@ class Screener:
             exemption=applied.exempt.get(entity_id, ""),
         )
 
-    def _caption_and_schema(self, entity_id: str) -> tuple[str, str]:
+    def _caption_and_schema(self, entity_id: str) -> tuple[str, str, str]:
+        """What is shown of a party, and its class where that is one of those off by default."""
         entity = self._entity(entity_id)
-        return (entity.caption, entity.schema) if entity else (entity_id, "")
+        return (entity.caption, entity.schema, entity.off_by_default()) if entity else (entity_id, "", "")
 
     def _pieces(
         self, subject: Subject, party: int, match: NameMatch | None, facts: list[Evidence], aligned: Accounts
@@ -395,3 +402,10 @@ class Screener:
                 )
         pieces += facts
         return tuple(p for p in pieces if p.bits)
+
+
+def _by_class(listing: str, status: Status, note: str) -> tuple[Status, str]:
+    """Status and note of a match, given the class of the party where that is one of those off by default."""
+    if not listing or status == "clear":
+        return status, note
+    return "review", "; ".join(filter(None, (LISTING_NOTES[listing], note)))

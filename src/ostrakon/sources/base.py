@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ostrakon.model import Entity, Issue, Severity
+from ostrakon.model.designation import OFF_BY_DEFAULT, ListingClass
 from ostrakon.sources.files import ListFile
 
 ISSUE_EXAMPLES_MAX = 5
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raise it with every change in what a reader makes of the same bytes; editions parsed before are then read anew."""
 
 
@@ -29,8 +30,10 @@ class Source:
         authority: whose law it is (`US`, `UN`, `EU`, `UK`, `CH`, `CA`, …).
         formats: names of the formats in which it is published and that we read, the preferred one first.
         urls: official addresses that together make one update, empty where only manual download exists.
+        unsure: nobody has seen the addresses answer; fetched only when the list is named.
         terms: terms of use as far as known.
-        sanctions: false for wanted notices, counter-sanctions and the like: off unless asked for.
+        listing: the class of its listings; lists of a class that is off by default are not fetched unless named, and
+            screened only where that class is switched on.
     """
 
     id: str
@@ -40,7 +43,13 @@ class Source:
     formats: tuple[str, ...]
     urls: tuple[str, ...] = ()
     terms: str = ""
-    sanctions: bool = True
+    unsure: bool = False
+    listing: ListingClass = "sanctions"
+
+    @property
+    def off_by_default(self) -> bool:
+        """Whether the list is screened only where a user switches its class on."""
+        return self.listing in OFF_BY_DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from lxml import etree
-
 from ostrakon.model import (
     CountryLink,
     DatedFact,
@@ -76,14 +74,17 @@ def parse(files: Sequence[ListFile], source: str, report: Report) -> Iterator[En
                     continue
                 where = f"{file.path.name}:{element.sourceline}"
                 audit.record(element, where)
-                entity = _Record(element, source, report, where).entity()
+                cells = {local(child.tag): clean(child.text) for child in element}
+                entity = CaRecord(cells, source, report, where).entity()
                 if entity is not None:
                     yield entity
 
 
-class _Record:
-    def __init__(self, element: etree._Element, source: str, report: Report, where: str) -> None:
-        self.cells = {local(child.tag): clean(child.text) for child in element}
+class CaRecord:
+    """One record of the list: the texts of its elements by their names."""
+
+    def __init__(self, cells: Mapping[str, str], source: str, report: Report, where: str) -> None:
+        self.cells = cells
         self.source, self.report, self.where = source, report, where
         self.country = self.text("Country")
         self.english = self.country.partition(" / ")[0]
@@ -108,9 +109,11 @@ class _Record:
         return next((value for name in names if (value := self.cells.get(name))), "")
 
     def origin(self, field: str) -> Origin:
+        """Where a value of this record was read."""
         return Origin(source=self.source, record=self.record, field=field)
 
     def entity(self) -> Entity | None:
+        """The party; None, and an issue, without a name."""
         names = tuple(self._names())
         if not names or names[0].kind != "primary":
             self.report.issue(

@@ -14,6 +14,7 @@ from typing import IO, BinaryIO, cast
 
 from ostrakon.errors import ListRefused
 from ostrakon.sources.inflate import inflated
+from ostrakon.sources.workbook import STORED_BYTES_MAX, head_of
 
 FILE_BYTES_MAX = 512 * 1024 * 1024
 """Largest file as stored; the largest official one (SDN advanced XML) is a little over 100 MB."""
@@ -27,6 +28,7 @@ behind honest content."""
 HEAD_BYTES = 64 * 1024
 
 _ENDINGS = (".gz", ".xz", ".bz2", ".zip")
+_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,17 @@ class ListFile:
             ) from damaged
 
     def head(self) -> bytes:
-        """The first `HEAD_BYTES` of the content, for recognising the format."""
+        """The first `HEAD_BYTES` of the content, for recognising the format; of a workbook its first rows as text."""
         with self.open() as stream:
-            return stream.read(HEAD_BYTES)
+            start = stream.read(HEAD_BYTES)
+        if start.startswith(_ZIP):  # what is still a zip when compression was undone is a workbook
+            return head_of(self.content(), self.path.name)[:HEAD_BYTES]
+        return start
+
+    def content(self) -> bytes:
+        """The content of a file that is read as a whole, up to the size of a workbook and one byte."""
+        with self.open() as stream:
+            return stream.read(STORED_BYTES_MAX + 1)
 
 
 class _Counted(io.RawIOBase):

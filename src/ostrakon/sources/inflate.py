@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import IO, BinaryIO, Protocol, cast
 
 from ostrakon.errors import ListRefused
+from ostrakon.sources.workbook import is_workbook
 
 XZ_MEMORY_BYTES_MAX = 96 * 1024 * 1024
 """Enough for `xz -9`, whose dictionary has 64 MiB."""
@@ -46,8 +47,9 @@ def inflated(raw: BinaryIO, name: str) -> IO[bytes]:
             return cast(IO[bytes], _Inflating(raw, _xz, name))
         case "bz2":
             return cast(IO[bytes], _Inflating(raw, bz2.BZ2Decompressor, name))
-        case "zip" if not name.lower().endswith(".xlsx"):
-            return _only_member(raw, name)
+        case "zip":
+            _check_directory(raw, name)
+            return raw if is_workbook(raw) else _only_member(raw, name)
     return raw
 
 
@@ -130,7 +132,6 @@ class _Inflating(io.RawIOBase):
 
 
 def _only_member(raw: BinaryIO, name: str) -> IO[bytes]:
-    _check_directory(raw, name)
     archive = zipfile.ZipFile(raw)
     members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
     if len(members) != 1:

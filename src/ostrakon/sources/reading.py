@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import lzma
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -82,6 +82,7 @@ def parse_list(files: Sequence[ListFile], source_id: str, format_: Format) -> Pa
             entity = earlier.merged(entity)  # noqa: PLW2901
         merged[entity.id] = entity
     _check(yielded, report, _where(files))
+    _name_classes(merged.values(), report)
     return ParsedList(
         source=source_id,
         format=format_.name,
@@ -108,6 +109,18 @@ def _guarded(files: Sequence[ListFile], source_id: str, format_: Format, report:
             where=f"{_where(files)}, {place}",
             remedy="Fetch it again from the official address",
         ) from bad
+
+
+def _name_classes(entities: Iterable[Entity], report: Report) -> None:
+    """Say of parties that stand on no sanctions list what that means for screening."""
+    for entity in entities:
+        if off := entity.off_by_default():
+            report.issue(
+                "off_by_default",
+                f"parties of the class {off} are kept, and screened only where OSTRAKON_ALSO_SCREEN names that class",
+                severity="info",
+                field=off,
+            )
 
 
 def _check(yielded: int, report: Report, where: str) -> None:

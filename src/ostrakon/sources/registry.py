@@ -7,24 +7,43 @@ from collections.abc import Sequence
 
 from ostrakon.errors import ListRefused, UsageError
 from ostrakon.sources import (
+    au_dfat,
     ca_sema,
     ch_seco,
+    cn_measures,
     eu_csv,
+    eu_journal,
+    eu_legacy,
     eu_xml,
     ftm_jsonl,
+    graph,
+    jp_mof,
+    nz_mfat,
     ofac_advanced,
     ofac_csv,
     ofac_xml,
     os_simple,
+    pk_nacta,
+    tr_hmb,
     uk_conlist,
     uk_sl_csv,
     uk_sl_xml,
     un_xml,
+    us_1286,
     us_csl_csv,
     us_csl_json,
     us_dpl,
+    wallets_json,
+    wallets_text,
+    wb_debarred,
 )
 from ostrakon.sources.base import Format, Source
+from ostrakon.sources.converted import au as converted_au
+from ostrakon.sources.converted import ca as converted_ca
+from ostrakon.sources.converted import ch as converted_ch
+from ostrakon.sources.converted import eu as converted_eu
+from ostrakon.sources.converted import uk as converted_uk
+from ostrakon.sources.converted import un as converted_un
 from ostrakon.sources.files import ListFile
 from ostrakon.sources.publishers import SOURCES
 from ostrakon.sources.sniff import describe
@@ -45,6 +64,25 @@ FORMATS: tuple[Format, ...] = (
     us_csl_csv.FORMAT,
     us_csl_json.FORMAT,
     us_dpl.FORMAT,
+    eu_legacy.FORMAT,
+    au_dfat.FORMAT,
+    nz_mfat.FORMAT,
+    jp_mof.FORMAT,
+    wb_debarred.FORMAT,
+    us_1286.FORMAT,
+    eu_journal.FORMAT,
+    tr_hmb.FORMAT,
+    pk_nacta.FORMAT,
+    cn_measures.FORMAT,
+    graph.FORMAT,
+    wallets_text.FORMAT,
+    wallets_json.FORMAT,
+    converted_au.FORMAT,
+    converted_ca.FORMAT,
+    converted_ch.FORMAT,
+    converted_eu.FORMAT,
+    converted_uk.FORMAT,
+    converted_un.FORMAT,
     os_simple.FORMAT,
     ftm_jsonl.FORMAT,
     ofac_csv.FORMAT,  # has no header line: the most lenient, so the last

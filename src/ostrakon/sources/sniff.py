@@ -64,6 +64,8 @@ def describe(head: bytes) -> str:
 
 
 def _describe_other(head: bytes, text: str) -> str:
+    if text.startswith("#!xlsx"):
+        return "it is a workbook whose sheets have no columns of a known list"
     for magic, kind in _BINARY.items():
         if head.startswith(magic):
             return f"it is {kind}"

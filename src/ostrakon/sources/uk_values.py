@@ -69,7 +69,7 @@ def measures_of(text: str) -> tuple[Measure, ...] | None:
     for start in ("shippingsanctions", "transportsanctions", "internetservicessanctions"):
         if key.startswith(start):
             return MEASURES[start]
-    if key.startswith("prohibitiononcorrespondentbanking"):
+    if key.startswith(("prohibitiononcorrespondentbanking", "correspondentbankingsanctions")):
         return MEASURES["prohibitiononcorrespondentbanking"]
     return None
 

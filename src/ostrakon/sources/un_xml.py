@@ -71,7 +71,7 @@ def parse(files: Sequence[ListFile], source_id: str, report: Report) -> Iterator
         for element in found:
             number = squash(without_namespace(element).findtext("DATAID"))
             audit.record(element, f"record {number}")
-            entity = _entity(element, source_id, report)
+            entity = entity_of(element, source_id, report)
             if entity is not None:
                 yield entity
 
@@ -84,7 +84,8 @@ def _read_root(root: etree._Element, report: Report, where: str) -> None:
         report.issue("no_date", "the list does not say when it was generated", where=where)
 
 
-def _entity(element: etree._Element, source_id: str, report: Report) -> Entity | None:
+def entity_of(element: etree._Element, source_id: str, report: Report) -> Entity | None:
+    """The entity of one INDIVIDUAL or ENTITY; None, and an issue, where it has no id at all."""
     kind = local(element.tag)
     number, reference = text(element, "DATAID"), text(element, "REFERENCE_NUMBER")
     if not (reference or number):

@@ -22,7 +22,13 @@ def command(*, as_json: bool) -> None:
         click.secho(f"{source.id}  {source.title}", bold=True)
         click.echo(f"    {source.publisher} ({source.authority}); formats: {', '.join(source.formats)}")
         for url in settings.list_urls(source.id, source.urls) or ("no address to fetch from: import files",):
-            click.echo(f"    {url}")
+            click.echo(f"    {url}{'  (unsure: fetched only when the list is named)' if source.unsure else ''}")
+        if source.off_by_default:
+            click.echo(
+                f"    {source.listing.replace('_', '-')}: screened only where switched on (docs/list-classes.md)"
+            )
+        elif source.listing != "sanctions":
+            click.echo(f"    {source.listing.replace('_', ' ')}, no sanctions")
         if source.terms:
             click.echo(f"    terms: {source.terms}")
 
@@ -36,5 +42,6 @@ def _as_json(source: Source) -> dict[str, object]:
         "formats": list(source.formats),
         "urls": list(settings.list_urls(source.id, source.urls)),
         "terms": source.terms,
-        "sanctions": source.sanctions,
+        "class": source.listing,
+        "unsure": source.unsure,
     }
