@@ -54,6 +54,8 @@ def move_columns(data: bytes, chance: random.Random) -> bytes:
     separator = max(",;\t", key=text.count)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     width = max(len(row) for row in rows)
+    if width < 2:
+        return move_piece(data, chance)
     one, two = chance.sample(range(width), 2)
     gone = chance.random() < 0.3
     for row in rows:
