@@ -59,11 +59,21 @@ class Task:
 
     Attributes:
         output_format: a key of `ENCODERS`.
+        matched: whether rows with matches are given back as well.
     """
 
     portion: Portion
     options: BatchOptions
     output_format: str
+    matched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A row with matches. Its subject has no key where the row had none: a line number is nobody's key."""
+
+    subject: Subject
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +86,7 @@ class Done:
         rows: how many rows it has.
         counts: rows by status.
         notes: what was noticed while reading, its keys collected.
+        matched: rows with matches, where they are wanted.
     """
 
     written: bytes
@@ -83,6 +94,7 @@ class Done:
     rows: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     notes: ReadingNotes = field(default_factory=ReadingNotes)
+    matched: list[Matched] = field(default_factory=list)
 
 
 class Answering(Protocol):
@@ -103,7 +115,25 @@ def answer_task(engine: Screener, task: Task) -> Done:
         rows=len(rows),
         counts=Counter(answer.status for answer in answers),
         notes=notes,
+        matched=matched_rows(rows, answers, without_id=notes.without_id) if task.matched else [],
     )
+
+
+def matched_rows(rows: list[Row], answers: list[Answer], *, without_id: int) -> list[Matched]:
+    """The rows with matches that no exemption covers.
+
+    Args:
+        without_id: how many of the rows had no key of their own and were given their line number.
+    """
+    found = []
+    for row, answer in zip(rows, answers, strict=True):
+        subject = row.content
+        if isinstance(subject, BadRow) or not any(one.match and not one.exemption for one in answer.results):
+            continue
+        if without_id and subject.query_id == str(row.line):
+            subject = msgspec.structs.replace(subject, query_id="")
+        found.append(Matched(subject, answer))
+    return found
 
 
 def answer_rows_of(engine: Screener, rows: list[Row], options: BatchOptions) -> Iterator[Answer]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ostrakon import __version__
-from ostrakon.app.batch_answering import Answering, BatchOptions, Done, Screener, Task, answer_task
+from ostrakon.app.batch_answering import Answering, BatchOptions, Done, Matched, Screener, Task, answer_task
 from ostrakon.app.batch_parts import Parts, open_parts
 from ostrakon.app.batch_state import Run, clear_state, file_hash, load_state
 from ostrakon.errors import InputError, UsageError
@@ -69,6 +69,8 @@ class BatchSummary:
 
 Progress = Callable[[int, float], None]
 """Called with rows done and the share of the input read (0 to 1)."""
+Take = Callable[[list[Matched]], None]
+"""Called with rows that matched, before they count as done; those of a run that was killed may come again."""
 
 
 def screen_file(
@@ -80,6 +82,7 @@ def screen_file(
     answering: Answering | None = None,
     progress: Progress = lambda _rows, _share: None,
     say: Callable[[str], None] = lambda _message: None,
+    take: Take | None = None,
 ) -> BatchSummary:
     """Screen every row of `source` into `output`, which appears complete or not at all.
 
@@ -90,6 +93,7 @@ def screen_file(
         answering: where rows are answered; None: here, one part after the other.
         progress: told after each part.
         say: told at once of a resumption, which is in the summary's messages as well.
+        take: given the rows that matched, part by part.
 
     Raises:
         InputError: the input cannot be read at all (a bad row is no error, its answer is `not_screened`).
@@ -105,7 +109,9 @@ def screen_file(
     ):
         _start(parts, run, summary, say)
         try:
-            for done in (answering or _Here(engine))(_tasks(file, parts.portions, options, run.output_format)):
+            for done in (answering or _Here(engine))(_tasks(file, parts.portions, options, run, matched=bool(take))):
+                if take:
+                    take(done.matched)
                 parts.add(done)
                 progress(parts.rows, file.share)
         except InputError:
@@ -131,10 +137,10 @@ class _Here:
         return (answer_task(self.engine, task) for task in tasks)
 
 
-def _tasks(file: RecordFile, passed: int, options: BatchOptions, output_format: str) -> Iterator[Task]:
+def _tasks(file: RecordFile, passed: int, options: BatchOptions, run: Run, *, matched: bool) -> Iterator[Task]:
     """The parts of the file behind those that an interrupted run answered."""
     for portion in islice(file.portions(PORTION_ROWS), passed, None):
-        yield Task(portion=portion, options=options, output_format=output_format)
+        yield Task(portion=portion, options=options, output_format=run.output_format, matched=matched)
 
 
 def _describe(engine: Screener, source: Path, output: Path, options: BatchOptions) -> Run:

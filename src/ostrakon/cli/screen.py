@@ -54,6 +54,7 @@ EXIT_OF = {
 )
 @click.option("--encoding", default="utf-8", show_default=True, help="Of the input file: utf-8, cp1252, ….")
 @click.option("--explain", is_flag=True, help="Show how each score adds up.")
+@click.option("--cases", is_flag=True, help="With --input: open and join cases in the team's database.")
 @policy_option
 @exemptions_option
 @store_option
@@ -71,6 +72,7 @@ def command(
     workers: int | None,
     encoding: str,
     explain: bool,
+    cases: bool,
     as_json: bool,
     date_order: DateOrder | None,
     **facts: Any,
@@ -85,12 +87,15 @@ def command(
     aliases, address, phone, email, website. In CSV, identifiers are TYPE=VALUE;TYPE=VALUE or columns id_TYPE,
     and several values of one field are separated by `;`.
     An interrupted run continues when it is called again. Rows that cannot be read are answered `not_screened`
-    and named in OUTPUT.rejects.jsonl.
+    and named in OUTPUT.rejects.jsonl. With --cases a match opens a case or joins the one of the same customer and
+    listed party, as over HTTP; a file that is screened again opens nothing twice.
     """
     if (name is None) == (source is None):
         raise UsageError("give either a NAME or --input FILE", remedy="See `ostrakon screen --help`")
     if source is None and output is not None:
         raise UsageError("--output goes with --input", remedy="For one name, use --json and redirect")
+    if source is None and cases:
+        raise UsageError("--cases goes with --input", remedy="Over HTTP, single names open cases, too")
     if source is not None and output is None:
         raise UsageError("--input needs --output", remedy="Name a .jsonl or .csv file to write")
     with Ostrakon.open(store_folder(), policy=policy, exemptions=exemptions) as engine:
@@ -105,6 +110,7 @@ def command(
                 output,
                 {**options, "encoding": encoding, "date_order": date_order or ""},
                 workers=workers,
+                cases=cases,
                 as_json=as_json,
             )
             return
@@ -130,21 +136,34 @@ def warn_of_lists() -> None:
 
 
 def _file(
-    engine: Ostrakon, source: Path, output: Path, options: dict[str, Any], *, workers: int | None, as_json: bool
+    engine: Ostrakon,
+    source: Path,
+    output: Path,
+    options: dict[str, Any],
+    *,
+    workers: int | None,
+    cases: bool,
+    as_json: bool,
 ) -> None:
     from ostrakon.app.batch_answering import BatchOptions  # noqa: PLC0415  # not needed for one name
     from ostrakon.app.batch_screening import screen_file  # noqa: PLC0415  # the same
     from ostrakon.batch.workers import answering  # noqa: PLC0415  # the same
+    from ostrakon.cli.opening_cases import opened_cases  # noqa: PLC0415  # the same
 
-    with _progress() as progress, answering(engine, store_folder(), source, workers) as answered:
-        summary = screen_file(
-            engine, source, output, options=BatchOptions(**options), answering=answered, progress=progress
-        )
+    asked, chosen = Asked(options["limit"], options["threshold"]), BatchOptions(**options)
+    with (
+        _progress() as progress,
+        answering(engine, store_folder(), source, workers) as answered,
+        opened_cases(engine, asked, wanted=cases) as opener,
+    ):
+        take = opener.take if opener else None
+        summary = screen_file(engine, source, output, options=chosen, answering=answered, progress=progress, take=take)
+    opened = {"cases": dict(opener.counts)} if opener else {}
     for message in summary.messages:
         complain(message)
     with recorder(store_folder(), say=complain) as ledger:
         if ledger:
-            ledger.batch("batch", summary.facts, Asked(options["limit"], options["threshold"]), engine)
+            ledger.batch("batch", summary.facts | opened, asked, engine)
     if as_json:
         emit_json(
             {
@@ -160,12 +179,16 @@ def _file(
                 "messages": summary.messages,
                 "input_sha256": summary.input_sha256,
                 "output_sha256": summary.output_sha256,
+                **opened,
             },
             snapshot=summary.snapshot,
         )
     else:
         click.echo(summary_line(summary))
         click.echo(f"Written to {output}")
+        if opener:
+            alerts, standing = opener.counts["alerts"], opener.counts["standing"]
+            click.echo(f"{alerts} alerts opened or joined cases; on {standing} matches a case stood already")
         if summary.rejects:
             click.echo(f"{summary.rejected} could not be read and were not screened: see {summary.rejects}")
     finish(

@@ -4,11 +4,13 @@ Every function changes case and ledger in one transaction that the caller opened
 """
 
 from ostrakon.app.casework.alerting import customer_key, open_cases
+from ostrakon.app.casework.batches import CaseOpener
 from ostrakon.app.casework.deciding import decide, exempt, needs_two, withdraw
 from ostrakon.app.casework.steps import attach, review, seen, work
 from ostrakon.app.casework.waking import wake
 
 __all__ = [
+    "CaseOpener",
     "attach",
     "customer_key",
     "decide",

@@ -12,8 +12,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
-from ostrakon.app.batch_answering import BatchOptions, answer_rows_of
+from ostrakon.app.batch_answering import BatchOptions, answer_rows_of, matched_rows
 from ostrakon.app.batch_output import json_lines
+from ostrakon.app.casework import CaseOpener
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.recording import Asked, Recorder
 from ostrakon.intake.records import open_records
@@ -39,6 +40,7 @@ async def batch(
 ) -> StreamingResponse:
     """Screen many subjects, one line each, in their order; a line that cannot be read is answered `not_screened`.
 
+    Matches open cases and join them as those of single subjects do; a file that is sent again opens nothing twice.
     The answer ends early, without its last chunk, when something fails on the way: what is missing was not screened.
     """
     context = context_of(request)
@@ -56,13 +58,16 @@ async def batch(
 
 
 def _answered(context: Context, engine: Ostrakon, source: Path, options: BatchOptions, actor: str) -> Iterator[bytes]:
-    """The rows, and behind them the batch's record."""
+    """The rows, each block once its cases stand, and behind them the batch's record."""
     tree, counts = MerkleTree(), Counter[str]()
-    recorder = Recorder(context.database, actor)
+    recorder, asked = Recorder(context.database, actor), Asked(options.limit, options.threshold)
+    opener = CaseOpener(context.database, engine, actor, asked) if context.settings.cases else None
     with open_records(source) as file:
         remaining = iter(file)
         while block := list(islice(remaining, ROWS_AT_ONCE)):
             answers = list(answer_rows_of(engine, block, options))
+            if opener:
+                opener.take(matched_rows(block, answers, without_id=file.notes.without_id))
             written = json_lines(answers, evidence=options.evidence)
             for line in written.splitlines():
                 tree.add(line)
@@ -71,4 +76,4 @@ def _answered(context: Context, engine: Ostrakon, source: Path, options: BatchOp
     for status, count in counts.items():
         SCREENED.labels(status).inc(count)
     facts = {"received": tree.rows, "counts": dict(counts), "rows_root": tree.root}
-    recorder.batch("batch", facts, Asked(options.limit, options.threshold), engine)
+    recorder.batch("batch", facts | ({"cases": dict(opener.counts)} if opener else {}), asked, engine)
