@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
 from pathlib import Path
@@ -9,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from ostrakon.app.demo import import_starter
+from ostrakon.app.settings import database_url
+from ostrakon.database.opening import open_database
+from ostrakon.database.records import append_sealed
 from ostrakon.ledger.merkle import merkle_root
+from ostrakon.ledger.record import Entry
 from tests.cli.running import Run
 
 
@@ -128,3 +133,68 @@ def test_what_cannot_be_recorded_is_said_and_where_a_record_is_required_there_is
     assert "ofac-20157" not in ran.out
     monkeypatch.setenv("OSTRAKON_LEDGER", "off")
     assert "recorded" not in run("screen", "Kim Jong Un").err
+
+
+RULES = 'version = "house-1"\n[days]\nscreening = 365\n'
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A year for each screening."""
+    found = tmp_path / "retention.toml"
+    found.write_text(RULES)
+    return found
+
+
+def long_ago(store: Path, customer: str) -> None:
+    """A screening of years ago."""
+    database = open_database(database_url(store))
+    with database.write() as transaction:
+        entry = Entry(kind="screening", actor="cli:ann", body={"status": "clear"}, at="2020-01-01T00:00:00.000Z")
+        append_sealed(transaction, entry, {"subject": {"name": "Anna Lind"}}, f"customer:{customer}")
+    database.close()
+
+
+def test_retention_shows_first_and_deletes_when_told_to(run: Run, store: Path, rules: Path) -> None:
+    long_ago(store, "C-1")
+    run("screen", "Anna Lind")
+    dry = run("ledger", "retain", "--rules", rules)
+    assert "1 keys are due" in dry.out and "customer:C-1" in dry.out and "Nothing was deleted" in dry.out
+    assert "1 stay: not long enough ago" in dry.out
+    assert run("ledger", "show", 1, "--personal", "--json").json["records"][0]["personal"]
+    done = run("ledger", "retain", "--rules", rules, "--yes", "--json").json
+    assert (done["destroyed"], done["dry_run"]) == (1, False)
+    assert "personal" not in run("ledger", "show", 1, "--personal", "--json").json["records"][0]
+    assert [one["kind"] for one in shown(run, "--about", "customer:C-1")] == ["retention"]
+    assert run("ledger", "verify").code == 0
+
+
+def test_retention_without_rules_or_with_others_deletes_nothing(run: Run, store: Path, rules: Path) -> None:
+    long_ago(store, "C-1")
+    assert run("ledger", "retain", "--yes").code == 2
+    assert run("ledger", "retain", "--rules", "/nowhere", "--yes").code == 2
+    rules.write_text(RULES + "text = -1\n")
+    assert "text is kept for -1 days" in run("ledger", "retain", "--rules", rules, "--yes").err
+    assert run("ledger", "show", 1, "--personal", "--json").json["records"][0]["personal"]
+
+
+def test_a_legal_hold_keeps_what_it_names_and_needs_a_reason(run: Run, store: Path, rules: Path) -> None:
+    long_ago(store, "C-1")
+    assert run("ledger", "hold", "customer:C-1").code == 2
+    assert run("ledger", "hold", "customer:C-1", "--reason", "suit 12/26").code == 0
+    assert "suit 12/26" in run("ledger", "hold").out
+    assert run("ledger", "hold", "--json").json["holds"][0]["subject"] == "customer:C-1"
+    assert "1 stay: a legal hold" in run("ledger", "retain", "--rules", rules, "--yes").out
+    assert "suit 12/26" in run("ledger", "shred", "customer:C-1", "--reason", "asked for", "--yes").err
+    assert run("ledger", "hold", "customer:C-1", "--release", "--reason", "settled").code == 0
+    assert "nothing is under a hold" in run("ledger", "hold").out
+    assert run("ledger", "shred", "customer:C-1", "--reason", "asked for", "--yes").code == 0
+
+
+def test_without_a_terminal_nothing_is_deleted_unless_it_was_said(
+    run: Run, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_ago(store, "C-1")
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    ran = run("ledger", "shred", "customer:C-1", "--reason", "asked for")
+    assert (ran.code, "--yes" in ran.err) == (2, True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ostrakon.app.retaining import retention_rules
 from ostrakon.app.serving import server_settings
 from ostrakon.app.settings import database_url
 from ostrakon.app.sign_on import sign_on_settings
@@ -58,6 +59,8 @@ def _check(store: Path) -> None:
         "lists": lambda: f"snapshot {Ostrakon.open(store).snapshot_number}",
         "database": lambda: open_database(database_url(store)).address,
     }
+    if (rules := retention_rules()) is not None:
+        checks["retention"] = lambda: f"rules {rules.version}"
     if wanted():
         checks["traces"] = _traces
     if sign_on_settings().on:

@@ -52,13 +52,21 @@ def append_sealed(
 def sealed_under(transaction: Transaction, personal: Any, key_id: str) -> Sealed:
     """Personal data encrypted under a key, which is made when there is none yet.
 
+    The chain is locked first: nobody destroys the key between its being read here and the record that carries this.
+
     A key that was destroyed stays destroyed: whoever comes back after a deletion gets a new one, `KEY~2` and so on.
     """
+    lock_chain(transaction)
     generation, name = 1, key_id
     while (key := _key(transaction, name, make=True)) is None:
         generation += 1
         name = f"{key_id}~{generation}"
     return seal(personal, key, name)
+
+
+def lock_chain(transaction: Transaction) -> None:
+    """Let nobody else append to the ledger until the transaction ends."""
+    transaction.execute("UPDATE chain_head SET n = n WHERE id = 1")
 
 
 def personal_of(transaction: Transaction, record: LedgerRecord) -> Any | None:
@@ -80,6 +88,7 @@ def shred(transaction: Transaction, key_id: str, *, actor: str, reason: str) -> 
     Raises:
         UsageError: there is no such key, or it was destroyed before.
     """
+    lock_chain(transaction)
     gone = transaction.execute(
         "UPDATE seal_keys SET key = NULL, destroyed = ? "
         "WHERE (id = ? OR substr(id, 1, ?) = ?) AND destroyed IS NULL RETURNING id",

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 
 from ostrakon import __version__
 from ostrakon.app.casework import wake
+from ostrakon.app.retaining import retain_daily, retention_rules
 from ostrakon.app.serving import ServerSettings
 from ostrakon.app.settings import database_url
 from ostrakon.database.opening import open_database
@@ -179,3 +180,8 @@ def _wake(context: Context) -> None:
             wake(transaction, now=moment())
     except OstrakonError as bad:  # another worker was first, or the database is away: tried again in a minute
         _log.warning("cases were not woken: %s", bad)
+    try:
+        if (done := retain_daily(context.database, retention_rules())) is not None:
+            _log.info("retention: %s keys destroyed", done.destroyed)
+    except OstrakonError as bad:
+        _log.error("retention did not run: %s", bad)

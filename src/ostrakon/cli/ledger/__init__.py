@@ -12,6 +12,8 @@ COMMANDS = {
     "show": LazyCommand("ostrakon.cli.ledger.show", "Show the last records, those about something, or one of them."),
     "replay": LazyCommand("ostrakon.cli.ledger.replaying", "Give a recorded answer again, by the lists of its time."),
     "checkpoint": LazyCommand("ostrakon.cli.ledger.checkpoint", "Sign the ledger as it stands, to be kept elsewhere."),
+    "retain": LazyCommand("ostrakon.cli.ledger.retain", "Delete the personal data that has had its time."),
+    "hold": LazyCommand("ostrakon.cli.ledger.holding", "Keep personal data from being deleted, or list what is kept."),
     "shred": LazyCommand("ostrakon.cli.ledger.shred", "Delete the personal data of a customer; the chain still holds."),
 }
 
