@@ -96,3 +96,12 @@ def test_traces_that_the_environment_asks_for_are_named(
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
     checked = run("serve", "--check", "--store", tmp_path / "store")
     assert (checked.code, "http/protobuf" in checked.err) == (2, True)
+
+
+def test_without_lists_in_force_nothing_would_be_screened_and_what_is_wrong_comes_before_that(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = run("serve", "--check", "--store", tmp_path / "store")
+    assert (checked.code, "no list is in force" in checked.err) == (3, True)
+    monkeypatch.setenv("OSTRAKON_DATABASE", "oracle://nowhere")
+    assert run("serve", "--check", "--store", tmp_path / "store").code == 2

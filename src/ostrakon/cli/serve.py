@@ -13,7 +13,7 @@ from ostrakon.app.serving import server_settings
 from ostrakon.app.settings import database_url
 from ostrakon.app.sign_on import sign_on_settings
 from ostrakon.cli.common import ExitCode, complain, finish, store_folder, store_option
-from ostrakon.errors import OstrakonError
+from ostrakon.errors import NotScreened, OstrakonError
 
 
 @click.command("serve")
@@ -54,7 +54,7 @@ def _check(store: Path) -> None:
     from ostrakon.database.opening import open_database  # noqa: PLC0415
     from ostrakon.server.tracing import wanted  # noqa: PLC0415
 
-    failed = False
+    code = ExitCode.DONE
     checks: dict[str, Callable[[], str]] = {
         "lists": lambda: f"snapshot {Ostrakon.open(store).snapshot_number}",
         "database": lambda: open_database(database_url(store)).address,
@@ -70,8 +70,9 @@ def _check(store: Path) -> None:
             click.echo(f"{what}: {attempt()}")
         except OstrakonError as bad:
             complain(f"{what}: {bad}")
-            failed = True
-    finish(ExitCode.WRONG if failed else ExitCode.DONE)
+            if code is not ExitCode.WRONG:  # what is wrong is mended before what is missing
+                code = ExitCode.NOT_SCREENED if isinstance(bad, NotScreened) else ExitCode.WRONG
+    finish(code)
 
 
 def _traces() -> str:
