@@ -59,7 +59,12 @@ class PostgresDatabase:
             ) from missing
         self._url = url
         self._pool: ConnectionPool[psycopg.Connection[Row]] = ConnectionPool(
-            url, min_size=1, max_size=POOL_MAX, open=False, timeout=30
+            url,
+            min_size=1,
+            max_size=POOL_MAX,
+            open=False,
+            timeout=30,
+            check=ConnectionPool.check_connection,  # or a server that was restarted costs requests
         )
         with self._errors():
             self._pool.open(wait=True, timeout=30)

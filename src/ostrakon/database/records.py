@@ -36,6 +36,12 @@ def append(transaction: Transaction, entry: Entry, *, clock: Callable[[], str] =
         return alone.append(entry, clock)
 
 
+def lock_chain(transaction: Transaction) -> None:
+    """Lock the head of the chain, as `append` does, before rows that somebody else may want to lock after it."""
+    if not isinstance(transaction, Gathered):
+        transaction.execute("UPDATE chain_head SET n = n WHERE id = 1")
+
+
 def append_sealed(
     transaction: Transaction, entry: Entry, personal: Any, key_id: str, *, fresh: bool = False
 ) -> LedgerRecord:

@@ -22,13 +22,17 @@ FRAMEWORK_PAGES = frozenset({"/openapi.json", "/docs", "/docs/oauth2-redirect", 
 """The description of the API, which holds no data; the framework makes these routes by itself."""
 
 
-def needs(permission: Permission, more: dict[str, Any] | None = None) -> dict[str, Any]:
+def needs(permission: Permission, more: dict[str, Any] | None = None, *, within: bool = False) -> dict[str, Any]:
     """Arguments of a route that asks for a permission: `@router.get("/x", **needs("screen"))`.
 
     Args:
         more: what else the route's OpenAPI description says.
+        within: it keeps the answers to repeated requests itself (`idempotency.Reservation`).
     """
-    return {"dependencies": [Depends(check_of(permission))], "openapi_extra": {PERMISSION: permission, **(more or {})}}
+    return {
+        "dependencies": [Depends(check_of(permission, within=within))],
+        "openapi_extra": {PERMISSION: permission, **(more or {})},
+    }
 
 
 def public() -> dict[str, Any]:
@@ -50,7 +54,7 @@ async def _acting(request: Request) -> Principal:
 Acting = Annotated[Principal, Depends(_acting)]
 
 
-def check_of(permission: Permission) -> Callable[[Request], Awaitable[None]]:
+def check_of(permission: Permission, *, within: bool = False) -> Callable[[Request], Awaitable[None]]:
     """What a route that asks for a permission does before anything else.
 
     The check raises `Refused` (401, 403, 429, and what `idempotency.reserve` raises).
@@ -63,7 +67,7 @@ def check_of(permission: Permission) -> Callable[[Request], Awaitable[None]]:
         if wait := context_of(request).rates.wait(principal.id):
             raise Refused(429, "too many requests", headers={"Retry-After": str(math.ceil(wait))})
         request.state.principal = principal
-        await reserve(request, principal)
+        await reserve(request, principal, within=within)
 
     return check
 

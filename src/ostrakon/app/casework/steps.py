@@ -7,7 +7,7 @@ from typing import Any
 from ostrakon.cases.case import Case, Outcome, changed
 from ostrakon.cases.states import Event, NotAllowed
 from ostrakon.database.cases import CaseConflict, case, save_case
-from ostrakon.database.records import append, append_sealed, moment, records
+from ostrakon.database.records import append, append_sealed, lock_chain, moment, records
 from ostrakon.database.reviews import Attachment, add_attachment, add_review, check_attachment
 from ostrakon.database.transactions import Transaction
 from ostrakon.errors import UsageError
@@ -55,6 +55,7 @@ def seen(transaction: Transaction, case_id: int, version: int) -> Case:
         UsageError: there is no such case.
         CaseConflict: it has changed since.
     """
+    lock_chain(transaction)  # before the case, as alerts do: two who lock in another order wait for each other for ever
     found = case(transaction, case_id)
     if found is None:
         raise UsageError(f"there is no case {case_id}")

@@ -7,6 +7,7 @@ from ostrakon.app.casework.steps import record
 from ostrakon.cases.case import changed
 from ostrakon.cases.states import Event
 from ostrakon.database.cases import queue, save_case
+from ostrakon.database.records import lock_chain
 from ostrakon.database.transactions import Transaction
 
 WAKE_MAX = 500
@@ -19,6 +20,7 @@ def wake(transaction: Transaction, *, now: str, actor: str = "clock") -> list[in
     Returns:
         The numbers of the cases; each is woken once.
     """
+    lock_chain(transaction)
     late = queue(transaction, states=("open", "waiting"), due_before=now, limit=WAKE_MAX)
     for found in late:
         event: Event = "resumed" if found.state == "waiting" else "escalated"

@@ -8,8 +8,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Query, Request
-from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from ostrakon.app import casework
@@ -26,10 +25,12 @@ from ostrakon.server.access import Acting, needs
 from ostrakon.server.context import context_of
 from ostrakon.server.described import NUMBER_MAX, Number, Text, Version
 from ostrakon.server.errors import Refused
+from ostrakon.server.idempotency import reservation_of
 from ostrakon.server.veiling import case_fields, event_facts, is_veiled
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])
 HISTORY_MAX = 500
+JSON = "application/json"
 BULK_MAX = 200
 Outcome = Literal["clear", "block", "reject", "hold"]
 
@@ -127,7 +128,7 @@ def case_object(transaction: Transaction, found: Case, reader: str) -> dict[str,
     }
 
 
-@router.post("/{number}/decision", **needs("cases.work"))
+@router.post("/{number}/decision", **needs("cases.work", within=True))
 async def decision(request: Request, acting: Acting, number: Number, body: DecisionBody) -> Any:
     """Decide: as the first person, or as the second where a decision waits for one."""
 
@@ -139,7 +140,7 @@ async def decision(request: Request, acting: Acting, number: Number, body: Decis
     return await _changed(request, write)
 
 
-@router.post("/{number}/withdrawal", **needs("cases.work"))
+@router.post("/{number}/withdrawal", **needs("cases.work", within=True))
 async def withdrawal(
     request: Request, acting: Acting, number: Number, version: Annotated[int, Query(ge=0, le=NUMBER_MAX)]
 ) -> Any:
@@ -149,7 +150,7 @@ async def withdrawal(
     )
 
 
-@router.post("/{number}/steps", **needs("cases.work"))
+@router.post("/{number}/steps", **needs("cases.work", within=True))
 async def step(request: Request, acting: Acting, number: Number, body: StepBody) -> Any:
     """Assign, note, escalate, ask for data, postpone, resume."""
     values = {name: value for name in ("assigned", "due") if (value := getattr(body, name)) is not None}
@@ -210,13 +211,21 @@ def _decided(
     )
 
 
-async def _changed(request: Request, write: Callable[[Transaction], Case]) -> Any:
-    """Write a step, and show the case as it is then."""
-    context = context_of(request)
-    after: Case = await context.ledger.write("", lambda _recorder, transaction: write(transaction))
+async def _changed(request: Request, write: Callable[[Transaction], Case]) -> Response:
+    """Write a step, and show the case as it is then.
 
-    def shown_now() -> dict[str, Any]:
-        with context.database.read() as transaction:
-            return case_object(transaction, after, request.state.principal.id)
+    The answer to a request with an idempotency key is kept in the transaction of the step: whatever ends the worker or
+    the database, both are there or neither, and whoever asks again is told the same.
+    """
+    context, reservation = context_of(request), reservation_of(request)
 
-    return JSONResponse(await run_in_threadpool(shown_now))
+    def written(_recorder: Recorder, transaction: Transaction) -> bytes:
+        if reservation is not None:
+            reservation.begin(transaction)
+        after = write(transaction)
+        shown_now = msgspec.json.encode(case_object(transaction, after, request.state.principal.id))
+        if reservation is not None:
+            reservation.keep(transaction, 200, JSON, shown_now)
+        return shown_now
+
+    return Response(await context.ledger.write("", written), media_type=JSON)
