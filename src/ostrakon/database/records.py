@@ -37,7 +37,10 @@ def append(transaction: Transaction, entry: Entry, *, clock: Callable[[], str] =
 
 
 def lock_chain(transaction: Transaction) -> None:
-    """Lock the head of the chain, as `append` does, before rows that somebody else may want to lock after it."""
+    """Let nobody else append to the ledger until the transaction ends.
+
+    Whoever locks other rows as well locks the chain first: two who lock in another order wait for each other for ever.
+    """
     if not isinstance(transaction, Gathered):
         transaction.execute("UPDATE chain_head SET n = n WHERE id = 1")
 
@@ -68,11 +71,6 @@ def sealed_under(transaction: Transaction, personal: Any, key_id: str) -> Sealed
         generation += 1
         name = f"{key_id}~{generation}"
     return seal(personal, key, name)
-
-
-def lock_chain(transaction: Transaction) -> None:
-    """Let nobody else append to the ledger until the transaction ends."""
-    transaction.execute("UPDATE chain_head SET n = n WHERE id = 1")
 
 
 def personal_of(transaction: Transaction, record: LedgerRecord) -> Any | None:

@@ -55,7 +55,7 @@ def seen(transaction: Transaction, case_id: int, version: int) -> Case:
         UsageError: there is no such case.
         CaseConflict: it has changed since.
     """
-    lock_chain(transaction)  # before the case, as alerts do: two who lock in another order wait for each other for ever
+    lock_chain(transaction)  # before the case, as alerts do
     found = case(transaction, case_id)
     if found is None:
         raise UsageError(f"there is no case {case_id}")
