@@ -34,11 +34,28 @@ def new_key() -> bytes:
     return AESGCM.generate_key(KEY_BITS)
 
 
+def seal_bytes(plain: bytes, key: bytes, key_id: str) -> bytes:
+    """Bytes encrypted, the nonce before them."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plain, key_id.encode("utf-8"))
+
+
+def unseal_bytes(sealed: bytes, key: bytes, key_id: str) -> bytes:
+    """What `seal_bytes` was given.
+
+    Raises:
+        StoreError: the bytes were changed, or the key is another one's.
+    """
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], key_id.encode("utf-8"))
+    except (ValueError, InvalidTag) as bad:
+        raise StoreError("what is sealed does not open with this key: one of them was changed") from bad
+
+
 def seal(data: Any, key: bytes, key_id: str) -> Sealed:
     """Encrypt a JSON value; the key's id is bound to it, so that it cannot be given another."""
-    nonce = os.urandom(NONCE_BYTES)
-    cipher = AESGCM(key).encrypt(nonce, canonical(data).encode("utf-8"), key_id.encode("utf-8"))
-    return Sealed(sealed=base64.b64encode(nonce + cipher).decode("ascii"), key=key_id)
+    cipher = seal_bytes(canonical(data).encode("utf-8"), key, key_id)
+    return Sealed(sealed=base64.b64encode(cipher).decode("ascii"), key=key_id)
 
 
 def unseal(sealed: str, key: bytes, key_id: str) -> Any:

@@ -25,13 +25,23 @@ _DECORATION = frozenset({Kind.TITLE, Kind.PARTICLE})
 
 def lone_word(profile: NameProfile, arrays: Arrays, vocabulary: Vocabulary) -> int | None:
     """Number of the only word of the name, titles apart, if it is a rare listed one; else None."""
+    word = _only_word(profile)
+    if word is None:
+        return None
+    number = vocabulary.numbers.get(word)
+    return number if number is not None and arrays.tok_idf[number] >= RARITY_MIN else None
+
+
+def is_lone(profile: NameProfile) -> bool:
+    """Whether the name has only one word, titles apart."""
+    return _only_word(profile) is not None
+
+
+def _only_word(profile: NameProfile) -> str | None:
     words = [
         (token, kind) for token, kind in zip(profile.tokens, profile.kinds, strict=True) if kind not in _DECORATION
     ]
-    if len(words) != 1 or words[0][1] not in DISTINGUISHING:
-        return None
-    number = vocabulary.numbers.get(words[0][0])
-    return number if number is not None and arrays.tok_idf[number] >= RARITY_MIN else None
+    return words[0][0] if len(words) == 1 and words[0][1] in DISTINGUISHING else None
 
 
 def borne_by(number: int, documents: NDArray[np.int64], arrays: Arrays) -> Bools:

@@ -34,7 +34,8 @@ from ostrakon.match.places import compare_addresses, compare_birth_places
 from ostrakon.match.schema import kinds_conflict
 from ostrakon.names.kinds import name_class
 from ostrakon.names.numbers_in_text import numbers_in_text
-from ostrakon.profile.name import NameProfile, hash64
+from ostrakon.names.readings import other_readings
+from ostrakon.profile.name import NameProfile, hash64, profile_name
 from ostrakon.screening.subject import Subject
 
 ID_LIKENESS_MIN = 0.85
@@ -44,8 +45,17 @@ LED_TO_MAX = 200
 """Parties that one number leads to, at most: a number in more records is no number of one party."""
 
 
+def profiles_of(subject: Subject) -> list[NameProfile]:
+    """The names of a subject, analysed: the name and its aliases, each in all of its readings."""
+    of = name_class(subject.schema)
+    given = (subject.name, *subject.aliases)
+    names = dict.fromkeys(reading for name in given for reading in (name, *other_readings(name)))
+    return [p for p in (profile_name(n, of) for n in names) if p.tokens]
+
+
 @lru_cache(maxsize=64)
-def _conflicts(schema: str) -> NDArray[np.bool_]:
+def schema_conflicts(schema: str) -> NDArray[np.bool_]:
+    """For each schema number whether it cannot be the same kind of party as `schema`."""
     return np.array([kinds_conflict(schema, listed) for listed in SCHEMATA])
 
 
@@ -112,7 +122,7 @@ class PartyFacts:
 
     def conflicts(self, schema: str) -> NDArray[np.bool_]:
         """For each schema number whether it cannot be the same kind of party as `schema`."""
-        return _conflicts(schema)
+        return schema_conflicts(schema)
 
     def schema_of(self, party: int) -> str:
         """The party's schema."""
@@ -150,34 +160,38 @@ class PartyFacts:
         start, end = self._arrays.ent_facts_off[record], self._arrays.ent_facts_off[record + 1]
         return unpack_facts(self._arrays.ent_facts[start:end].tobytes())
 
-    def with_key(self, key: str) -> list[int]:
-        """Parties that carry an identifier, phone number, e-mail address or web site."""
+    def with_key(self, key: str, most: int | None = LED_TO_MAX) -> list[int]:
+        """Parties that carry an identifier, phone number, e-mail address or web site; the first `most`."""
         wanted = np.uint64(hash64(key))
         keys = self._arrays.ident_key
         start, end = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
         parties: list[int] = self._arrays.ident_ent[start:end].tolist()
-        return parties[:LED_TO_MAX]
+        return parties[:most]
 
-    def led_to(self, facts: SubjectFacts) -> Iterator[int]:
-        """Parties to which the subject's numbers, phones, e-mail addresses and web sites lead; with repetitions."""
+    def led_to(self, facts: SubjectFacts, most: int | None = LED_TO_MAX) -> Iterator[int]:
+        """Parties to which the subject's numbers, phones, e-mail addresses and web sites lead; with repetitions.
+
+        Args:
+            most: parties that one of them leads to, at most; None: all.
+        """
         subject = facts.subject
         for number in facts.numbers:
             if key := identifier_key(number.type, number.shown):
-                yield from self.with_key(key)
-                yield from self._near(key, facts.numbers)
+                yield from self.with_key(key, most)
+                yield from self._near(key, facts.numbers, most)
         contacts = (("phone", subject.phones), ("email", subject.emails), ("website", subject.websites))
         for kind, values in contacts:
             for value in values:
                 if key := contact_key(kind, value):
-                    yield from self.with_key(key)
+                    yield from self.with_key(key, most)
 
-    def _near(self, key: str, numbers: Sequence[Number]) -> Iterator[int]:
+    def _near(self, key: str, numbers: Sequence[Number], most: int | None) -> Iterator[int]:
         """Parties with a number that is this one but for one character or the order of two."""
         hashes = np.array(near_hashes(key), dtype=np.uint32)
         starts = np.searchsorted(self._arrays.ident_near_key, hashes, "left").tolist()
         ends = np.searchsorted(self._arrays.ident_near_key, hashes, "right").tolist()
         found = {p for a, b in zip(starts, ends, strict=True) for p in self._arrays.ident_near_ent[a:b].tolist()}
-        for party in sorted(found)[:LED_TO_MAX]:
+        for party in sorted(found)[:most]:
             if numbers_near(numbers, listed_numbers(self._own(party))):
                 yield party
 

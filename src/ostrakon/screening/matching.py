@@ -112,10 +112,16 @@ class NameMatcher:
         return self._compared([Pair(0, profile, documents) for profile in ask.profiles], [ask], party)[0].get(party)
 
     def among(
-        self, profiles: Iterable[NameProfile], documents: NDArray[np.int64], conflicts: NDArray[np.bool_]
+        self,
+        profiles: Iterable[NameProfile],
+        documents: NDArray[np.int64],
+        conflicts: NDArray[np.bool_],
+        *,
+        parties_max: int | None = PARTIES_MAX,
     ) -> Matches:
         """The best pair of names of each party that bears one of the listed names `documents`."""
-        ask = Ask(tuple(profiles), conflicts, -np.inf, PARTIES_MAX)
+        most = self._arrays.entities_count if parties_max is None else parties_max
+        ask = Ask(tuple(profiles), conflicts, -np.inf, most)
         return self._compared([Pair(0, profile, documents) for profile in ask.profiles], [ask])[0]
 
     def accounts(self, matches: Iterable[NameMatch]) -> Accounts:

@@ -23,14 +23,13 @@ from ostrakon.match.names import name_evidence
 from ostrakon.match.weights import Weights, weights
 from ostrakon.model import Entity
 from ostrakon.names.kinds import name_class
-from ostrakon.names.readings import other_readings
 from ostrakon.native.entry import Function
-from ostrakon.profile.name import NameProfile, profile_name
+from ostrakon.profile.name import NameProfile
 from ostrakon.screening.compared import Compared
 from ostrakon.screening.comparing import Comparer
 from ostrakon.screening.exemptions import NOTHING_APPLIED, Applied
 from ostrakon.screening.explained import Explained, below, outranked
-from ostrakon.screening.facts import PartyFacts, SubjectFacts, fact_evidence
+from ostrakon.screening.facts import PartyFacts, SubjectFacts, fact_evidence, profiles_of
 from ostrakon.screening.matching import Accounts, Ask, NameMatch, NameMatcher
 from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
@@ -99,13 +98,38 @@ class Screener:
         self, subject: Subject, documents: Iterable[int], *, limit: int, applied: Applied = NOTHING_APPLIED
     ) -> tuple[Result, ...]:
         """Matches among those who bear one of some listed names, best first: an `answer` without a search."""
-        profiles = self._profiles(subject)
+        profiles = profiles_of(subject)
         facts = SubjectFacts.of(subject, profiles)
         chosen = np.array(sorted(set(documents)), dtype=np.int64)
         matches: dict[int, NameMatch | None] = {}
         matches.update(self._matcher.among(profiles, chosen, self._conflicts(subject)))
         best, _ = self._ranked(facts, matches, limit, (-math.inf, self._review), applied)
         return self._reported(subject, best, applied, self._accounts(best))
+
+    def every(
+        self, subject: Subject, documents: Iterable[int], parties: NDArray[np.bool_] | None = None
+    ) -> tuple[Result, ...]:
+        """Every match among those who bear one of some listed names or to whom a number leads, best first.
+
+        Unlike an `answer` it leaves none out because others are nearer, so that what it says of one party is a matter
+        of that party alone.
+
+        Args:
+            parties: for each party (by its number) whether it counts; with all or none of a cluster. None: all.
+        """
+        profiles = profiles_of(subject)
+        facts = SubjectFacts.of(subject, profiles)
+        chosen = np.array(sorted(set(documents)), dtype=np.int64)
+        matches: dict[int, NameMatch | None] = {}
+        matches.update(self._matcher.among(profiles, chosen, self._conflicts(subject), parties_max=None))
+        led = dict.fromkeys(f for p in self._facts.led_to(facts, most=None) for f in self._facts.records(p))
+        for party in led:
+            if parties is None or parties[party]:
+                matches[party] = self._best_name(subject, profiles, party)
+        if parties is not None:
+            matches = {party: match for party, match in matches.items() if parties[party]}
+        best, _ = self._ranked(facts, matches, len(matches), (-math.inf, self._review), NOTHING_APPLIED)
+        return self._reported(subject, best, NOTHING_APPLIED, self._accounts(best))
 
     def coverage(self) -> Coverage:
         """Looks up the listed names that texts cover; a new one, since it remembers words and serves one thread."""
@@ -129,7 +153,7 @@ class Screener:
         parties_max = max(PARTIES_MIN, 4 * limit)
         given, asked = [], []
         for subject in subjects:
-            profiles = self._profiles(subject)
+            profiles = profiles_of(subject)
             facts = SubjectFacts.of(subject, profiles)
             least = self._least(facts, floor)
             given.append((facts, profiles))
@@ -210,7 +234,7 @@ class Screener:
         number = self._facts.number_of(entity_id)
         if number is None:
             return None
-        profiles = self._profiles(subject)
+        profiles = profiles_of(subject)
         given = SubjectFacts.of(subject, profiles)
         match = self._best_name(subject, profiles, number)
         facts = self._fact_evidence(given, number, match)
@@ -239,7 +263,7 @@ class Screener:
     def ways(self, subject: Subject, entity_id: str) -> tuple[str, ...]:
         """What led to the party by its names, in words: keys of the subject's names that it shares, near ones too."""
         number = self._facts.number_of(entity_id)
-        traces = () if number is None else self._traces(self._profiles(subject), number)
+        traces = () if number is None else self._traces(profiles_of(subject), number)
         return tuple(dict.fromkeys(str(way) for found in traces if found.fetched for way in found.ways))
 
     def _lost(self, profiles: list[NameProfile], party: int) -> str:
@@ -254,12 +278,6 @@ class Screener:
     def _traces(self, profiles: list[NameProfile], party: int) -> list[Trace]:
         documents = self._facts.documents_of(party)
         return [trace(self._candidates, self._arrays, profile, documents) for profile in profiles]
-
-    def _profiles(self, subject: Subject) -> list[NameProfile]:
-        of = name_class(subject.schema)
-        given = (subject.name, *subject.aliases)
-        names = dict.fromkeys(reading for name in given for reading in (name, *other_readings(name)))
-        return [p for p in (profile_name(n, of) for n in names) if p.tokens]
 
     def _conflicts(self, subject: Subject) -> NDArray[np.bool_]:
         return self._facts.conflicts(subject.schema)

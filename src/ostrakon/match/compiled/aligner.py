@@ -67,6 +67,27 @@ class CompiledAligner(Aligner):
             for query, (profile, documents, least) in zip(queries, asked, strict=True)
         ]
 
+    def bits_of_blocks(self, blocks: I64, off: I64, documents: I64, least: F64) -> F64:
+        """`bits` of many names that are laid out already, none of them an acronym of a listed name.
+
+        Args:
+            blocks: of each name the numbers that `Asking.block` gives, row by row.
+            off: borders of the listed names that each is compared with, in `documents`.
+            least: bits that count, of each name.
+        """
+        bits = np.empty(len(documents))
+        room = self._room(int(np.diff(off).max(initial=1)))
+        block_at, documents_at, bits_at = (int(a.ctypes.data) for a in (blocks, documents, bits))
+        width = blocks.shape[1] * blocks.itemsize
+        lists, table, space, compare = self._lists.at, self._table.at, room.space.at, self._function
+        borders = off.tolist()
+        for number, (start, end, bound) in enumerate(zip(borders, borders[1:], least.tolist(), strict=False)):
+            block, at = block_at + number * width, 8 * start
+            compare(
+                documents_at + at, end - start, 0, 0, block, lists, table, space, bits_at + at, bound, 0, space
+            )  # fmt: skip
+        return bits
+
     def account(self, profile: NameProfile, documents: I64) -> Aligned:
         """The comparison with the listed names `documents` (at least one) in full."""
         return self.accounts([(profile, documents)])[0]

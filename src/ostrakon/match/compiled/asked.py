@@ -104,6 +104,56 @@ class Asking(NamedTuple):
         )  # fmt: skip
 
 
+def hash_of_whole(profile: NameProfile, whole: str) -> int:
+    """Hash of the name as one word, 0 where too little is left of it to count."""
+    kept = sum(len(t) for t, k in zip(profile.tokens, profile.kinds, strict=True) if k not in UNWRITTEN)
+    if kept < TOGETHER_LENGTH_MIN or not any(CONTENT[k] for k in profile.kinds):
+        return 0
+    return hash64(whole)
+
+
+def acronym_letters(profile: NameProfile) -> int:
+    """Letters of the name beyond three, should it be an acronym."""
+    return max((len(t) for t in profile.core), default=3) - 3
+
+
+def spelt(word: Word) -> tuple[dict[str, Any], bytes]:
+    """A word's values that no list has a say in, and its spellings one behind the other."""
+    text, kind, abjad, hangul, _, walked = word
+    sound, bones = sound_fold(text), skeleton(text)
+    program = spelling_program(text) if walked else b""
+    name, one = equivalence_key(text), is_syllable(text)
+    flags = NAMED * name.startswith("=") + SYLLABLE * one
+    flags |= DIGITS * text.isdigit() + ABJAD * abjad + HANGUL * hangul + INITIAL * (kind is Kind.INITIAL)
+    values = {
+        "kind": int(kind),
+        "sound": hash64(sound),
+        "bones": hash64(bones),
+        "text_letters": letters_of(text.encode()),
+        "sound_letters": letters_of(sound.encode()),
+        "text_length": len(text),
+        "sound_length": len(sound),
+        "bones_length": len(bones),
+        "spelling_length": len(program),
+        "name": hash64(name),
+        "korean": hash64(korean_fold(text)) if one or hangul else 0,  # compared of syllables only
+        "first": ord(text[0]),
+        "flags": flags,
+        "sex": patronymic_sex(text),
+    }
+    return values, (text + sound + bones).encode() + program
+
+
+def word_record(values: dict[str, Any], at: int) -> tuple[Any, ...]:
+    """A row of `ASKED` for a word whose spellings begin at `at`."""
+    sound_at = at + values["text_length"]
+    bones_at = sound_at + values["sound_length"]
+    places = {"text_at": at, "sound_at": sound_at, "bones_at": bones_at}
+    places["spelling_at"] = bones_at + values["bones_length"]
+    found = values | places
+    return tuple([found.get(name, 0) for name in _ASKED_FIELDS])
+
+
 class Asked:
     """Makes `Asking` values under one index and one set of weights; safe to share between threads."""
 
@@ -132,59 +182,21 @@ class Asked:
             words=array("q", rows),
             joins=array("q", joins),
             whole=array("B", whole.encode()),
-            whole_hash=self._whole_hash(profile, whole),
+            whole_hash=hash_of_whole(profile, whole),
             korean=len(tokens) > 1 and all(map(is_syllable, tokens)),
             abjad=abjad,
             truncated=profile.truncated,
-            letters=max((len(t) for t in profile.core), default=3) - 3,
+            letters=acronym_letters(profile),
         )
 
-    @staticmethod
-    def _whole_hash(profile: NameProfile, whole: str) -> int:
-        """Hash of the name as one word, 0 where too little is left of it to count."""
-        kept = sum(len(t) for t, k in zip(profile.tokens, profile.kinds, strict=True) if k not in UNWRITTEN)
-        if kept < TOGETHER_LENGTH_MIN or not any(CONTENT[k] for k in profile.kinds):
-            return 0
-        return hash64(whole)
-
     def _remember(self, memory: Memory, word: Word) -> int:
-        text, kind, abjad, hangul, syllable, walked = word
-        sound, bones = sound_fold(text), skeleton(text)
-        program = spelling_program(text) if walked else b""
-        number = self._numbers.get(text)
-        values = {
-            "sound": hash64(sound),
-            "bones": hash64(bones),
-            "text_letters": letters_of(text.encode()),
-            "sound_letters": letters_of(sound.encode()),
-            "text_length": len(text),
-            "sound_length": len(sound),
-            "bones_length": len(bones),
-            "spelling_length": len(program),
-            **self._keys(text, hangul=hangul),
-            **self._prices(text, kind, number, syllable=syllable),
-        }
-        values["flags"] |= DIGITS * text.isdigit() + ABJAD * abjad + HANGUL * hangul + INITIAL * (kind is Kind.INITIAL)
+        values, spellings = spelt(word)
+        values |= self._prices(word[0], word[1], self._numbers.get(word[0]), syllable=word[4])
         with self._lock:
-            at = memory.put((text + sound + bones).encode() + program)
-            values["text_at"], values["sound_at"] = at, at + len(text)
-            values["bones_at"] = values["sound_at"] + len(sound)
-            values["spelling_at"] = values["bones_at"] + len(bones)
+            at = memory.put(spellings)
             row = len(memory.word_rows)
-            memory.words[row] = tuple([values.get(name, 0) for name in _ASKED_FIELDS])
+            memory.words[row] = word_record(values, at)
             return memory.word_rows.setdefault(word, row)
-
-    @staticmethod
-    def _keys(text: str, *, hangul: bool) -> dict[str, Any]:
-        """What tells words apart beside their spellings."""
-        name, one = equivalence_key(text), is_syllable(text)
-        return {
-            "name": hash64(name),
-            "korean": hash64(korean_fold(text)) if one or hangul else 0,  # compared of syllables only
-            "first": ord(text[0]),
-            "flags": NAMED * name.startswith("=") + SYLLABLE * one,
-            "sex": patronymic_sex(text),
-        }
 
     def _prices(self, text: str, kind: Kind, number: int | None, *, syllable: bool) -> dict[str, Any]:
         """How rare the word is, and what it costs to leave it unanswered."""
@@ -192,7 +204,6 @@ class Asked:
         cap = float(weights.rarity_cap[kind])
         rarity = min(float(self._idf[number]) if number is not None else quantise(rarity_bits(text)), cap)
         return {
-            "kind": int(kind),
             "rarity": rarity,
             "cap": min(cap, weights.syllable_cap) if syllable else cap,
             "extra": min(quantise(float(weights.extra_base[kind] + weights.extra_slope[kind] * rarity)), 0.0),

@@ -1,0 +1,261 @@
+"""Which names of customers are compared with which listed names: those that share a key, and nothing else decides it.
+
+A pair counts where both names hold a word that is the same but for one edit (two in words of six letters and more), the
+same consonants of a word or of two neighbouring words, nearly the same consonants where these are many, where one name
+is the acronym of the other, or where a word of the customer's, which a field of 35 characters may have cut, begins a
+listed one. A search (`index.candidates`) takes of these the nearest few hundred; here all are taken, so that no third
+name has a say in whether two are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from ostrakon.customers.segment import Segment
+from ostrakon.index.arrays import U32, Arrays
+from ostrakon.index.channels import LONG, spread
+from ostrakon.index.keys import BEGINNING, BEGINNING_LENGTH_MIN
+from ostrakon.index.lookup import MappedTexts
+from ostrakon.index.postings import near_table
+from ostrakon.profile.name import hash64
+
+CONSONANTS_MIN = 2
+"""Fewer consonants in common say nothing."""
+CONSONANTS_NEAR_MIN = 5
+"""Shorter consonant keys have no near ones: nearly every one is near some name."""
+ROWS_MAX = 12_000_000
+"""Rows of pairs worked on at once."""
+NEAR_MAX, TEXTS_MAX = 30_000, 2_000_000
+"""Hashes with a letter deleted, and pairs of texts whose letters are compared, that are worked on at once."""
+
+I64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys of some listed names, of one sort, and which of the names hold each.
+
+    Attributes:
+        texts, lengths, hashes: of the keys. docs, off: the listed names.
+        shortest: letters from which a key counts. near_shortest: from which one of a customer has near ones.
+        near, near_of: hashes of keys with one letter deleted, sorted, and the key of each.
+    """
+
+    texts: list[str]
+    lengths: I64
+    hashes: NDArray[np.uint64]
+    docs: I64
+    off: I64
+    shortest: int
+    near_shortest: int
+    near: U32
+    near_of: U32
+
+    @classmethod
+    def of(
+        cls, arrays: Arrays, wanted: Bools, features: range, texts: MappedTexts, *, shortest: int, near_shortest: int
+    ) -> Keys:
+        """The keys of the listed names `wanted`; `features` are the numbers of this sort of keys in the index."""
+        off = arrays.post_off.astype(np.int64)
+        start, end = int(off[features.start]), int(off[features.stop])
+        kept = wanted[arrays.post_doc[start:end]]
+        feature = np.repeat(np.arange(len(features)), np.diff(off[features.start : features.stop + 1]))[kept]
+        held, first = np.unique(feature, return_index=True)
+        docs = arrays.post_doc[start:end][kept].astype(np.int64)
+        held_texts = texts.read(held.tolist())
+        # Two edits at most part near keys; a listed one may be that much shorter than the customer's.
+        near, near_of = near_table([t if len(t) >= near_shortest - 2 else "" for t in held_texts])
+        return cls(
+            held_texts,
+            np.array([len(t) for t in held_texts], dtype=np.int64),
+            np.array([hash64(t) for t in held_texts], dtype=np.uint64),
+            docs,
+            np.append(first, len(docs)).astype(np.int64),
+            shortest,
+            near_shortest,
+            near,
+            near_of,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedKeys:
+    """Under what some listed names are looked for among the customers.
+
+    Attributes:
+        acronyms, acronym_docs: hashes of acronyms, sorted, and the name of each.
+        beginnings, beginning_of: hashes of all beginnings of the words, sorted, and the word of each.
+    """
+
+    words: Keys
+    consonants: Keys
+    acronyms: NDArray[np.uint64]
+    acronym_docs: I64
+    beginnings: NDArray[np.uint64]
+    beginning_of: I64
+
+    @classmethod
+    def of(cls, arrays: Arrays, wanted: Bools) -> ListedKeys:
+        """The keys of the listed names (by number) that are wanted."""
+        words = len(arrays.tok_idf)
+        features = len(arrays.post_off) - 1
+        kept = wanted[arrays.acronym_doc]
+        text, cons = MappedTexts(arrays.tok_text, arrays.tok_off), MappedTexts(arrays.cons_text, arrays.cons_text_off)
+        of_words = Keys.of(arrays, wanted, range(words), text, shortest=1, near_shortest=1)
+        starts = [
+            (hash64(word[:end] + BEGINNING), number)
+            for number, word in enumerate(of_words.texts)
+            for end in range(BEGINNING_LENGTH_MIN, len(word) + 1)
+        ]
+        hashes = np.array([h for h, _ in starts], dtype=np.uint64)
+        order = np.argsort(hashes, kind="stable")
+        return cls(
+            of_words,
+            Keys.of(arrays, wanted, range(words, features), cons,
+                    shortest=CONSONANTS_MIN, near_shortest=CONSONANTS_NEAR_MIN),
+            arrays.acronym_key[kept],
+            arrays.acronym_doc[kept].astype(np.int64),
+            hashes[order],
+            np.array([n for _, n in starts], dtype=np.int64)[order],
+        )  # fmt: skip
+
+
+def pairs(segment: Segment, listed: ListedKeys, names: Bools | None = None) -> Iterator[tuple[I64, I64]]:
+    """Names of a segment and listed names, in blocks; in each sorted by name, every pair once over all blocks.
+
+    Args:
+        names: which names count; None: all.
+    """
+    words = int(segment.key_words[0])
+    texts = MappedTexts(segment.key_text, segment.key_text_off)
+    side = _Side(segment.key_hash[:words], segment.key_id[:words], segment.key_near, segment.key_near_id)
+    of_words = _same_or_near(listed.words, side, texts)
+    side = _Side(segment.key_hash[words:], segment.key_id[words:], segment.key_cons_near, segment.key_cons_near_id)
+    of_consonants = _same_or_near(listed.consonants, side, texts)
+    rows = [_Rows(listed.words, *of_words), _Rows(listed.consonants, *of_consonants)]
+    apart = [_acronyms(segment, listed), _beginnings(segment, listed)]
+    size = sum(row.size(segment) for row in rows)
+    blocks = max(1, -(-size // ROWS_MAX))
+    count = len(segment.name_cust)
+    for block in range(blocks):
+        first, last = count * block // blocks, count * (block + 1) // blocks
+        parts = [row.pairs(segment, first, last) for row in rows] + [_within(p, first, last) for p in apart]
+        found = np.concatenate(parts)
+        if names is not None:
+            found = found[names[(found >> np.uint64(32)).astype(np.int64)]]
+        found = _distinct(found)
+        if len(found):
+            yield (found >> np.uint64(32)).astype(np.int64), (found & np.uint64(2**32 - 1)).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The keys of one sort of a segment: by hash, and by hash with one letter deleted."""
+
+    hashes: NDArray[np.uint64]
+    ids: U32
+    near: U32
+    near_ids: U32
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Keys of listed names that are the same as or near to keys of a segment, pair by pair."""
+
+    keys: Keys
+    mine: I64
+    theirs: I64
+
+    def size(self, segment: Segment) -> int:
+        """Rows that `pairs` gives over all names."""
+        names = segment.key_name_off[self.theirs + 1].astype(np.int64) - segment.key_name_off[self.theirs]
+        return int((names * (self.keys.off[self.mine + 1] - self.keys.off[self.mine])).sum())
+
+    def pairs(self, segment: Segment, first: int, last: int) -> NDArray[np.uint64]:
+        """Pairs of names between `first` and `last` with listed names, each as one number; with repetitions."""
+        start = segment.key_name_off[self.theirs].astype(np.int64)
+        size = segment.key_name_off[self.theirs + 1].astype(np.int64) - start
+        at = spread(start, size)
+        names = segment.key_name[at].astype(np.int64)
+        owner = np.repeat(np.arange(len(self.mine)), size)
+        if first or last < len(segment.name_cust):
+            kept = (names >= first) & (names < last)
+            names, owner = names[kept], owner[kept]
+        mine = self.mine[owner]
+        docs_start, docs_size = self.keys.off[mine], self.keys.off[mine + 1] - self.keys.off[mine]
+        docs = self.keys.docs[spread(docs_start, docs_size)]
+        return _packed(np.repeat(names, docs_size), docs)
+
+
+def _same_or_near(keys: Keys, side: _Side, texts: MappedTexts) -> tuple[I64, I64]:
+    """Pairs of a listed key and a key of the segment that are the same or near."""
+    if not keys.texts or not len(side.hashes):
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    place = np.minimum(np.searchsorted(side.hashes, keys.hashes), len(side.hashes) - 1)
+    same = np.nonzero((side.hashes[place] == keys.hashes) & (keys.lengths >= keys.shortest))[0]
+    mine, theirs = [same], [side.ids[place[same]].astype(np.int64)]
+    for first in range(0, len(keys.near), NEAR_MAX):
+        for one, other in _near(keys, slice(first, first + NEAR_MAX), side, texts):
+            mine.append(one)
+            theirs.append(other)
+    return np.concatenate(mine), np.concatenate(theirs)
+
+
+def _near(keys: Keys, some: slice, side: _Side, texts: MappedTexts) -> Iterator[tuple[I64, I64]]:
+    """The same of near ones alone; a pair may come again with another part of the hashes."""
+    near, owner = keys.near[some], keys.near_of[some]
+    start = np.searchsorted(side.near, near, "left")
+    size = np.searchsorted(side.near, near, "right") - start
+    found = _distinct(_packed(np.repeat(owner.astype(np.int64), size), side.near_ids[spread(start, size)]))
+    for part in np.array_split(found, max(1, len(found) // TEXTS_MAX)):
+        one, other = (part >> np.uint64(32)).astype(np.int64), (part & np.uint64(2**32 - 1)).astype(np.int64)
+        length = texts.lengths(other)
+        kept = length >= keys.near_shortest
+        one, other, length = one[kept], other[kept], length[kept]
+        mine = [keys.texts[n] for n in one.tolist()]
+        distance = cpdist(mine, texts.read(other.tolist()), scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+        close = (distance > 0) & (distance <= np.where(length < LONG, 1, 2))
+        yield one[close], other[close]
+
+
+def _acronyms(segment: Segment, listed: ListedKeys) -> NDArray[np.uint64]:
+    """Names of one word that are the acronym of a listed name."""
+    start = np.searchsorted(listed.acronyms, segment.lone_hash, "left")
+    size = np.searchsorted(listed.acronyms, segment.lone_hash, "right") - start
+    return _packed(np.repeat(segment.lone_name.astype(np.int64), size), listed.acronym_docs[spread(start, size)])
+
+
+def _beginnings(segment: Segment, listed: ListedKeys) -> NDArray[np.uint64]:
+    """Names of which the last word may be cut, and listed names with a word that begins with it."""
+    start = np.searchsorted(listed.beginnings, segment.cut_hash, "left")
+    size = np.searchsorted(listed.beginnings, segment.cut_hash, "right") - start
+    words = listed.beginning_of[spread(start, size)]
+    names = np.repeat(segment.cut_name.astype(np.int64), size)
+    off = listed.words.off
+    sizes = off[words + 1] - off[words]
+    return _packed(np.repeat(names, sizes), listed.words.docs[spread(off[words], sizes)])
+
+
+def _distinct(found: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Sorted, each once: many times faster than `np.unique`, which looks each number up in a table of its own."""
+    found.sort()
+    first = np.ones(len(found), dtype=np.bool_)
+    np.not_equal(found[1:], found[:-1], out=first[1:])
+    return found[first]
+
+
+def _within(found: NDArray[np.uint64], first: int, last: int) -> NDArray[np.uint64]:
+    names = found >> np.uint64(32)
+    return found[(names >= np.uint64(first)) & (names < np.uint64(last))]
+
+
+def _packed(names: NDArray[Any], documents: NDArray[Any]) -> NDArray[np.uint64]:
+    return np.asarray(names.astype(np.uint64) << np.uint64(32) | documents.astype(np.uint64))
