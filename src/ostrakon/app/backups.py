@@ -23,8 +23,8 @@ from ostrakon.errors import InputError, StoreError, UsageError
 ROWS = "database.jsonl"
 CONTENTS = "contents.json"
 LISTS = "store/"
-LIST_PARTS = ("raw", "lists", "snapshots", "CURRENT", "journal.jsonl")
-"""What of the data folder a backup holds; the index is built anew from it."""
+LIST_PARTS = ("raw", "lists", "snapshots", "CURRENT", "journal.jsonl", "customers")
+"""What of the data folder a backup holds; the index is built anew from it. Customers are sealed in it as they are there."""
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):

@@ -119,7 +119,8 @@ class Ostrakon:
         self._clock = clock
         self._ages = Ages.of(snapshot)
         self.clusters = Clusters.load(snapshot.index_folder)
-        self._screener = Screener(Arrays.load(snapshot.index_folder), snapshot.entity, policy, clusters=self.clusters)
+        self.arrays = Arrays.load(snapshot.index_folder)
+        self._screener = Screener(self.arrays, snapshot.entity, policy, clusters=self.clusters)
         self._acceleration = Acceleration(self._screener)
         self._content = lru_cache(PARTIES_REMEMBERED)(lambda entity_id: content_hash(self.records(entity_id)))
 
@@ -163,6 +164,11 @@ class Ostrakon:
     def index_folder(self) -> Path:
         """Where the arrays of this snapshot lie."""
         return self.snapshot.index_folder
+
+    @property
+    def screener(self) -> Screener:
+        """What compares, for runs that know whom to compare with whom."""
+        return self._screener
 
     @property
     def stale(self) -> str:

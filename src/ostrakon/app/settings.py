@@ -23,11 +23,14 @@ COMPILED_VARIABLE = "OSTRAKON_COMPILED"
 """`auto` (default), `on` (compiled code from the first answer, whatever it takes) or `off`: `acceleration.py`."""
 DATABASE_VARIABLE = "OSTRAKON_DATABASE"
 """URL of the team's database; without it a SQLite file in the data folder."""
+CUSTOMERS_KEY_BYTES = 32
 LEDGER_VARIABLE = "OSTRAKON_LEDGER"
 """`on` (default; what cannot be recorded is said on stderr), `required` (without a record no answer) or `off`."""
 ALSO_SCREEN_VARIABLE = "OSTRAKON_ALSO_SCREEN"
 """Classes of lists that are off by default and shall be screened: `counter_sanctions`, `wanted_notices`, divided by
 commas. Takes effect when an index is built: `lists reindex`, or the next import."""
+CUSTOMERS_KEY_VARIABLE = "OSTRAKON_CUSTOMERS_KEY"
+"""64 hexadecimal digits, or `@FILE` with them: the key under which the customer base is sealed."""
 URL_VARIABLE_PREFIX = "OSTRAKON_URL_"
 
 
@@ -46,6 +49,26 @@ def store_folder(given: Path | None = None) -> Path:
 def database_url(store: Path) -> str:
     """URL of the team's database: `OSTRAKON_DATABASE`, else the SQLite file in the data folder."""
     return os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{store / 'ostrakon.sqlite'}"
+
+
+def customers_key() -> bytes | None:
+    """The key of the customer base; None where none is set.
+
+    Raises:
+        UsageError: it is set to something else, or its file cannot be read.
+    """
+    named = os.environ.get(CUSTOMERS_KEY_VARIABLE, "").strip()
+    if not named:
+        return None
+    try:
+        digits = Path(named[1:]).read_text(encoding="ascii") if named.startswith("@") else named
+        key = bytes.fromhex(digits.strip())
+    except (OSError, ValueError):
+        key = b""
+    if len(key) != CUSTOMERS_KEY_BYTES:
+        remedy = "`openssl rand -hex 32` makes one; keep it apart from backups of the data folder"
+        raise UsageError(f"{CUSTOMERS_KEY_VARIABLE} is no key of 64 hexadecimal digits", remedy=remedy)
+    return key
 
 
 def ledger_mode() -> LedgerMode:

@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": LazyCommand("ostrakon.cli.explain", "Say why a name and a listed party match, or do not."),
     "compare": LazyCommand("ostrakon.cli.compare", "Score given pairs without any list."),
     "exemptions": LazyCommand("ostrakon.cli.exemptions", "Keep and check reviewed exemptions."),
+    "customers": LazyCommand("ostrakon.cli.customers", "Keep customers, and screen them again when the lists change."),
     "country": LazyCommand("ostrakon.cli.country", "Show a country's sanctions programmes and what the lists hold."),
     "read": LazyCommand("ostrakon.cli.read", "Find listed parties in running text."),
     "payment": LazyCommand("ostrakon.cli.payment", "Filter payment messages."),

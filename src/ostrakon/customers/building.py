@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -24,9 +24,10 @@ from ostrakon.customers.segment import (
     STATE_PLAIN,
     Segment,
 )
+from ostrakon.customers.sorts import CONSONANTS_NEAR_MIN, SHORT_WORDS
 from ostrakon.index.candidates import keys_of
 from ostrakon.index.facts import contact_key, date_row, identifier_key, near_hashes
-from ostrakon.index.keys import ACRONYM_LENGTH, BEGINNING, whole_text
+from ostrakon.index.keys import ACRONYM_LENGTH, BEGINNING, CONTENT, whole_text
 from ostrakon.index.lookup import hash_table
 from ostrakon.index.postings import near_table
 from ostrakon.index.records import spelling_program
@@ -85,7 +86,9 @@ class Builder:
         self.word_records: list[tuple[Any, ...]] = []
         self.texts: dict[str, int] = {}
         self.cons: dict[str, int] = {}
+        self.wholes: dict[str, int] = {}
         self.text_names, self.cons_names = (array("I"), array("I")), (array("I"), array("I"))
+        self.whole_names = (array("I"), array("I"))
         self.lone: set[tuple[int, int]] = set()
         self.beginnings: set[tuple[int, int]] = set()
         self.identifiers: set[tuple[int, int]] = set()
@@ -167,6 +170,9 @@ class Builder:
         for key in keys:
             self.cons_names[0].append(self.cons.setdefault(key, len(self.cons)))
             self.cons_names[1].append(number)
+        if whole := short_whole(profile):
+            self.whole_names[0].append(self.wholes.setdefault(whole, len(self.wholes)))
+            self.whole_names[1].append(number)
         core = profile.core
         if len(core) == 1 and len(core[0]) in ACRONYM_LENGTH:
             self.lone.add((hash64(core[0]), number))
@@ -230,29 +236,46 @@ class Builder:
         )
 
     def _keys(self) -> dict[str, NDArray[Any]]:
-        texts, cons = list(self.texts), list(self.cons)
-        joined = "".join([*texts, *cons]).encode("ascii")
-        ends = np.zeros(len(texts) + len(cons) + 1, dtype=np.uint32)
-        np.cumsum([len(t) for t in (*texts, *cons)], out=ends[1:])
-        first, second = hash_table(texts), hash_table(cons)
-        near, cons_near = near_table(texts), near_table(cons)
-        key = np.concatenate([np.array(self.text_names[0], dtype=np.int64),
-                              np.array(self.cons_names[0], dtype=np.int64) + len(texts)])  # fmt: skip
-        name = np.concatenate([np.array(self.text_names[1]), np.array(self.cons_names[1])]).astype(np.uint32)
+        sorts = (self.texts, self.cons, self.wholes)
+        names = (self.text_names, self.cons_names, self.whole_names)
+        first = np.cumsum([0, *(len(keys) for keys in sorts)])
+        joined = "".join(text for keys in sorts for text in keys).encode("ascii")
+        ends = np.zeros(int(first[-1]) + 1, dtype=np.uint32)
+        np.cumsum([len(text) for keys in sorts for text in keys], out=ends[1:])
+        tables = [hash_table(list(keys)) for keys in sorts]
+        near = [near_table(list(keys)) for keys in sorts]
+        key = np.concatenate([np.array(n[0], dtype=np.int64) + at for n, at in zip(names, first, strict=False)])
+        name = np.concatenate([np.array(n[1]) for n in names]).astype(np.uint32)
         order = np.argsort(key, kind="stable")
         return {
             "key_text": np.frombuffer(joined, dtype=np.uint8),
             "key_text_off": ends,
-            "key_words": np.array([len(texts)], dtype=np.uint32),
-            "key_hash": np.concatenate([first[0], second[0]]),
-            "key_id": np.concatenate([first[1], second[1] + np.uint32(len(texts))]).astype(np.uint32),
-            "key_near": near[0],
-            "key_near_id": near[1],
-            "key_cons_near": cons_near[0],
-            "key_cons_near_id": (cons_near[1] + np.uint32(len(texts))).astype(np.uint32),
+            "key_first": first.astype(np.uint32),
+            "key_hash": np.concatenate([table[0] for table in tables]),
+            "key_id": _numbered([table[1] for table in tables], first),
+            "key_near": np.concatenate([table[0] for table in near]),
+            "key_near_id": _numbered([table[1] for table in near], first),
+            "key_near_first": np.cumsum([0, *(len(table[0]) for table in near)]).astype(np.uint32),
             "key_name": name[order],
             "key_name_off": np.searchsorted(key[order], np.arange(len(ends))).astype(np.uint32),
         }
+
+
+def _numbered(ids: Sequence[NDArray[np.uint32]], first: NDArray[np.int64]) -> NDArray[np.uint32]:
+    return np.concatenate([part + np.uint32(at) for part, at in zip(ids, first, strict=False)]).astype(np.uint32)
+
+
+def short_whole(profile: NameProfile) -> str:
+    """The consonants of a whole name of one or two words, where they are few; empty for most.
+
+    Little else leads to a listed name that is written otherwise: `Haavisto` and `Avisto`.
+    """
+    found = zip(profile.tokens, profile.kinds, strict=True)
+    content = [token for token, kind in found if kind in CONTENT]
+    if len(content) > SHORT_WORDS:
+        return ""
+    joined = "".join(skeleton(token) for token in content)
+    return joined if len(joined) < CONSONANTS_NEAR_MIN else ""
 
 
 def _u8(values: array[int]) -> NDArray[np.uint8]:
@@ -277,4 +300,3 @@ def built(subjects: Iterable[tuple[Subject, int]]) -> Segment:
     for subject, since in subjects:
         builder.add(subject, since)
     return builder.segment()
-

@@ -19,7 +19,7 @@ from ostrakon.errors import StoreError
 from ostrakon.ledger.sealing import seal_bytes, unseal_bytes
 
 Array = NDArray[Any]
-_MAGIC = b"ostcust1"
+MAGIC = b"ostcust1"
 _ALIGNED = 64
 
 
@@ -31,10 +31,10 @@ def encode(arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> bytes:
         places[name] = (array.dtype.str, list(array.shape), at)
         at += -(-array.nbytes // _ALIGNED) * _ALIGNED
     head = json.dumps({"arrays": places, "facts": dict(facts), "size": at}).encode()
-    start = -(-(len(_MAGIC) + 8 + len(head)) // _ALIGNED) * _ALIGNED
+    start = -(-(len(MAGIC) + 8 + len(head)) // _ALIGNED) * _ALIGNED
     out = bytearray(start + at)
-    out[: len(_MAGIC) + 8] = _MAGIC + len(head).to_bytes(8, "little")
-    out[len(_MAGIC) + 8 : len(_MAGIC) + 8 + len(head)] = head
+    out[: len(MAGIC) + 8] = MAGIC + len(head).to_bytes(8, "little")
+    out[len(MAGIC) + 8 : len(MAGIC) + 8 + len(head)] = head
     for name, array in arrays.items():
         begin = start + places[name][2]
         out[begin : begin + array.nbytes] = np.ascontiguousarray(array).tobytes()
@@ -48,11 +48,11 @@ def decode(raw: Any, *, where: str) -> tuple[dict[str, Array], dict[str, Any]]:
         StoreError: it is something else, or cut short.
     """
     try:
-        if bytes(raw[: len(_MAGIC)]) != _MAGIC:
+        if bytes(raw[: len(MAGIC)]) != MAGIC:
             raise ValueError("it is sealed, or no file of ours")
-        length = int.from_bytes(raw[len(_MAGIC) : len(_MAGIC) + 8], "little")
-        head = json.loads(bytes(raw[len(_MAGIC) + 8 : len(_MAGIC) + 8 + length]))
-        start = -(-(len(_MAGIC) + 8 + length) // _ALIGNED) * _ALIGNED
+        length = int.from_bytes(raw[len(MAGIC) : len(MAGIC) + 8], "little")
+        head = json.loads(bytes(raw[len(MAGIC) + 8 : len(MAGIC) + 8 + length]))
+        start = -(-(len(MAGIC) + 8 + length) // _ALIGNED) * _ALIGNED
         if len(raw) != start + head["size"]:
             raise ValueError("it is cut short")
         found = {}

@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from ostrakon.customers.segment import Segment
+from ostrakon.customers.sorts import SORTS
 from ostrakon.index.arrays import U32, Arrays
 from ostrakon.index.channels import LONG, spread
 from ostrakon.index.keys import BEGINNING, BEGINNING_LENGTH_MIN
@@ -26,10 +27,6 @@ from ostrakon.index.lookup import MappedTexts
 from ostrakon.index.postings import near_table
 from ostrakon.profile.name import hash64
 
-CONSONANTS_MIN = 2
-"""Fewer consonants in common say nothing."""
-CONSONANTS_NEAR_MIN = 5
-"""Shorter consonant keys have no near ones: nearly every one is near some name."""
 ROWS_MAX = 12_000_000
 """Rows of pairs worked on at once."""
 NEAR_MAX, TEXTS_MAX = 30_000, 2_000_000
@@ -45,7 +42,6 @@ class Keys:
 
     Attributes:
         texts, lengths, hashes: of the keys. docs, off: the listed names.
-        shortest: letters from which a key counts. near_shortest: from which one of a customer has near ones.
         near, near_of: hashes of keys with one letter deleted, sorted, and the key of each.
     """
 
@@ -54,15 +50,11 @@ class Keys:
     hashes: NDArray[np.uint64]
     docs: I64
     off: I64
-    shortest: int
-    near_shortest: int
     near: U32
     near_of: U32
 
     @classmethod
-    def of(
-        cls, arrays: Arrays, wanted: Bools, features: range, texts: MappedTexts, *, shortest: int, near_shortest: int
-    ) -> Keys:
+    def of(cls, arrays: Arrays, wanted: Bools, features: range, texts: MappedTexts) -> Keys:
         """The keys of the listed names `wanted`; `features` are the numbers of this sort of keys in the index."""
         off = arrays.post_off.astype(np.int64)
         start, end = int(off[features.start]), int(off[features.stop])
@@ -71,16 +63,13 @@ class Keys:
         held, first = np.unique(feature, return_index=True)
         docs = arrays.post_doc[start:end][kept].astype(np.int64)
         held_texts = texts.read(held.tolist())
-        # Two edits at most part near keys; a listed one may be that much shorter than the customer's.
-        near, near_of = near_table([t if len(t) >= near_shortest - 2 else "" for t in held_texts])
+        near, near_of = near_table(held_texts)
         return cls(
             held_texts,
             np.array([len(t) for t in held_texts], dtype=np.int64),
             np.array([hash64(t) for t in held_texts], dtype=np.uint64),
             docs,
             np.append(first, len(docs)).astype(np.int64),
-            shortest,
-            near_shortest,
             near,
             near_of,
         )
@@ -109,7 +98,7 @@ class ListedKeys:
         features = len(arrays.post_off) - 1
         kept = wanted[arrays.acronym_doc]
         text, cons = MappedTexts(arrays.tok_text, arrays.tok_off), MappedTexts(arrays.cons_text, arrays.cons_text_off)
-        of_words = Keys.of(arrays, wanted, range(words), text, shortest=1, near_shortest=1)
+        of_words = Keys.of(arrays, wanted, range(words), text)
         starts = [
             (hash64(word[:end] + BEGINNING), number)
             for number, word in enumerate(of_words.texts)
@@ -119,8 +108,7 @@ class ListedKeys:
         order = np.argsort(hashes, kind="stable")
         return cls(
             of_words,
-            Keys.of(arrays, wanted, range(words, features), cons,
-                    shortest=CONSONANTS_MIN, near_shortest=CONSONANTS_NEAR_MIN),
+            Keys.of(arrays, wanted, range(words, features), cons),
             arrays.acronym_key[kept],
             arrays.acronym_doc[kept].astype(np.int64),
             hashes[order],
@@ -134,13 +122,10 @@ def pairs(segment: Segment, listed: ListedKeys, names: Bools | None = None) -> I
     Args:
         names: which names count; None: all.
     """
-    words = int(segment.key_words[0])
-    texts = MappedTexts(segment.key_text, segment.key_text_off)
-    side = _Side(segment.key_hash[:words], segment.key_id[:words], segment.key_near, segment.key_near_id)
-    of_words = _same_or_near(listed.words, side, texts)
-    side = _Side(segment.key_hash[words:], segment.key_id[words:], segment.key_cons_near, segment.key_cons_near_id)
-    of_consonants = _same_or_near(listed.consonants, side, texts)
-    rows = [_Rows(listed.words, *of_words), _Rows(listed.consonants, *of_consonants)]
+    rows = [
+        _Rows(keys, *_same_or_near(keys, _Side.of(segment, sort)))
+        for sort, keys in enumerate((listed.words, listed.consonants, listed.consonants))
+    ]
     apart = [_acronyms(segment, listed), _beginnings(segment, listed)]
     size = sum(row.size(segment) for row in rows)
     blocks = max(1, -(-size // ROWS_MAX))
@@ -160,10 +145,26 @@ def pairs(segment: Segment, listed: ListedKeys, names: Bools | None = None) -> I
 class _Side:
     """The keys of one sort of a segment: by hash, and by hash with one letter deleted."""
 
+    texts: MappedTexts
     hashes: NDArray[np.uint64]
     ids: U32
     near: U32
     near_ids: U32
+    shortest: int
+    near_shortest: int
+
+    @classmethod
+    def of(cls, segment: Segment, sort: int) -> _Side:
+        keys = slice(int(segment.key_first[sort]), int(segment.key_first[sort + 1]))
+        near = slice(int(segment.key_near_first[sort]), int(segment.key_near_first[sort + 1]))
+        return cls(
+            MappedTexts(segment.key_text, segment.key_text_off),
+            segment.key_hash[keys],
+            segment.key_id[keys],
+            segment.key_near[near],
+            segment.key_near_id[near],
+            *SORTS[sort],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,21 +196,21 @@ class _Rows:
         return _packed(np.repeat(names, docs_size), docs)
 
 
-def _same_or_near(keys: Keys, side: _Side, texts: MappedTexts) -> tuple[I64, I64]:
+def _same_or_near(keys: Keys, side: _Side) -> tuple[I64, I64]:
     """Pairs of a listed key and a key of the segment that are the same or near."""
     if not keys.texts or not len(side.hashes):
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     place = np.minimum(np.searchsorted(side.hashes, keys.hashes), len(side.hashes) - 1)
-    same = np.nonzero((side.hashes[place] == keys.hashes) & (keys.lengths >= keys.shortest))[0]
+    same = np.nonzero((side.hashes[place] == keys.hashes) & (keys.lengths >= side.shortest))[0]
     mine, theirs = [same], [side.ids[place[same]].astype(np.int64)]
     for first in range(0, len(keys.near), NEAR_MAX):
-        for one, other in _near(keys, slice(first, first + NEAR_MAX), side, texts):
+        for one, other in _near(keys, slice(first, first + NEAR_MAX), side):
             mine.append(one)
             theirs.append(other)
     return np.concatenate(mine), np.concatenate(theirs)
 
 
-def _near(keys: Keys, some: slice, side: _Side, texts: MappedTexts) -> Iterator[tuple[I64, I64]]:
+def _near(keys: Keys, some: slice, side: _Side) -> Iterator[tuple[I64, I64]]:
     """The same of near ones alone; a pair may come again with another part of the hashes."""
     near, owner = keys.near[some], keys.near_of[some]
     start = np.searchsorted(side.near, near, "left")
@@ -217,11 +218,11 @@ def _near(keys: Keys, some: slice, side: _Side, texts: MappedTexts) -> Iterator[
     found = _distinct(_packed(np.repeat(owner.astype(np.int64), size), side.near_ids[spread(start, size)]))
     for part in np.array_split(found, max(1, len(found) // TEXTS_MAX)):
         one, other = (part >> np.uint64(32)).astype(np.int64), (part & np.uint64(2**32 - 1)).astype(np.int64)
-        length = texts.lengths(other)
-        kept = length >= keys.near_shortest
+        length = side.texts.lengths(other)
+        kept = length >= side.near_shortest
         one, other, length = one[kept], other[kept], length[kept]
         mine = [keys.texts[n] for n in one.tolist()]
-        distance = cpdist(mine, texts.read(other.tolist()), scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+        distance = cpdist(mine, side.texts.read(other.tolist()), scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
         close = (distance > 0) & (distance <= np.where(length < LONG, 1, 2))
         yield one[close], other[close]
 

@@ -64,16 +64,15 @@ class Segment:
     word_text: U8
     word_hash: U64  # of the text
     word_own: NDArray[np.float32]  # rarity where no list holds it
-    # keys: words that names are fetched by, then consonant keys
+    # keys: words that names are fetched by, consonant keys, consonants of short whole names
     key_text: U8
     key_text_off: U32
-    key_words: U32  # so many are words (one number)
-    key_hash: U64  # of words, sorted; then of consonant keys, sorted
+    key_first: U32  # borders of the three sorts
+    key_hash: U64  # of each sort, sorted
     key_id: U32
-    key_near: U32  # hashes of words with one letter deleted, sorted; and the key of each
+    key_near: U32  # of each sort: hashes with one letter deleted, sorted, and the key of each
     key_near_id: U32
-    key_cons_near: U32
-    key_cons_near_id: U32
+    key_near_first: U32  # borders of the three sorts
     key_name: U32  # names that hold each key
     key_name_off: U32
     # single words that may be acronyms, and beginnings of words that a field may have cut

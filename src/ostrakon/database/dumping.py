@@ -28,10 +28,16 @@ TABLES: dict[str, str] = {
     "policies": "id",
     "policy_trials": "id",
     "stream_messages": "stream, key",
+    "customer_base": "id",
+    "customers_crossed": "segment, customer",
+    "customer_matches": "customer, party",
+    "customer_runs": "id",
+    "customer_events": "id",
 }
 """Every table that a backup holds, in the order in which rows refer to each other, with what orders it. Sessions,
 log-ins that were begun and answers kept for repeated requests end with the old database."""
-NUMBERED = ("cases", "alerts", "attachments", "exemptions", "reviews", "policies", "policy_trials")
+NUMBERED = ("cases", "alerts", "attachments", "exemptions", "reviews", "policies", "policy_trials",
+            "customer_runs", "customer_events")  # fmt: skip
 """Tables whose numbers the database gives."""
 
 

@@ -135,6 +135,11 @@ class Screener:
         """Looks up the listed names that texts cover; a new one, since it remembers words and serves one thread."""
         return Coverage(self._arrays, self._vocabulary, self._candidates.channels, lambda: self._covered)
 
+    @property
+    def aligner(self) -> Aligner:
+        """Compares names, by compiled code where this screener does."""
+        return self._matcher.aligner
+
     def comparer(self) -> Comparer:
         """Compares names with chosen listed ones, by compiled code where this screener does."""
         return Comparer(self._arrays, lambda: self._matcher.aligner, self._weights)

@@ -13,6 +13,7 @@ from ostrakon.database.schema import (
     r0005_doors,
     r0006_policies,
     r0007_streams,
+    r0008_customers,
 )
 from ostrakon.database.transactions import Dialect
 
@@ -43,6 +44,7 @@ REVISIONS = (
     Revision("0005", "log-ins elsewhere, legal holds, records by kind", r0005_doors.up, r0005_doors.down),
     Revision("0006", "versions of the policy", r0006_policies.up, r0006_policies.down),
     Revision("0007", "messages of streams", r0007_streams.up, r0007_streams.down),
+    Revision("0008", "the customer base", r0008_customers.up, r0008_customers.down),
 )
 HEAD = REVISIONS[-1].id
 """The revision that this version of the program works with."""
