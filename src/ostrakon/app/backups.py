@@ -24,7 +24,8 @@ ROWS = "database.jsonl"
 CONTENTS = "contents.json"
 LISTS = "store/"
 LIST_PARTS = ("raw", "lists", "snapshots", "CURRENT", "journal.jsonl", "customers")
-"""What of the data folder a backup holds; the index is built anew from it. Customers are sealed in it as they are there."""
+"""What of the data folder a backup holds; the index is built anew from it. Customers are sealed as they
+are there."""
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):
