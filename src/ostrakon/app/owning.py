@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ostrakon.errors import InputError, UsageError
-from ostrakon.intake.ownership import read_graph
+from ostrakon.intake.ownership import read_any
 from ostrakon.ownership import Answer, Graph, resolve
 
 
@@ -20,7 +20,7 @@ def open_graph(file: Path) -> Graph:
         InputError: it cannot be opened, or is no graph.
     """
     try:
-        return read_graph(file.read_bytes(), str(file))
+        return read_any(file.read_bytes(), str(file))
     except OSError as denied:
         raise InputError(f"the file cannot be read ({denied.strerror or denied})", where=str(file)) from denied
 

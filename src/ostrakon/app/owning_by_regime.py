@@ -12,7 +12,7 @@ import msgspec
 
 from ostrakon.app.owning import owned_by
 from ostrakon.errors import InputError, UsageError
-from ostrakon.intake.ownership import read_graph
+from ostrakon.intake.ownership import read_any
 from ostrakon.ownership import REGIMES, Answer, Graph, Verdict
 from ostrakon.ownership.regimes import regime_on
 from ostrakon.reports.ownership_tree import words_of
@@ -76,7 +76,7 @@ def read_graph_text(content: bytes, where: str) -> Graph:
         InputError: it is none, or holds a number that nobody could have meant.
     """
     try:
-        return read_graph(content, where)
+        return read_any(content, where)
     except ArithmeticError as bad:
         raise InputError("a share is no percentage", where=where, remedy="Write a number from 0 to 100") from bad
 

@@ -29,6 +29,8 @@ def command(graph_file: Path, *, regime: str, as_of: str | None, svg: Path | Non
     blocked or undetermined.
     """
     graph = open_graph(graph_file)
+    if not graph.marked:
+        complain("warning: this file does not say who is listed: nothing of it is screened here")
     answer = owned_by(graph, regime, as_of)
     if as_json:
         emit_json(answer_object(answer))

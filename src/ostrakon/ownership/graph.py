@@ -117,12 +117,16 @@ class Graph:
     Attributes:
         as_of: ISO day that the file speaks of; empty where it names none.
         problems: what of the file could not be read, each with its place.
+        form: of the file: `graph`, `ftm`, `bods`, `gleif`, `csv`.
+        marked: whether the file says who is listed; where it does not, its parties must be screened.
     """
 
     parties: dict[str, Party]
     interests: tuple[Interest, ...]
     as_of: str = ""
     problems: tuple[str, ...] = ()
+    form: str = "graph"
+    marked: bool = True
 
     @classmethod
     def of(

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ostrakon.ownership.graph import Graph, Interest
+from ostrakon.ownership.graph import LINK_RIGHTS, Graph, Interest
 from ostrakon.ownership.holdings import Held
 from ostrakon.ownership.regimes import HALF, Regime
 from ostrakon.ownership.worlds import Reached, span
@@ -99,11 +99,33 @@ def _exactly_half(held: Held, regime: Regime, reached: Reached) -> Iterator[Doub
         yield Doubt("exactly 50 % down a chain: whether that is enough is open", unsettled=True)
 
 
+_WORDS = {
+    "veto": "has a veto",
+    "golden_share": "has a golden share",
+    "director": "has a seat on the board",
+    "manager": "manages it",
+    "influence": "has influence of a kind that the source does not set out as a majority",
+    "trust": "is settlor, trustee, protector or beneficiary of it",
+    "contract": "has rights by contract",
+    "consolidated": "consolidates its accounts",
+    "acts_for": "is the party on whose behalf it acts",
+    "family": "is a relative",
+    "associate": "is an associate",
+    "linked": "is linked to it",
+}
+_OPEN = frozenset({"veto", "golden_share", "influence", "trust", "contract", "consolidated", "manager"})
+"""Rights of which it is open whether they are control, where a regime knows control."""
+
+
 def _caution(regime: Regime, holder: str, right: str, *, blocked: bool) -> Doubt:
-    words = {"veto": "a veto", "golden_share": "a golden share", "director": "a seat on the board"}[right]
-    open_ = regime.control and right != "director" and not blocked
-    tail = "; whether that is control is open" if open_ else "; by itself no control, and a reason for caution"
-    return Doubt(f"{holder} has {words}{tail}", unsettled=open_)
+    said = f"{holder} {_WORDS[right]}"
+    if right in _OPEN and regime.control and not blocked:
+        source = regime.by_right.get(right) or regime.by_control
+        return Doubt(f"{said}; whether that is control is open: {source}", unsettled=True)
+    if right in regime.by_right:
+        return Doubt(f"{said}: {regime.by_right[right]}", unsettled=False)
+    what = "a link, no share" if right in LINK_RIGHTS else "by itself no control, and a reason for caution"
+    return Doubt(f"{said}; {what}", unsettled=False)
 
 
 def _arranged(held: Held, reached: Reached) -> int:

@@ -6,6 +6,7 @@ paragraphs of Schedule 1 to the UK regulations; what is not sure is marked in th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ostrakon.errors import UsageError
@@ -29,6 +30,7 @@ class Regime:
         control: whether control blocks without ownership.
         arrangements: whether a joint arrangement gives each party the shares of all.
         ownership, by_control, chain: citations of what decides.
+        by_right: right or tie that decides nothing by itself → what the regime says of it.
         half_open: whether the law is open where the sum is exactly half: never, always, or only down a chain.
     """
 
@@ -42,11 +44,45 @@ class Regime:
     by_control: str
     chain: str
     half_open: str
+    by_right: Mapping[str, str]
 
 
 _OFAC = "OFAC revised 50 Percent Rule guidance, 13 August 2014"
 _EU = "EU Best Practices for the effective implementation of restrictive measures, 3 July 2024"
 _UK = "Russia (Sanctions) (EU Exit) Regulations 2019, regulation 7 and Schedule 1; OFSI general guidance, chapter 4"
+_LED = (
+    "OFAC FAQs 398 and 400: an entity is not blocked since a blocked person leads it; that person may not sign or "
+    "negotiate for it, so caution"
+)
+_OFAC_RIGHTS = {
+    "acts_for": "OFAC FAQs 398 and 400: dealings in which a blocked person has a part through somebody else are "
+    "prohibited; caution",
+    "director": _LED,
+    "manager": _LED,
+}
+_EU_RIGHTS = {
+    "acts_for": "EU Best Practices: funds given to one that acts on behalf or at the direction of a listed person may "
+    "be made available to that person indirectly",
+    "director": "EU Best Practices, criteria of control: a seat on the board is none by itself; the power to appoint "
+    "the majority, or to direct the business, is",
+    "consolidated": "EU Best Practices, criteria of control: business managed on a unified basis with consolidated "
+    "accounts",
+    "contract": "EU Best Practices, criteria of control: dominant influence by agreement, or use of the assets",
+}
+_UK_LED = (
+    "Russia (Sanctions) (EU Exit) Regulations 2019, regulation 7: control where it is reasonable to expect that "
+    "affairs follow the person's wishes, by whatever means; a seat on the board is evidence, and by itself no control"
+)
+_UK_RIGHTS = {
+    "acts_for": "Russia (Sanctions) (EU Exit) Regulations 2019, regulations 12 to 15: nothing may be made available to "
+    "or for the benefit of a designated person, directly or indirectly, and so through one that acts for it",
+    "director": _UK_LED,
+    "manager": _UK_LED,
+}
+_CH_RIGHTS = {
+    "acts_for": "Swiss ordinances: funds may not be made available to a listed person, directly or indirectly; read "
+    "as in the EU",
+}
 _CH = "SECO interpretation guide on ownership and control, May/June 2024"
 
 
@@ -65,6 +101,7 @@ def _ofac(day: str) -> Regime:
         by_control="FAQ 398: control alone does not block; caution",
         chain="FAQ 401: indirect ownership counts in full, without multiplication",
         half_open="never",
+        by_right=_OFAC_RIGHTS,
     )
 
 
@@ -83,6 +120,7 @@ def _eu(day: str) -> Regime:
         by_control=f"{_EU}: criteria of control, a presumption that can be rebutted",
         chain=f"{_EU}; ownership or control followed down (likely; not decided by the Court)",
         half_open="chain",
+        by_right=_EU_RIGHTS,
     )
 
 
@@ -98,6 +136,7 @@ def _uk(_day: str) -> Regime:
         by_control=f"{_UK}: board majority, or affairs that follow the person's wishes",
         chain=f"{_UK}: shares held through a chain of majority stakes",
         half_open="never",
+        by_right=_UK_RIGHTS,
     )
 
 
@@ -113,6 +152,7 @@ def _ch(_day: str) -> Regime:
         by_control=f"{_CH}: list of criteria, a presumption that can be rebutted",
         chain=f"{_CH}; followed down as in the EU (likely)",
         half_open="always",
+        by_right=_CH_RIGHTS,
     )
 
 

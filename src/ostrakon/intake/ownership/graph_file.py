@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from ostrakon.errors import InputError
-from ostrakon.ownership.graph import Graph, Interest, Party, units
+from ostrakon.ownership.graph import CONTROL_RIGHTS, LINK_RIGHTS, Graph, Interest, Kind, Party, Right, units
 
 
 class _Entity(msgspec.Struct, kw_only=True):
     id: str
     name: str = ""
-    listed: list[str] = []
+    listed: list[str] | dict[str, str] = []
 
 
 class _Interest(msgspec.Struct, kw_only=True, rename={"holds_for": "for"}):
     owner: str
     owned: str
     share: Decimal | list[Decimal] | None = None
-    kind: Literal["ownership", "control"] = "ownership"
-    right: Literal["appoint_majority", "dominant_influence", "voting", "veto", "golden_share", "director"] | None = None
+    kind: Kind = "ownership"
+    right: Right | None = None
     start: str | None = None
     end: str | None = None
     holds_for: str | None = None
     arrangement: str | None = None
+    indirect: bool = False
+    source: str = ""
 
 
 class _File(msgspec.Struct, kw_only=True):
@@ -44,7 +46,8 @@ def read_graph(content: bytes, where: str) -> Graph:
 
     Args:
         content: UTF-8 JSON: `{"as_of"?, "entities": [{"id", "name", "listed"?}], "interests": [{"owner", "owned",
-            "share", "kind", "right"?, "start"?, "end"?, "for"?, "arrangement"?}]}`.
+            "share", "kind", "right"?, "start"?, "end"?, "for"?, "arrangement"?, "indirect"?, "source"?}]}`; `listed`
+            is a list of regimes, or an object of regimes with the day of the listing.
         where: what to call it in messages.
 
     Raises:
@@ -58,7 +61,7 @@ def read_graph(content: bytes, where: str) -> Graph:
         ) from bad
     try:
         return Graph.of(
-            (Party(id=one.id, name=one.name, listed=tuple(one.listed)) for one in given.entities),
+            (_party(one) for one in given.entities),
             (_interest(one, number) for number, one in enumerate(given.interests, 1)),
             as_of=_day(given.as_of, "as_of"),
         )
@@ -66,12 +69,23 @@ def read_graph(content: bytes, where: str) -> Graph:
         raise InputError(bad.what, where=f"{where}: {bad.where}".rstrip(": "), remedy=bad.remedy) from bad
 
 
+def _party(given: _Entity) -> Party:
+    days = given.listed if isinstance(given.listed, dict) else {}
+    since = tuple((regime, day) for regime, text in days.items() if (day := _day(text, given.id)))
+    return Party(id=given.id, name=given.name, listed=tuple(given.listed), since=since)
+
+
 def _interest(given: _Interest, number: int) -> Interest:
     where = f"interest {number}"
     low, high = _share(given.share, where)
-    numberless = given.kind == "control" and given.right != "voting"
-    if given.kind == "control" and given.right is None:
-        raise InputError("control needs a right", where=where, remedy='Write "right": "appoint_majority", "voting", …')
+    numberless = given.kind == "link" or (given.kind == "control" and given.right != "voting")
+    allowed = {"control": CONTROL_RIGHTS, "link": LINK_RIGHTS}.get(given.kind, ("",))
+    if given.kind != "ownership" and given.right is None:
+        raise InputError(f"{given.kind} needs a right", where=where, remedy=f"Known are {', '.join(allowed)}")
+    if (given.right or "") not in allowed:
+        raise InputError(
+            f"{given.kind} has no right {given.right!r}", where=where, remedy=f"Known: {', '.join(allowed)}"
+        )
     if given.share is None and not numberless:
         raise InputError("there is no share", where=where, remedy="Write a number, or [least, largest]")
     return Interest(
@@ -85,6 +99,8 @@ def _interest(given: _Interest, number: int) -> Interest:
         end=_day(given.end, where),
         holds_for=given.holds_for or "",
         arrangement=given.arrangement or "",
+        indirect=given.indirect,
+        source=given.source,
     )
 
 
