@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from ostrakon.rules.trade.catalogue import RULES as ALL
 from ostrakon.rules.trade.codes import chpl
 from ostrakon.rules.trade.facts import ListedShip, ShipmentFacts
-from tests.rules.trade import paper, trade
+from tests.rules.trade import TOWER, paper, trade
 
 RULES = {rule.id: rule for rule in ALL}
 LISTED = ListedShip("9187629", "ofac-1", "CHONG RIM 2")
@@ -22,6 +24,16 @@ def vessel(**fields: object) -> ShipmentFacts:
 def line(**fields: object) -> ShipmentFacts:
     """An invoice of one line."""
     return paper(type="invoice", lines=[fields])
+
+
+def chips(
+    value: int, day: str, *, buyer: str = "Ala Too OsOO", before: Sequence[ShipmentFacts] = (), **more: object
+) -> ShipmentFacts:
+    """An invoice over processors of the priority list."""
+    goods = {"hs": "8542.31", "value": value, **more}
+    return paper(
+        type="invoice", date=day, buyer=buyer, seller="Elektro GmbH", currency="USD", lines=[goods], before=before
+    )
 
 
 FOUND: dict[str, list[ShipmentFacts]] = {
@@ -130,6 +142,14 @@ FOUND: dict[str, list[ShipmentFacts]] = {
                    paper(lines=[{"net_weight": 5}, {"net_weight": 6}], total_net_weight="20 kg")],
     "TRD-VALUE": [line(description="paper", quantity=10, unit_price="5.00", value="80.00"),
                   paper(lines=[{"value": 500}, {"value": 600}], total_amount="USD 2,000.00")],
+    "TRD-ADDRESS": [
+        trade(buyer={"name": "B Trading", "address": "315 Lockhart Rd., Lucky Plaza 7/F, Flat 12, Wanchai, Hong Kong"}),
+    ],
+    "TRD-VOLUME": [
+        chips(400_000, "2022-05-10", before=[chips(40_000, "2021-06-01", buyer="Another Ltd")]),
+        chips(200_000, "2022-05-10", before=[chips(20_000, "2021-06-01"), chips(150_000, "2022-04-20")]),
+        chips(5_000, "2024-05-10", quantity=10, before=[chips(1_000, "2024-05-01", quantity=10) for _ in range(5)]),
+    ],
     "VES-DOCS": [
         paper(shipped_on_board="2024-05-01", port_of_loading={"name": "Bremen", "arrival": "2024-05-03"}),
         paper(type="bill of lading", bl_date="2024-05-01", goods="paper", load_port_arrival="2024-05-03"),
@@ -222,6 +242,16 @@ QUIET: dict[str, list[ShipmentFacts]] = {
                    paper(lines=[{"net_weight": 5}, {"net_weight": 6}], total_net_weight="11 kg")],
     "TRD-VALUE": [line(description="paper", quantity="1,000", unit_price="5.00", value="USD 5,000.00"),
                   paper(lines=[{"value": 500}, {"value": 600}], freight=100, total_amount="1.200,00")],
+    "TRD-ADDRESS": [
+        trade(buyer={"name": "B Trading", "address": "Flat 12, 7/F, Pioneer Centre, 750 Nathan Road, Hong Kong"}),
+        trade(buyer={"name": "B Trading", "address": "Lucky Plaza, Wanchai, Hong Kong"}),
+        trade(buyer={"name": "B Trading", "address": TOWER}),
+    ],
+    "TRD-VOLUME": [
+        chips(400_000, "2022-05-10"),
+        chips(110_000, "2023-05-10", before=[chips(100_000, f"2021-{month:02}-10") for month in (2, 5, 8, 11)]),
+        chips(1_100, "2024-05-10", quantity=10, before=[chips(1_000, "2024-05-01", quantity=10) for _ in range(5)]),
+    ],
     "VES-DOCS": [
         paper(shipped_on_board="2024-05-04", port_of_loading={"name": "Bremen", "arrival": "2024-05-03"}),
         paper(vessel={"name": "A", "dwt": 9000}, lines=[{"gross_weight": "7,000 t"}]),
@@ -283,3 +313,15 @@ def test_an_old_code_says_that_it_only_may_be_on_the_list() -> None:
 def test_goods_under_secondary_sanctions_are_a_class_of_alert_of_their_own() -> None:
     [finding] = RULES["TRD-IR-PETRO"].check(trade("2905.11", "methanol", port_of_loading="Assaluyeh"))
     assert finding.kind == "secondary_sanctions"
+
+
+def test_the_count_of_listed_parties_at_a_tower_is_told() -> None:
+    [finding] = RULES["TRD-ADDRESS"].check(trade(buyer={"name": "B Trading", "address": TOWER}))
+    assert finding.severity == "info"
+    assert "and 4 more" in finding.because
+
+
+def test_an_old_change_of_name_is_told_without_counting_none() -> None:
+    [finding] = RULES["VES-RENAME"].check(vessel(name="C", former_names=[{"name": "A", "until": "2009-01-05"}]))
+    assert "A" in finding.because
+    assert not finding.because.startswith("0")

@@ -13,11 +13,14 @@ from ostrakon.app.paying import payment_filter
 from ostrakon.errors import InputError
 from ostrakon.filtering.hits import Unread
 from ostrakon.filtering.shipment import FilteredPaper, ShipmentFilter
+from ostrakon.index.arrays import Arrays
+from ostrakon.index.facts import unpack_facts
 from ostrakon.intake.payments import Part
 from ostrakon.intake.trade import TradePaper, read_trade
 from ostrakon.intake.trade.blocks import as_part
 from ostrakon.intake.trade.locode import read_locodes
 from ostrakon.intake.trade.register import read_register
+from ostrakon.rules.trade.address_book import AddressBook
 from ostrakon.rules.trade.catalogue import RULES
 from ostrakon.rules.trade.ports import bundled, with_official
 
@@ -48,7 +51,22 @@ def shipment_filter(engine: Ostrakon, *, vessels: Path | None = None, locodes: I
         ports=with_official(read_locodes(places)) if places else bundled(),
         register=read_register(vessels) if vessels else {},
         severities=engine.policy.trade,
+        book=AddressBook(lambda: _listed_addresses(engine), lambda party: _caption(engine, party)),
     )
+
+
+def _listed_addresses(engine: Ostrakon) -> Iterator[tuple[str, str]]:
+    """Every address of a party on the lists, with its id."""
+    arrays = Arrays.load(engine.index_folder)
+    packed, offsets = arrays.ent_facts.tobytes(), arrays.ent_facts_off
+    for party in range(len(offsets) - 1):
+        for text in unpack_facts(packed[int(offsets[party]) : int(offsets[party + 1])]).addresses:
+            yield text, arrays.entity_id(party)
+
+
+def _caption(engine: Ostrakon, entity_id: str) -> str:
+    entity = engine.entity(entity_id)
+    return entity.caption if entity else entity_id
 
 
 def filter_shipments(

@@ -19,8 +19,11 @@ from ostrakon.names.scripts import SYLLABIC, script_of
 from ostrakon.profile.name import profile_name
 from ostrakon.rules.rule import Finding, Severity
 from ostrakon.rules.severities import adjusted
+from ostrakon.rules.trade.address_book import AddressBook
 from ostrakon.rules.trade.catalogue import RULES
+from ostrakon.rules.trade.earlier import Earlier
 from ostrakon.rules.trade.facts import ListedShip, ShipmentFacts, imo_of
+from ostrakon.rules.trade.orders import remember
 from ostrakon.rules.trade.ports import Ports, bundled
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
 
@@ -84,6 +87,7 @@ class ShipmentFilter:
         ports: where names and codes of ports are looked up.
         register: the user's register of vessels.
         severities: what the policy says of rules, see `rules.severities`.
+        book: addresses of listed parties.
     """
 
     def __init__(
@@ -94,16 +98,25 @@ class ShipmentFilter:
         ports: Ports | None = None,
         register: Register | None = None,
         severities: Mapping[str, str] | None = None,
+        book: AddressBook | None = None,
     ) -> None:
         self._ask, self._look = ask, look
         self._ports, self._register = ports or bundled(), register or {}
         self._severities = severities or {}
+        self._book, self._earlier = book or AddressBook(), Earlier()
         self._seen: dict[tuple[str, str], tuple[str, int]] = {}
 
     def filter(self, paper: TradePaper) -> FilteredPaper:
         """Decide about one document."""
         part = as_part(paper)
-        facts = ShipmentFacts(paper, self._ports, self._register, same_number=self._same_number(paper, part))
+        facts = ShipmentFacts(
+            paper,
+            self._ports,
+            self._register,
+            same_number=self._same_number(paper, part),
+            book=self._book,
+            earlier=self._earlier,
+        )
         found: dict[tuple[str, int, int], Hit] = {}
         for hit in (*self._subjects(facts), *self._texts(part)):
             place = (hit.field, hit.start, hit.end)
@@ -111,6 +124,7 @@ class ShipmentFilter:
                 found[place] = hit
         given = (adjusted(finding, self._severities) for rule in RULES for finding in rule.check(facts))
         findings = tuple(finding for finding in given if finding is not None)
+        remember(facts)
         status: Status = "clear"
         states = [result.status for hit in found.values() for result in hit.results]
         for one in (*states, *(_STATUS_OF[finding.severity] for finding in findings)):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ostrakon.rules.payments.facts import UNPARTED
+from ostrakon.rules.trade.codes import headings_in_text, priority_headings
 
 _GROUPS = {
     "semiconductors and electronics": (
@@ -32,22 +33,16 @@ GOODS_BEGIN = frozenset((
     "semi", "micr", "inte", "tran", "fpga", "wafe", "prin", "osci", "spec", "sign", "mach", "cnc", "ball", "roll",
     "tape", "ther", "nigh", "rang", "iner", "gyro", "avio", "auto", "nitr", "prop", "ammo", "lubr", "dron", "uav",
     "quad", "микр", "полу", "осци", "стан", "подш", "тепл", "авио", "нитр", "прис", "бесп",
-    "hs", "hts", "hsn", "hsco", "hsno", "htsc", "htsn", "hsnc", "hsnn", "tari", "cn", "cnco", "тн", "тнвэ", UNPARTED,
+    "hs", "hts", "htsu", "hsn", "ncm", "hsco", "hsno", "htsc", "htsn", "hsnc", "hsnn", "tari", "cn", "cnco", "тн",
+    "тнвэ", UNPARTED,
 ))  # fmt: skip
 """How the words of the patterns begin, for `PaymentFacts.says`."""
 _WORDS = re.compile(
     "|".join(f"(?P<g{n}>(?<![^\\W\\d_])(?:{words})(?![^\\W\\d_]))" for n, words in enumerate(_GROUPS.values())),
     re.IGNORECASE,
 )
-# Headings of engines, machine tools, computers, bearings, electronics, aircraft parts, optics and instruments.
-_HEADINGS = frozenset(map(str, (
-    8407, 8409, 8411, 8412, 8457, 8458, 8459, 8460, 8466, 8471, 8473, 8482, 8486, 8504, 8517, 8525, 8526, 8529, 8532,
-    8533, 8534, 8536, 8541, 8542, 8543, 8548, 8549, 8806, 8807, 9013, 9014, 9027, 9030, 9031, 9032,
-)))  # fmt: skip
-_CODE = re.compile(
-    r"\b(?:HS|HTS|HSN|TARIC|CN\s?CODE|ТН\s?ВЭД|海关编码)\W{0,3}(?:CODE|NO)?\W{0,3}((\d{4})[\s.]?\d{0,2}[\s.]?\d{0,4})",
-    re.IGNORECASE,
-)
+_FURTHER = frozenset(map(str, (8407, 8409, 8411, 8412, 8460, 8473, 8533, 8549, 8806, 9031, 9032)))
+"""Headings of the same groups of goods beyond the list: engines, lathes, parts of computers, aircraft, instruments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +66,7 @@ def critical_goods(text: str) -> Goods | None:
     if match:
         group = _names()[int((match.lastgroup or "g0")[1:])]
         return Goods(match.group(), group, match.start(), match.end())
-    for code in _CODE.finditer(text):
-        if code.group(2) in _HEADINGS:
-            text = code.group().rstrip(" .")
-            return Goods(text, f"heading {code.group(2)}", code.start(), code.start() + len(text))
+    for heading, start, end in headings_in_text(text):
+        if heading in _FURTHER or heading in priority_headings():
+            return Goods(text[start:end], f"heading {heading}", start, end)
     return None

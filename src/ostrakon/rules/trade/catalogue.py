@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from ostrakon.rules.rule import Rule
-from ostrakon.rules.trade import controls, oil, papers, parties, priority, registered, route, sea, vessels
+from ostrakon.rules.trade import (
+    addresses,
+    controls,
+    oil,
+    orders,
+    papers,
+    parties,
+    priority,
+    registered,
+    route,
+    sea,
+    vessels,
+)
 from ostrakon.rules.trade.facts import ShipmentFacts
 
 RULES: tuple[Rule[ShipmentFacts], ...] = (
@@ -11,6 +23,8 @@ RULES: tuple[Rule[ShipmentFacts], ...] = (
     *controls.RULES,
     *oil.RULES,
     *parties.RULES,
+    *addresses.RULES,
+    *orders.RULES,
     *route.RULES,
     *vessels.RULES,
     *registered.RULES,

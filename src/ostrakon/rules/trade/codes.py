@@ -13,6 +13,12 @@ _MARKED = re.compile(
     r"(?:\s*(?:CODES?|NO|NUMBERS?|NR|КОД|HEADINGS?))*\W{0,4}(\d{2}[\d. ]{2,14}\d)",
     re.IGNORECASE,
 )
+_HEADING = re.compile(
+    r"(?:\b(?:HS|HTS|HTSUS|TARIC|CN\s?CODE|TARIFF|HSN|NCM)|ТН\s?ВЭД(?:\s+ЕАЭС)?|海关编码|商品编码)"
+    r"(?:\s*(?:CODES?|NO|NUMBERS?|NR|КОД|HEADINGS?))*\W{0,4}(\d{4})(?:[\s.]?\d{2}){0,3}",
+    re.IGNORECASE,
+)
+"""The heading, whatever follows it; `CN 2024` is none."""
 _FORM = re.compile(r"[\d.\s-]+")
 _SEVERAL = re.compile(r"[,;/|\n]+")
 _RESERVED = "77"
@@ -58,6 +64,12 @@ def codes_in_text(text: str) -> Iterator[tuple[str, int, int]]:
             yield digits, found.start(1), found.end(1)
 
 
+def headings_in_text(text: str) -> Iterator[tuple[str, int, int]]:
+    """Headings (four digits) within a text that the same words announce, of whole codes and alone."""
+    for found in _HEADING.finditer(text):
+        yield found[1], found.start(), found.end()
+
+
 def _problem(text: str, digits: str) -> str:
     if not digits or not _FORM.fullmatch(text):
         return f"'{text}' is no HS code: digits, dots and blanks only"
@@ -87,6 +99,12 @@ def priority(digits: str) -> Priority | None:
         return None
     first = min(candidates, key=lambda entry: entry.tier)
     return Priority(first.code, first.tier, first.goods, maybe=True)
+
+
+@cache
+def priority_headings() -> frozenset[str]:
+    """Headings of the list, so that an outdated subheading does not hide the goods."""
+    return frozenset(code[:4] for code in chpl())
 
 
 @cache

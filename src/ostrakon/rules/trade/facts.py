@@ -17,7 +17,9 @@ from ostrakon.names.numbers import plain_number
 from ostrakon.names.places import country_mentions
 from ostrakon.rules.places import beside_street, embargoes
 from ostrakon.rules.rule import Place
+from ostrakon.rules.trade.address_book import AddressBook
 from ostrakon.rules.trade.codes import codes_in_text, read_codes, under
+from ostrakon.rules.trade.earlier import Earlier
 from ostrakon.rules.trade.ports import Port, Ports, bundled
 
 FROM = frozenset({"shipper", "seller", "manufacturer", "beneficiary", "loading", "receipt", "origin", "export"})
@@ -74,6 +76,7 @@ class ShipmentFacts:
         listed: vessels of the document whose IMO number is on a list, by number.
         namesakes: listed vessels that bear the name of one with another number: number → listed.
         same_number: file of an earlier document with this one's type and number, but other content; empty for none.
+        book: addresses of listed parties. earlier: orders and prices of the documents before this one.
     """
 
     paper: TradePaper
@@ -82,6 +85,8 @@ class ShipmentFacts:
     listed: Mapping[str, ListedShip] = field(default_factory=dict)
     namesakes: Mapping[str, ListedShip] = field(default_factory=dict)
     same_number: str = ""
+    book: AddressBook = field(default_factory=AddressBook)
+    earlier: Earlier = field(default_factory=Earlier)
 
     @cached_property
     def codes(self) -> tuple[Code, ...]:

@@ -18,5 +18,10 @@ def same_name(one: str, other: str) -> bool:
     return len(short) >= _SHORTER_MIN and long.startswith(short)
 
 
+def folded_name(name: str) -> str:
+    """A name in a form that is the same for all of its romanisations and orders of words."""
+    return " ".join(sorted(_folded(name)))
+
+
 def _folded(name: str) -> list[str]:
     return [sound_fold(token.text) for token in tokenise(name).tokens]

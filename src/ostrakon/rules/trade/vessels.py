@@ -86,6 +86,8 @@ def _changed(facts: ShipmentFacts, rule: str, kind: str) -> Iterator[Finding]:
         span = "within two years" if dated and facts.day else "at times not told"
         words = f": {', '.join(line.text.strip() for line in earlier)}" if earlier else ""
         because = f"{count} {'change' if count == 1 else 'changes'} of {kind} {span}{words}"
+        if not count:
+            because = f"{kind}s before{words}; no change is dated within two years before the document"
         yield Finding(rule=rule, severity=severity, because=because, fields=tuple(map(place_of, lines)))
 
 
