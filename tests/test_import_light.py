@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 HEAVY = ("numpy", "lxml", "click", "rich", "httpx", "jinja2", "rapidfuzz", "msgspec")
 
@@ -28,3 +29,10 @@ def test_an_unknown_name_of_the_package_is_an_ordinary_attribute_error() -> None
         [sys.executable, "-c", "from ostrakon import Nothing"], capture_output=True, text=True, check=False
     )
     assert "ImportError: cannot import name 'Nothing'" in done.stderr
+
+
+def test_the_state_of_the_lists_is_told_without_loading_numbers(tmp_path: Path) -> None:
+    loaded = _modules_after(
+        f"from ostrakon.cli.main import main; main(['lists', 'status', '--store', {str(tmp_path)!r}])"
+    )
+    assert "numpy" not in loaded

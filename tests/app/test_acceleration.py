@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ostrakon.app import acceleration, compiled_cache
-from ostrakon.app.acceleration import ANSWERS_MIN, Acceleration, compiled_mode, state_in_words
+from ostrakon.app import acceleration, compiled_cache, compiled_place
+from ostrakon.app.acceleration import Acceleration
+from ostrakon.app.compiled_place import ANSWERS_MIN, compiled_mode, state_in_words
 from ostrakon.app.settings import COMPILED_VARIABLE
 from ostrakon.errors import UsageError
 from ostrakon.native.entry import Function
@@ -32,6 +33,7 @@ def filled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     monkeypatch.setattr(acceleration, "compiled_available", lambda: True)
     monkeypatch.setattr(compiled_cache, "compiled_available", lambda: True)
+    monkeypatch.setattr(compiled_place, "compiled_available", lambda: True)
     monkeypatch.setattr(acceleration, "fill_beside", lambda: started.append("now"))
     return started
 
@@ -57,7 +59,7 @@ def test_a_long_run_has_the_code_compiled_once_and_takes_it_when_it_is_there(fil
     assert filled == ["now"]
     assert not screener.hastened.is_set()
 
-    compiled_cache.code_folder().mkdir(parents=True)
+    compiled_place.code_folder().mkdir(parents=True)
     compiled_cache.mark_ready()
     answer(run, ANSWERS_MIN)
 
@@ -72,7 +74,7 @@ def test_code_that_cannot_be_loaded_leaves_a_run_as_it_is(filled: list[str], mon
             raise OSError("the cache is damaged")
 
     screener = Broken()
-    compiled_cache.code_folder().mkdir(parents=True)
+    compiled_place.code_folder().mkdir(parents=True)
     compiled_cache.mark_ready()
     run = Acceleration(screener)
     answer(run, 2 * ANSWERS_MIN)
@@ -87,7 +89,7 @@ def test_switched_off_nothing_is_looked_for(filled: list[str], monkeypatch: pyte
 
     assert filled == []
     assert not screener.hastened.is_set()
-    assert state_in_words() == "plain numpy (OSTRAKON_COMPILED is off)"
+    assert state_in_words() == "plain numpy, slower (OSTRAKON_COMPILED is off)"
 
 
 def test_switched_on_the_first_answer_is_compiled(filled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,12 +104,13 @@ def test_switched_on_the_first_answer_is_compiled(filled: list[str], monkeypatch
 def test_without_numba_runs_stay_plain_and_say_so(filled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(acceleration, "compiled_available", lambda: False)
     monkeypatch.setattr(compiled_cache, "compiled_available", lambda: False)
+    monkeypatch.setattr(compiled_place, "compiled_available", lambda: False)
     screener = Slow()
     answer(Acceleration(screener), 2 * ANSWERS_MIN)
 
     assert filled == []
     assert not screener.hastened.is_set()
-    assert state_in_words() == "plain numpy (the extra `fast` is not installed)"
+    assert "the extra `fast` is not installed" in state_in_words()
 
     monkeypatch.setenv(COMPILED_VARIABLE, "on")
     with pytest.raises(UsageError, match="numba is not installed"):
@@ -124,10 +127,10 @@ def test_another_word_in_the_switch_is_refused(monkeypatch: pytest.MonkeyPatch) 
 def test_few_caches_are_kept(filled: list[str], tmp_path: Path) -> None:
     for number in range(9):
         (tmp_path / "ostrakon" / f"old-{number}").mkdir(parents=True)
-    compiled_cache.code_folder().mkdir()
+    compiled_place.code_folder().mkdir()
     compiled_cache.mark_ready()
 
-    assert compiled_cache.code_is_ready()
+    assert compiled_place.code_is_ready()
     assert len(list((tmp_path / "ostrakon").iterdir())) == compiled_cache.KEPT_FOLDERS
 
 
@@ -135,11 +138,11 @@ def test_equal_sources_laid_down_at_another_time_have_a_cache_of_their_own(
     filled: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """numba looks at the date of a source: a cache that was made of an older copy would not be taken."""
-    before = compiled_cache.code_folder()
-    compiled_cache._key.cache_clear()
-    monkeypatch.setattr(compiled_cache, "_laid_down", lambda source: f"{source} later")
-    other = compiled_cache.code_folder()
-    compiled_cache._key.cache_clear()
+    before = compiled_place.code_folder()
+    compiled_place._key.cache_clear()
+    monkeypatch.setattr(compiled_place, "_laid_down", lambda source: f"{source} later")
+    other = compiled_place.code_folder()
+    compiled_place._key.cache_clear()
 
     assert other != before
 

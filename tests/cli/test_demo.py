@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from lxml import html
 
 from tests.cli.running import Run
@@ -55,3 +56,15 @@ def test_a_place_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> No
     ran = run("demo", "--out", tmp_path / "file" / "x")
     assert ran.code == 2
     assert "file" in ran.err
+
+
+def test_the_lists_of_the_demo_are_in_its_own_ledger_whatever_database_the_settings_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = tmp_path / "team.sqlite"
+    monkeypatch.setenv("OSTRAKON_DATABASE", f"sqlite:///{team}")
+    run("demo", "--out", tmp_path / "demo")
+    assert not team.exists()
+    monkeypatch.delenv("OSTRAKON_DATABASE")
+    told = run("ledger", "show", "--kind", "list_change", "--store", tmp_path / "demo" / "store").out
+    assert "list:ofac_sdn" in told

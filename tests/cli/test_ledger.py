@@ -198,3 +198,9 @@ def test_without_a_terminal_nothing_is_deleted_unless_it_was_said(
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     ran = run("ledger", "shred", "customer:C-1", "--reason", "asked for")
     assert (ran.code, "--yes" in ran.err) == (2, True)
+
+
+def test_where_nothing_was_recorded_about_something_it_says_so(run: Run, store: Path) -> None:
+    assert "the ledger is empty" in run("ledger", "show").out
+    assert "no record about customer:C-9; a row of a file" in run("ledger", "show", "--about", "customer:C-9").out
+    assert "no record of the kind batch" in run("ledger", "show", "--kind", "batch").out

@@ -9,6 +9,7 @@ import pytest
 
 from ostrakon.errors import InputError
 from ostrakon.intake.documents import read_bytes, read_file, read_stream
+from ostrakon.intake.documents.language import language_of
 
 
 def test_line_ends_and_blanks_stay_so_that_offsets_fit_the_file(tmp_path: Path) -> None:
@@ -71,3 +72,19 @@ def test_a_document_over_the_limit_is_refused_without_being_read_whole() -> None
 def test_a_missing_file_is_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         read_file(tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Kim Jong Un is sanctioned by OFAC", "en"),
+        ("The EU has sanctioned Rosneft.", "en"),
+        ("Der Minister wurde sanktioniert", "de"),
+        ("Le ministre a été sanctionné", "fr"),
+        ("Kim Jong Un", None),
+        ("Banco de Venezuela", None),
+        ("Die Hard", None),
+    ],
+)
+def test_the_language_of_one_sentence_is_known_and_that_of_a_name_is_not(text: str, language: str | None) -> None:
+    assert language_of(text) == language

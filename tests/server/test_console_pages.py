@@ -279,3 +279,10 @@ def test_what_is_not_there_and_what_is_no_number_is_a_page_with_the_way_back(con
         assert answer.status_code == status
         assert "to the start" in answer.text
         assert "Request <code>" in answer.text
+
+
+@pytest.mark.parametrize("number", ["unknown", "0", "99", "-1", "1.0", "9" * 400, "\u0661"])
+def test_a_party_as_of_a_snapshot_that_there_is_not_is_not_found(visitors: dict[Role, Person], number: str) -> None:
+    answer = visitors["analyst"].get("/parties/ofac-20157", params={"as_of": number})
+    assert answer.status_code == 404
+    assert "there is no snapshot" in answer.text

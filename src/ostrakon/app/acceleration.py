@@ -8,27 +8,13 @@ starts a process that fills the cache, or has numba load beside its work, and go
 
 from __future__ import annotations
 
-import os
 import threading
-from typing import Literal, Protocol
+from typing import Protocol
 
-from ostrakon.app.compiled_cache import (
-    Code,
-    code_in_process,
-    code_is_ready,
-    fill_beside,
-    made_code,
-    written_code,
-)
-from ostrakon.app.settings import COMPILED_VARIABLE
-from ostrakon.errors import UsageError
+from ostrakon.app.compiled_cache import Code, code_in_process, fill_beside, made_code, written_code
+from ostrakon.app.compiled_place import ANSWERS_MIN, code_is_ready, compiled_mode
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.native.entry import Function
-
-ANSWERS_MIN = 300
-"""Answers after which a run counts as long, and between two looks at the cache."""
-
-Mode = Literal["auto", "on", "off"]
 
 
 class Hastened(Protocol):
@@ -76,28 +62,6 @@ class Acceleration:
         elif not self._filling:
             self._filling = True
             fill_beside()
-
-
-def compiled_mode() -> Mode:
-    """What the environment asks for.
-
-    Raises:
-        UsageError: none of the three words.
-    """
-    asked = os.environ.get(COMPILED_VARIABLE, "").lower() or "auto"
-    modes: dict[str, Mode] = {"auto": "auto", "on": "on", "1": "on", "off": "off", "0": "off"}
-    if asked not in modes:
-        raise UsageError(f"{COMPILED_VARIABLE} is {asked!r}", remedy="Set it to auto, on or off, or leave it unset")
-    return modes[asked]
-
-
-def state_in_words() -> str:
-    """How long runs will compare names, for a person."""
-    if compiled_mode() == "off":
-        return f"plain numpy ({COMPILED_VARIABLE} is off)"
-    if not compiled_available():
-        return "plain numpy (the extra `fast` is not installed)"
-    return "compiled code" if code_is_ready() else "compiled code, once a long run has had it compiled"
 
 
 def _hasten_quietly(screener: Hastened) -> None:

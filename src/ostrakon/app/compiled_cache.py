@@ -1,24 +1,17 @@
-"""The cache of compiled code: where it lies, what is in it, taking code out and putting it in.
+"""The cache of compiled code: what is in it, taking code out and putting it in.
 
-It lies in the user's cache folder, one folder for each state of our sources, of numba and of Python, so that code is
-never older than what it was made of. Where code can be written down (`native/image.py`) it holds plain files of machine
+Where code can be written down (`native/image.py`) it holds plain files of machine
 code, which need no numba any more; elsewhere numba's own cache.
 """
 
 from __future__ import annotations
 
-import os
-import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
+from ostrakon.app.compiled_place import READY, code_folder
 from ostrakon.app.settings import COMPILED_VARIABLE
 from ostrakon.errors import UsageError
 from ostrakon.index.acceleration import compiled_available
@@ -36,32 +29,7 @@ READING = (CUT, SEQUENCES)
 KEPT_FOLDERS = 4
 """Caches kept, the newest, so that several installations of one user do not undo each other's work."""
 
-_READY = "READY"
 _ENTRIES = (*SCREENING, *READING)
-_SOURCES = (
-    "ostrakon.index",
-    "ostrakon.match",
-    "ostrakon.match.compiled",
-    "ostrakon.names",
-    "ostrakon.native",
-    "ostrakon.reading",
-)
-"""Packages whose constants are part of the compiled code."""
-
-
-def code_folder() -> Path:
-    """Where the compiled code of this state of the sources lies: below `NUMBA_CACHE_DIR` or the user's cache folder."""
-    named = os.environ.get("NUMBA_CACHE_DIR")
-    if named:
-        return Path(named) / "ostrakon" / _key()
-    from platformdirs import user_cache_path  # noqa: PLC0415  # not needed when a folder is named
-
-    return user_cache_path("ostrakon", appauthor=False) / "compiled" / _key()
-
-
-def code_is_ready() -> bool:
-    """Whether all code is in the cache."""
-    return (code_folder() / _READY).exists()
 
 
 def written_code(entries: tuple[Entry, ...] = SCREENING) -> Code | None:
@@ -113,7 +81,7 @@ def mark_ready() -> None:
     import shutil  # noqa: PLC0415  # brings much that answering needs nothing of
 
     folder = code_folder()
-    (folder / _READY).touch()
+    (folder / READY).touch()
     # Never this one, however coarse the clock of the file system is.
     others = sorted((f for f in folder.parent.iterdir() if f != folder), key=lambda f: f.stat().st_mtime, reverse=True)
     for old in others[KEPT_FOLDERS - 1 :]:
@@ -156,49 +124,3 @@ def our_cache() -> Iterator[None]:
         yield
     finally:
         config.CACHE_DIR = before
-
-
-@cache
-def _key() -> str:
-    """Hash of everything that the code is made of, and of where and when the sources were laid down.
-
-    numba asks for the same file with the same date: without these an equal installation elsewhere would be told that
-    its code is ready, and would compile it in the middle of answering.
-    """
-    digest = sha256()
-    for package in _SOURCES:
-        for source in sorted(files(package).iterdir(), key=lambda f: f.name):
-            if source.name.endswith(".py"):
-                digest.update(source.read_bytes())
-                digest.update(_laid_down(source).encode())
-    for name in ("numba", "llvmlite", "numpy"):
-        digest.update(" ".join(_installed(name)).encode())
-    digest.update(f"{sys.version} {platform.machine()} {_processor()}".encode())
-    return digest.hexdigest()[:16]
-
-
-def _installed(name: str) -> list[str]:
-    """Folders that say which version is installed; read from their names, since `importlib.metadata` takes longer."""
-    spec = find_spec(name)
-    if spec is None or spec.origin is None:
-        return []
-    return sorted(folder.name for folder in Path(spec.origin).parents[1].glob(f"{name}-*.dist-info"))
-
-
-def _laid_down(source: Any) -> str:
-    """Path and date of a source; empty where it is no plain file."""
-    try:
-        return f"{source} {Path(str(source)).stat().st_mtime_ns}"
-    except OSError:
-        return ""
-
-
-def _processor() -> str:
-    """Model and abilities of the processor, as far as the system says: code is made for one."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return platform.processor()
-    return " ".join(
-        sorted({line for line in lines if line.startswith(("model name", "flags", "Features", "CPU part"))})
-    )

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ostrakon.app.compiled_cache import READING, code_folder, code_is_ready, made_code, mark_ready
+from ostrakon.app.compiled_cache import READING, made_code, mark_ready
+from ostrakon.app.compiled_place import code_folder, code_is_ready
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.index.build import index_of
 from ostrakon.model import Entity, Name, Origin

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from ostrakon.app.batch_screening import BatchSummary, screen_file
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.importing import import_lists
 from ostrakon.app.reading import read_text
+from ostrakon.app.recording import Recorder, person_at_terminal
 from ostrakon.app.reporting import article_of, build_report, explained_pair, screened_rows, telling_pair
+from ostrakon.app.settings import DATABASE_FILE
 from ostrakon.app.status import lists_status
+from ostrakon.database.opening import open_database
 from ostrakon.errors import StoreError
 from ostrakon.reports.content import Article, Explained, Report, Screened
 from ostrakon.starter import starter_article, starter_customers, starter_lists
+from ostrakon.store.folder import StoreFolder
 
 STORE_FOLDER = "store"
 ANSWERS_FILE = "answers.jsonl"
@@ -65,6 +70,7 @@ def run_demo(folder: Path, *, say: Callable[[str], None] = lambda _line: None) -
     say("importing the bundled starter lists")
     drop_earlier(store)
     import_starter(store)
+    _record(store)
     with Ostrakon.open(store) as engine:
         customers = starter_customers()
         say(f"screening {customers.name}")
@@ -86,6 +92,12 @@ def run_demo(folder: Path, *, say: Callable[[str], None] = lambda _line: None) -
         )
     page.write_text(render_report(report), encoding="utf-8")
     return Demo(store=store, answers=answers, report_file=page, summary=summary, report=report)
+
+
+def _record(store: Path) -> None:
+    """Record the lists in the demonstration's own ledger, never in a team's that the settings may name."""
+    with closing(open_database(f"sqlite:///{store / DATABASE_FILE}")) as database:
+        Recorder(database, person_at_terminal()).list_events(StoreFolder(store))
 
 
 def drop_earlier(store: Path) -> None:

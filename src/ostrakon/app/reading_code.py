@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ostrakon.app.acceleration import compiled_mode
 from ostrakon.app.compiled_cache import READING, fill_beside, made_code, written_code
+from ostrakon.app.compiled_place import compiled_mode
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.reading.reader import Reader
 

@@ -21,6 +21,7 @@ POLICY_VARIABLE = "OSTRAKON_POLICY"
 EXEMPTIONS_VARIABLE = "OSTRAKON_EXEMPTIONS"
 COMPILED_VARIABLE = "OSTRAKON_COMPILED"
 """`auto` (default), `on` (compiled code from the first answer, whatever it takes) or `off`: `acceleration.py`."""
+DATABASE_FILE = "ostrakon.sqlite"
 DATABASE_VARIABLE = "OSTRAKON_DATABASE"
 """URL of the team's database; without it a SQLite file in the data folder."""
 CUSTOMERS_KEY_BYTES = 32
@@ -48,7 +49,7 @@ def store_folder(given: Path | None = None) -> Path:
 
 def database_url(store: Path) -> str:
     """URL of the team's database: `OSTRAKON_DATABASE`, else the SQLite file in the data folder."""
-    return os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{store / 'ostrakon.sqlite'}"
+    return os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{store / DATABASE_FILE}"
 
 
 def customers_key() -> bytes | None:

@@ -84,7 +84,7 @@ def _share(verdict: Verdict) -> str:
     low, high = verdict.share
     if not high:
         return ""
-    return f"  {low:g} %" if low == high else f"  {low:g} to {high:g} %"
+    return f"  {low:g} %" if low == high else f"  {low:g} % recorded, up to {high:g} % with what is not"
 
 
 def _stake(one: Step) -> str:

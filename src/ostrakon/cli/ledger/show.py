@@ -40,6 +40,17 @@ def command(number: int | None, *, about: str, kind: str, limit: int, personal: 
     else:
         for record in found:
             click.echo(_line(record))
+        if not found:
+            click.echo(_nothing(about, kind))
+
+
+def _nothing(about: str, kind: str) -> str:
+    """What is said where no record fits."""
+    if not about and not kind:
+        return "the ledger is empty"
+    what = " ".join(part for part in (f"about {about}" if about else "", f"of the kind {kind}" if kind else "") if part)
+    more = "; a row of a file that was clear stands in its file's record alone" if about.startswith("customer:") else ""
+    return f"no record {what}{more}"
 
 
 def _object(record: LedgerRecord, personal: Any) -> dict[str, Any]:

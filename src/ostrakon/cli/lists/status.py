@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import msgspec
 
-from ostrakon.app.acceleration import state_in_words
+from ostrakon.app.compiled_place import state_in_words
 from ostrakon.app.status import ListStatus, StoreStatus, lists_status
 from ostrakon.cli.common import ExitCode, complain, emit_json, finish, json_option, store_folder, store_option
 
@@ -39,7 +39,7 @@ def _as_text(status: StoreStatus) -> None:
         widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
         for row in rows:
             click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-    click.echo(f"Long runs compare names in {state_in_words()}.")
+    click.echo(f"Names are compared by {state_in_words()}.")
     for refusal in status.refused:
         name = refusal.source or ", ".join(refusal.files)
         click.echo(f"{refusal.status} {refusal.at} {name} ({refusal.reason}): {refusal.message}")

@@ -11,6 +11,10 @@ from collections import Counter
 SAMPLE_CHARS = 20_000
 WORDS_MIN = 3
 """Fewer common words than this, and the language stays unknown."""
+SHORT_WORDS = range(4, 13)
+"""Words of a text that is one sentence, in which fewer common words have to do."""
+SHORT_SHARE = 0.125
+"""Common words among the words of such a text, at least."""
 SHARE_MIN = 0.04
 """Common words among all words, at least: prose in a language has a third of them."""
 
@@ -63,6 +67,12 @@ def language_of(text: str) -> str | None:
     total = words.total()
     hits = {language: sum(words[w] for w in common) for language, common in _SETS.items()}
     best = max(hits, key=lambda language: hits[language])
-    if hits[best] < WORDS_MIN or hits[best] < SHARE_MIN * total:
+    if hits[best] < SHARE_MIN * total or (hits[best] < WORDS_MIN and not _short(total, hits, best)):
         return None
     return best
+
+
+def _short(total: int, hits: dict[str, int], best: str) -> bool:
+    """Whether a sentence of a few words speaks for a language: it has more common words in it than any other."""
+    others = max(count for language, count in hits.items() if language != best)
+    return total in SHORT_WORDS and hits[best] > others and hits[best] >= SHORT_SHARE * total

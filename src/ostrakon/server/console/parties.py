@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,7 +16,8 @@ from ostrakon.server.console.pages import render
 from ostrakon.server.console.routing import ConsoleRoute
 from ostrakon.server.console.visits import Visiting, page
 from ostrakon.server.errors import Refused
-from ostrakon.store.snapshot import open_snapshot
+from ostrakon.store.folder import StoreFolder
+from ostrakon.store.snapshot import Snapshot, open_snapshot, read_current
 
 router = APIRouter(route_class=ConsoleRoute)
 PARTS = ("dates", "identifiers", "countries", "addresses", "birth_places", "relations", "properties")
@@ -26,8 +28,8 @@ CASES_MAX = 20
 def party(request: Request, entity_id: str, visit: Visiting, as_of: str = "") -> Response:
     """A party as it stands, or as it stood in an earlier snapshot."""
     engine = visit.context.engines.current
-    if as_of and as_of.isdecimal() and len(as_of) < 10 and int(as_of) != engine.snapshot_number:
-        snapshot = open_snapshot(visit.context.store, int(as_of))
+    if as_of and as_of != str(engine.snapshot_number):
+        snapshot = _snapshot(visit.context.store, as_of)
         found = [one for one in (snapshot.entity(entity_id),) if one is not None]
     else:
         as_of, found = "", list(engine.records(entity_id))
@@ -48,6 +50,18 @@ def party(request: Request, entity_id: str, visit: Visiting, as_of: str = "") ->
         snapshot=engine.snapshot_number,
         cases=cases,
     )
+
+
+def _snapshot(store: Path, number: str) -> Snapshot:
+    """An earlier snapshot.
+
+    Raises:
+        Refused: there is none of this number.
+    """
+    highest = read_current(StoreFolder(store))
+    if highest is None or not (number.isascii() and number.isdigit()) or not 1 <= int(number[:18]) <= highest.highest:
+        raise Refused(404, f"there is no snapshot {number[:20]}", remedy="The page of the lists shows those that are")
+    return open_snapshot(store, int(number))
 
 
 def names_by_script(record: Entity) -> list[tuple[str, list[Any]]]:
