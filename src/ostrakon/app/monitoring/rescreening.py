@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from ostrakon.app.acceleration import compiled_mode
-from ostrakon.app.compiled_cache import code_is_ready, made_code
+from ostrakon.app.compiled_cache import made_code
+from ostrakon.app.compiled_place import code_is_ready, compiled_mode
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.monitoring.alerting import Told, commit
 from ostrakon.app.monitoring.files import BaseFolder
