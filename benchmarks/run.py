@@ -25,6 +25,7 @@ from benchmarks import (
     clean_names,
     hostile,
     imports,
+    monitoring,
     ownership,
     pairs,
     payments,
@@ -46,7 +47,7 @@ RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 WORK = ROOT / ".bench"
 GROUPS = (
     "imports", "hostile", "queries", "processes", "growth", "reading", "clean", "quality", "pairs", "payments", "peers",
-    "ownership", "before",
+    "ownership", "monitoring", "before",
 )  # fmt: skip
 NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "payments", "peers"}
 """Groups that ask the lists of the run, imported first."""
@@ -108,6 +109,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], folder: Path, *, quick: b
         ("quality", lambda: _quality(folder, quick=quick)),
         ("pairs", lambda: pairs.pairs(WORK)),
         ("ownership", lambda: ownership.ownership(50_000 if quick else 1_000_000)),
+        ("monitoring", lambda: _given(monitoring.monitoring(WORK, customers=20_000 if quick else 1_000_000))),
         ("before", lambda: [] if quick else before.before(corpus, WORK, count=5000, repeats=repeats)),
     ]
     if set(groups) & NEED_STORE:
@@ -118,6 +120,10 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], folder: Path, *, quick: b
         if group in groups:
             made = step()
             yield from made if isinstance(made, list) else [made]
+
+
+def _given(section: Section | None) -> list[Section]:
+    return [] if section is None else [section]
 
 
 def _quality(folder: Path, *, quick: bool) -> list[Section]:

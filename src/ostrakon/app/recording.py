@@ -120,9 +120,20 @@ class Recorder:
             return self.add_screening(transaction, subject, answer, asked, engine)
 
     def add_screening(
-        self, transaction: Transaction, subject: Subject, answer: Answer, asked: Asked, engine: Grounds
+        self,
+        transaction: Transaction,
+        subject: Subject,
+        answer: Answer,
+        asked: Asked,
+        engine: Grounds,
+        *,
+        kind: str = "screening",
     ) -> int:
-        """The same as part of a transaction that does more."""
+        """The same as part of a transaction that does more.
+
+        Args:
+            kind: another one for answers that are no answer to a question, such as what became of a customer's matches.
+        """
         given = answer_object(answer)
         about = [f"entity:{result.id}" for result in answer.results if result.match]
         if subject.query_id:
@@ -135,7 +146,7 @@ class Recorder:
             "results": [_public(result) for result in given["results"]],
             "answer_sha256": digest(given),
         }
-        entry = Entry(kind="screening", actor=self.actor, about=tuple(about), body=body)
+        entry = Entry(kind=kind, actor=self.actor, about=tuple(about), body=body)
         personal = {"subject": msgspec.to_builtins(subject), "answer": given}
         if not subject.query_id:
             return append_sealed(transaction, entry, personal, f"record:{uuid.uuid4()}", fresh=True).n

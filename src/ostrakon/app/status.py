@@ -19,6 +19,10 @@ AGE_WARNING_DAYS = 7
 """Lists older than this are named in a warning; whether they may still be used is the policy's business."""
 
 
+SNAPSHOTS_BACK = 1_000
+"""Snapshots looked at to tell since when an edition is in force."""
+
+
 class ListStatus(msgspec.Struct, frozen=True, kw_only=True):
     """One list in force.
 
@@ -28,6 +32,8 @@ class ListStatus(msgspec.Struct, frozen=True, kw_only=True):
         published: the publisher's date, None where the format carries none.
         retrieved: when it was last got or confirmed to be unchanged (ISO 8601, UTC).
         age_days: days since it was published, or retrieved where the format carries no date.
+        in_force: when this edition first took effect (ISO 8601, UTC); empty where that cannot be told any more.
+        lag_days: days from publication until it took effect; None where either is not known.
     """
 
     id: str
@@ -43,6 +49,8 @@ class ListStatus(msgspec.Struct, frozen=True, kw_only=True):
     issues: dict[str, int]
     extract: bool
     forced: str
+    in_force: str = ""
+    lag_days: int | None = None
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +97,8 @@ def lists_status(store_dir: Path, *, at: datetime | None = None) -> StoreStatus:
     manifest = read_manifest(folder, current.number) if current else None
     lists = manifest.lists if manifest else {}
     today = (at or datetime.now(UTC)).date()
-    sources = tuple(_list_status(lists[source], past, today) for source in sorted(lists))
+    since = in_force_since(folder, current) if current else {}
+    sources = tuple(_list_status(lists[source], past, today, since.get(source, "")) for source in sorted(lists))
     return StoreStatus(
         snapshot=current.number if current else None,
         previous=current.previous if current else None,
@@ -101,7 +110,31 @@ def lists_status(store_dir: Path, *, at: datetime | None = None) -> StoreStatus:
     )
 
 
-def _list_status(listed: ListInForce, past: list[journal.Event], today: date) -> ListStatus:
+def in_force_since(folder: StoreFolder, current: Current) -> dict[str, str]:
+    """When each edition in force first took effect, by source: the time of the earliest snapshot that holds it.
+
+    Snapshots are walked back while one of the lists is the same, `SNAPSHOTS_BACK` at most.
+    """
+    here = read_manifest(folder, current.number)
+    found = dict.fromkeys(here.lists, here.created)
+    open_still = set(here.lists)
+    for number in range(current.number - 1, max(0, current.number - SNAPSHOTS_BACK), -1):
+        before = read_manifest(folder, number)
+        same = {s for s in open_still if s in before.lists and before.lists[s].digest == here.lists[s].digest}
+        found.update(dict.fromkeys(same, before.created))
+        open_still = same
+        if not open_still:
+            break
+    return found
+
+
+def _lag(listed: ListInForce, since: str) -> int | None:
+    if not listed.published or not since:
+        return None
+    return max(0, (date.fromisoformat(since[:10]) - date.fromisoformat(listed.published[:10])).days)
+
+
+def _list_status(listed: ListInForce, past: list[journal.Event], today: date, since: str) -> ListStatus:
     retrieved = last_confirmed(listed, past)
     return ListStatus(
         id=listed.source,
@@ -117,6 +150,8 @@ def _list_status(listed: ListInForce, past: list[journal.Event], today: date) ->
         issues=listed.issues,
         extract=listed.extract,
         forced=listed.forced,
+        in_force=since,
+        lag_days=_lag(listed, since),
     )
 
 

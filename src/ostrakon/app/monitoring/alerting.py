@@ -203,7 +203,9 @@ class _Keeper:
         status: Status = max(counted, key=STATUS_RANK.__getitem__, default="clear")
         answer = Answer(query_id=subject.query_id, status=status, results=results)
         asked = Asked(limit=0, threshold=None)
-        record = self.recorder.add_screening(self.transaction, subject, answer, asked, self.engine)
+        record = self.recorder.add_screening(
+            self.transaction, subject, answer, asked, self.engine, kind="customer_matches"
+        )
         numbers = open_cases(self.transaction, self.engine, subject, answer, record=record, door=DOOR, actor=self.actor)
         self.done.cases += len(numbers)
         open_for = [result.id for result in results if result.match and not result.exemption]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.monitoring.files import BaseFolder
+from ostrakon.app.recording import digest
 from ostrakon.customers.footprints import Footprints, footprints, touched
 from ostrakon.customers.looking import Listed, Looker
 from ostrakon.customers.segment import STATE_CUT, STATE_EMPTY, Segment
+from ostrakon.errors import StoreError
 from ostrakon.ledger.sealing import seal_bytes, unseal_bytes
 from ostrakon.match.fact_weights import fact_weights
 from ostrakon.match.weights import weights
@@ -47,6 +49,7 @@ class Task:
     """One segment to be screened.
 
     Attributes:
+        policy, policy_sha256: file of the policy where one was named, and what the policy must be.
         before: name of the footprints under which it was screened; empty: never, or not comparable.
         crossed: customers that do not count any more.
         also: ids of parties that count as touched although no score of theirs can have changed.
@@ -56,7 +59,8 @@ class Task:
     store: Path
     snapshot: int
     policy: Path | None
-    key: bytes | None
+    policy_sha256: str
+    folder: BaseFolder
     segment: str
     before: str
     crossed: tuple[int, ...]
@@ -69,19 +73,20 @@ def perform(task: Task) -> Path:
     if task.out.exists():
         return task.out
     engine = _engine(task.store, task.snapshot, task.policy)
-    folder = BaseFolder.of(task.store, task.key)
-    segment = folder.segment(task.segment)
+    if digest(asdict(engine.policy)) != task.policy_sha256:
+        raise StoreError("the policy was changed while a run was under way", remedy="Run the command again")
+    segment = task.folder.segment(task.segment)
     counts = np.ones(segment.count, dtype=np.bool_)
     counts[list(task.crossed)] = False
     if task.before:
-        before = _footprints(folder, task.before)
+        before = _footprints(task.folder, task.before)
         found = screen_change(engine, segment, before, counts, task.also)
     else:
         found = screen_whole(engine, segment, counts)
     raw = msgspec.msgpack.encode(found)
     aside = task.out.with_suffix(".part")
     with aside.open("wb") as stream:
-        stream.write(raw if task.key is None else seal_bytes(raw, task.key, _SEALED_AS))
+        stream.write(raw if task.folder.key is None else seal_bytes(raw, task.folder.key, _SEALED_AS))
         stream.flush()
         os.fsync(stream.fileno())
     aside.replace(task.out)

@@ -40,7 +40,7 @@ def _as_text(differences: Differences) -> None:
     for changed in differences.changed:
         click.echo(f"~ {changed.id}  {changed.caption}")
         for field, change in changed.fields.items():
-            _field_as_text(field, change)
+            field_as_text(field, change)
 
 
 def _entities_as_text(sign: str, entities: tuple[NamedEntity, ...]) -> None:
@@ -48,7 +48,8 @@ def _entities_as_text(sign: str, entities: tuple[NamedEntity, ...]) -> None:
         click.echo(f"{sign} {entity.id}  {entity.caption} ({entity.schema}; {', '.join(entity.sources)})")
 
 
-def _field_as_text(field: str, change: FieldChange) -> None:
+def field_as_text(field: str, change: FieldChange) -> None:
+    """Write what happened to one field."""
     if change.reordered:
         click.echo(f"    {field}: the same values in another order")
     for sign, values in (("-", change.removed), ("+", change.added)):

@@ -35,7 +35,10 @@ def command(*, as_json: bool) -> None:
 def _as_text(status: StoreStatus) -> None:
     if status.snapshot is not None:
         click.secho(f"Snapshot {status.snapshot}, in force since {status.since}", bold=True)
-        rows = [("list", "entities", "names", "published", "retrieved", "age", "issues"), *map(_row, status.sources)]
+        rows = [
+            ("list", "entities", "names", "published", "in force", "after", "retrieved", "age", "issues"),
+            *map(_row, status.sources),
+        ]
         widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
         for row in rows:
             click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -52,6 +55,8 @@ def _row(listed: ListStatus) -> tuple[str, ...]:
         f"{listed.entities:,}",
         f"{listed.names:,}",
         (listed.published or "-")[:10],
+        (listed.in_force or "-")[:10],
+        "-" if listed.lag_days is None else f"{listed.lag_days} d",
         listed.retrieved[:10],
         f"{listed.age_days} d",
         issues or "-",
