@@ -33,6 +33,7 @@ COMMANDS = {
     "ledger": LazyCommand("ostrakon.cli.ledger", "Check, read and sign the record of all decisions."),
     "keys": LazyCommand("ostrakon.cli.keys", "Make, show and revoke API keys."),
     "database": LazyCommand("ostrakon.cli.database", "Upgrade, back up and restore the team's database."),
+    "deliveries": LazyCommand("ostrakon.cli.deliveries", "Tell webhooks and mail what became of customers."),
     "users": LazyCommand("ostrakon.cli.users", "Make, show and shut out people of the console."),
     "serve": LazyCommand("ostrakon.cli.serve", "Answer over HTTP."),
     "mcp": LazyCommand("ostrakon.cli.mcp", "Answer an assistant (Model Context Protocol)."),

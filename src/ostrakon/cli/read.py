@@ -46,6 +46,7 @@ STDIN = "-"
     help="Write a report: the text marked, or of many a timeline.",
 )
 @click.option("--only", type=click.Choice(["mentions"]), help="What to read: parties, countries and identifiers alone.")
+@click.option("--watch", is_flag=True, help="Raise an alert for each customer of the base that a claim is about.")
 @policy_option
 @store_option
 @json_option
@@ -54,6 +55,7 @@ def command(
     *,
     html: Path | None,
     only: str | None,
+    watch: bool,
     policy: Path | None,
     as_json: bool,
 ) -> None:
@@ -81,7 +83,7 @@ def command(
             complain(f"{reading.file}: {problem.message}")
         readings.append(reading)
         text = document.text
-        if many:
+        if many or watch:
             reports.append(report_of(reading, text))
         if not as_json and not short:
             for line in reading_lines(reading, text, snapshot):
@@ -91,6 +93,8 @@ def command(
             objects = [reading_object(reading) for reading in readings]
             book.documents("text", objects, Stated(snapshot.number, rules, Exemptions()))
     kept = ledger(reports)
+    if watch:
+        _watch(kept)
     if as_json:
         emit_json(many_object(readings, kept) if many else reading_object(readings[0]), snapshot=snapshot.number)
     elif short:
@@ -111,6 +115,18 @@ def _read(
             yield read_document(reader, document, stale=stale, only_mentions=only_mentions), document
         else:
             yield from readings_of(reader, Path(file), stale=stale, only_mentions=only_mentions)
+
+
+def _watch(kept: Ledger) -> None:
+    """Alerts for customers that something is said of."""
+    from ostrakon.app.monitoring.press import tell_of_claims  # noqa: PLC0415  # only where customers are watched
+    from ostrakon.app.monitoring.watching import Watch  # noqa: PLC0415  # as above
+    from ostrakon.app.recording import person_at_terminal  # noqa: PLC0415  # as above
+    from ostrakon.cli.opened import opened_database  # noqa: PLC0415  # as above
+
+    with opened_database() as database:
+        told = tell_of_claims(Watch(store_folder(), database), kept, actor=person_at_terminal())
+    complain(f"{told.raised} alerts raised about customers, {told.known} had been raised before")
 
 
 def _exit_code(readings: list[Reading]) -> ExitCode:

@@ -26,7 +26,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """One import or rescreen.
 
     Attributes:
-        kind: `import`, `rescreen`, `lookback`.
+        kind: `import`, `rescreen`, `lookback`, `articles`.
         snapshot: of the lists; 0 for an import.
         record: number of its record in the ledger.
         facts: control totals.
@@ -46,7 +46,7 @@ class CustomerEvent(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: rises; of one customer in the order in which things happened.
         run: which one led to it.
-        kind: `new`, `changed`, `lapsed`, `exemption_lapsed`.
+        kind: `new`, `changed`, `lapsed`, `exemption_lapsed`; `article` where a text says something of the customer.
         status_before, status: of the match; empty where there is none.
         why: in words that name no person.
         case_id: the case that it opened or joined; 0 where an exemption covers it, or it had none.

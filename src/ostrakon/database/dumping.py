@@ -28,6 +28,8 @@ TABLES: dict[str, str] = {
     "policies": "id",
     "policy_trials": "id",
     "stream_messages": "stream, key",
+    "delivery_endpoints": "id",
+    "delivery_outbox": "id",
     "customer_base": "id",
     "customers_crossed": "segment, customer",
     "customer_matches": "customer, party",
@@ -35,9 +37,9 @@ TABLES: dict[str, str] = {
     "customer_events": "id",
 }
 """Every table that a backup holds, in the order in which rows refer to each other, with what orders it. Sessions,
-log-ins that were begun and answers kept for repeated requests end with the old database."""
+log-ins that were begun, leases, jobs and answers kept for repeated requests end with the old database."""
 NUMBERED = ("cases", "alerts", "attachments", "exemptions", "reviews", "policies", "policy_trials",
-            "customer_runs", "customer_events")  # fmt: skip
+            "customer_runs", "customer_events", "delivery_outbox")  # fmt: skip
 """Tables whose numbers the database gives."""
 
 

@@ -21,14 +21,16 @@ from starlette.types import ASGIApp
 from ostrakon import __version__
 from ostrakon.app.casework import wake
 from ostrakon.app.retaining import retain_daily, retention_rules
+from ostrakon.app.scheduling import timetables
 from ostrakon.app.serving import ServerSettings
-from ostrakon.app.settings import customers_key, database_url
+from ostrakon.app.settings import database_url
 from ostrakon.database.opening import open_database
 from ostrakon.database.records import moment
 from ostrakon.errors import OstrakonError, UsageError
 from ostrakon.server import errors, health, idempotency
 from ostrakon.server.access import unguarded
 from ostrakon.server.assistants import route as assistants
+from ostrakon.server.clockwork import Clockwork
 from ostrakon.server.console.routes import ROUTERS as CONSOLE
 from ostrakon.server.context import Context
 from ostrakon.server.described import Detail, Problem, failures
@@ -75,7 +77,6 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
         rates=Rates(settings.rate_per_minute, settings.workers),
         sign_on=sign_on,
         assistants=_assistants(settings),
-        secrets=customers_key(),
         keys=Keyring(database),
     )
 
@@ -84,15 +85,17 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
         context.engines.refresh()
         context.ledger.start()
         watching = asyncio.create_task(_watch(context))
+        clockwork = Clockwork(timetables(store, database))
+        clockwork.start()
         try:
             async with context.assistants.run() if context.assistants else contextlib.nullcontext():
                 yield
         finally:
+            await run_in_threadpool(clockwork.stop)
             watching.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watching
             await context.ledger.stop()
-            await run_in_threadpool(_note_uses, context)
             if sign_on is not None:
                 sign_on.close()
             database.close()
@@ -176,15 +179,7 @@ async def _watch(context: Context) -> None:
             await run_in_threadpool(_wake, context)
 
 
-def _note_uses(context: Context) -> None:
-    try:
-        context.uses.write(context.database)
-    except OstrakonError as bad:
-        _log.warning("uses of keys were not written: %s", bad)
-
-
 def _wake(context: Context) -> None:
-    _note_uses(context)
     try:
         with context.database.write() as transaction:
             wake(transaction, now=moment())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,11 @@ _TYPES = "[Content_Types].xml"
 _ENTITY = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DIMENSION = re.compile(rb'<dimension[^>]*\bref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _CHUNK = 1 << 16
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),
+    *(ValueError, OverflowError, struct.error, LookupError),  # a directory whose numbers lead nowhere
+)
+"""What the standard library raises on a damaged zip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def is_workbook(raw: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(raw) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except _DAMAGED:
         return False
     finally:
         raw.seek(0)
@@ -101,7 +107,7 @@ def _look_through(data: bytes, where: str) -> None:
             left = INFLATED_BYTES_MAX
             for part in parts:
                 left -= _inflate(archive, part, left, where)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as bad:
+    except _DAMAGED as bad:
         raise ListRefused(
             f"the workbook is truncated or damaged ({bad})",
             reason="truncated",

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostrakon.app.casework import open_cases, work
+from ostrakon.app.delivering.announcing import announce
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.monitoring.files import BaseFolder
 from ostrakon.app.monitoring.outcome import Rescreened
@@ -27,12 +28,20 @@ from ostrakon.database.customers import CustomerEvent
 from ostrakon.database.records import append, moment
 from ostrakon.database.reviews import exemptions
 from ostrakon.database.transactions import Database, Transaction
+from ostrakon.delivery.endpoints import EventType
 from ostrakon.ledger.record import Entry
 from ostrakon.model.subject import Subject
 from ostrakon.screening.exemptions import Exemptions, content_hash
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
 
 DOOR = "rescreen"
+EVENT_TYPES: dict[str, EventType] = {
+    "new": "match.new",
+    "changed": "match.changed",
+    "lapsed": "match.lapsed",
+    "exemption_lapsed": "exemption.lapsed",
+}
+"""Kind of an event → as what it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +284,20 @@ class _Keeper:
         )
 
     def _event(self, event: CustomerEvent) -> None:
-        rows_of.add_event(self.transaction, msgspec.structs.replace(event, run=self.done.run, at=self.at))
+        kept = msgspec.structs.replace(event, run=self.done.run, at=self.at)
+        number = rows_of.add_event(self.transaction, kept)
+        facts = {
+            "party": kept.party,
+            "caption": kept.caption,
+            "status": kept.status,
+            "bits": kept.bits,
+            "reason": kept.why,
+            "case": kept.case_id,
+            "record": kept.record,
+            "snapshot": self.engine.snapshot_number,
+        }
+        told = EVENT_TYPES[kept.kind]
+        announce(self.transaction, told, facts, customer=kept.customer, event_id=f"customer-event-{number}", at=kept.at)
 
 
 def _in(match: Match, told: Iterable[MatchChange]) -> bool:

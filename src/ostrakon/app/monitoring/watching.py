@@ -195,6 +195,14 @@ class Watch:
         with self.database.read() as transaction:
             return rows_of.events(transaction, customer=customer, run=run, after=after, limit=limit)
 
+    def standing(self, transaction: Any) -> Standing:
+        """The customers as they stand, for whoever looks through all of them in a transaction.
+
+        Raises:
+            StoreError: the base is sealed and its key is not set.
+        """
+        return self._standing(transaction, rows_of.base(transaction))
+
     def _standing(self, transaction: Any, base: Base) -> Standing:
         if base.sealed and self.folder.key is None:
             raise StoreError(

@@ -14,6 +14,7 @@ from ostrakon.database.schema import (
     r0006_policies,
     r0007_streams,
     r0008_customers,
+    r0009_delivery,
 )
 from ostrakon.database.transactions import Dialect
 
@@ -45,6 +46,7 @@ REVISIONS = (
     Revision("0006", "versions of the policy", r0006_policies.up, r0006_policies.down),
     Revision("0007", "messages of streams", r0007_streams.up, r0007_streams.down),
     Revision("0008", "the customer base", r0008_customers.up, r0008_customers.down),
+    Revision("0009", "deliveries and the timetable", r0009_delivery.up, r0009_delivery.down),
 )
 HEAD = REVISIONS[-1].id
 """The revision that this version of the program works with."""

@@ -1,0 +1,42 @@
+"""`ostrakon deliveries endpoints`"""
+
+from __future__ import annotations
+
+import click
+
+from ostrakon.cli.common import emit_json, json_option, store_option
+from ostrakon.cli.opened import opened_database
+from ostrakon.database.outbox import endpoints
+from ostrakon.database.records import moment
+
+
+@click.command("endpoints")
+@store_option
+@json_option
+def command(*, as_json: bool) -> None:
+    """Show all endpoints, without their secrets."""
+    now = moment()
+    with opened_database() as database, database.read() as transaction:
+        found = endpoints(transaction)
+    if as_json:
+        emit_json(
+            {
+                "endpoints": [
+                    {
+                        "name": one.id,
+                        "kind": one.kind,
+                        "target": one.shown,
+                        "recipient": one.recipient,
+                        "events": list(one.events),
+                        "stopped": one.stopped,
+                        "secrets": [secret.id for secret in one.signing(now)],
+                    }
+                    for one in found
+                ]
+            }
+        )
+        return
+    for one in found:
+        state = f"stopped {one.stopped[:10]}" if one.stopped else "in force"
+        keys = ", ".join(secret.id for secret in one.signing(now)) or "-"
+        click.echo(f"{one.id}  {one.kind}  {state}  to {one.recipient}  {one.shown}  secrets {keys}")

@@ -1,0 +1,230 @@
+"""What waits to be sent: written in the transaction of the event itself, so that neither is there without the other.
+
+A row is one message to one endpoint. The messages of a lane (an endpoint and a customer) go one after the other:
+only the oldest that waits may be tried. A row that is tried is first put off by a while, in a transaction of its
+own: whoever tried it and died has delivered it or not, and somebody tries it again then. So each message arrives at
+least once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from ostrakon.database.records import moment, personal_under, sealed_under
+from ostrakon.database.transactions import Row, Transaction
+from ostrakon.delivery.endpoints import Endpoint, Secret
+from ostrakon.errors import UsageError
+
+_ENDPOINT = ("id", "kind", "target", "recipient", "events", "made", "stopped", "sealed", "key")
+_MESSAGE = (
+    *("id", "endpoint", "lane", "event", "type", "body", "left_out", "at", "state", "attempts", "due", "ended"),
+    "problem",
+)
+_SELECT = f"SELECT {', '.join(_MESSAGE)} FROM delivery_outbox"
+_NOT_BEHIND = (
+    "NOT EXISTS (SELECT 1 FROM delivery_outbox e WHERE e.state = 'waiting' AND e.endpoint = delivery_outbox.endpoint "
+    "AND e.lane = delivery_outbox.lane AND e.id < delivery_outbox.id)"
+)
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """One message to one endpoint.
+
+    Attributes:
+        id: rises; of one lane in the order of events.
+        lane: what is kept in order: the customer, or another thing that events are about.
+        event: id of the event, the same for all endpoints and all attempts: a receiver knows a double by it.
+        body: what is sent, JSON, cut to what the endpoint may receive.
+        left_out: paths that were cut, JSON.
+        state: `waiting`, `delivered`, `dead` (given up) or `dropped` (its endpoint was stopped).
+        due: when it is tried next, ISO 8601, UTC.
+        problem: of the last attempt, in words.
+    """
+
+    id: int
+    endpoint: str
+    lane: str
+    event: str
+    type: str
+    body: str
+    left_out: str
+    at: str
+    state: str
+    attempts: int
+    due: str
+    ended: str = ""
+    problem: str = ""
+
+
+def save_endpoint(transaction: Transaction, endpoint: Endpoint) -> None:
+    """Keep an endpoint, new or changed; its secrets are sealed under a key of their own."""
+    sealed = sealed_under(transaction, msgspec.to_builtins(endpoint.secrets), f"endpoint:{endpoint.id}")
+    events = msgspec.json.encode(endpoint.events).decode()
+    values = (
+        *(endpoint.id, endpoint.kind, endpoint.target, endpoint.recipient, events, endpoint.made, endpoint.stopped),
+        *(sealed.sealed, sealed.key),
+    )
+    sets = ", ".join(f"{name} = excluded.{name}" for name in _ENDPOINT[1:])
+    transaction.execute(
+        f"INSERT INTO delivery_endpoints ({', '.join(_ENDPOINT)}) VALUES ({', '.join('?' * len(_ENDPOINT))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {sets}",
+        values,
+    )
+
+
+def endpoints(transaction: Transaction) -> list[Endpoint]:
+    """All endpoints, the stopped ones too."""
+    rows = transaction.execute(f"SELECT {', '.join(_ENDPOINT)} FROM delivery_endpoints ORDER BY id")
+    return [_endpoint(transaction, row) for row in rows]
+
+
+def endpoint(transaction: Transaction, endpoint_id: str) -> Endpoint:
+    """One endpoint.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    found = next((one for one in endpoints(transaction) if one.id == endpoint_id), None)
+    if found is None:
+        raise UsageError(f"there is no endpoint {endpoint_id!r}", remedy="`ostrakon deliveries endpoints` shows them")
+    return found
+
+
+def _endpoint(transaction: Transaction, row: Row) -> Endpoint:
+    fields: dict[str, Any] = dict(zip(_ENDPOINT, row, strict=True))
+    secrets = personal_under(transaction, fields.pop("sealed"), fields.pop("key")) or []
+    events = msgspec.json.decode(fields.pop("events"))
+    return msgspec.convert(
+        {**fields, "events": events, "secrets": msgspec.convert(secrets, list[Secret])}, Endpoint, from_attributes=True
+    )
+
+
+def put(
+    transaction: Transaction,
+    endpoint_id: str,
+    lane: str,
+    event: str,
+    event_type: str,
+    body: str,
+    left_out: str,
+    at: str,
+) -> int:
+    """Have a message sent; its number."""
+    rows = transaction.execute(
+        "INSERT INTO delivery_outbox (endpoint, lane, event, type, body, left_out, at, state, attempts, due, ended, "
+        "problem) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, '', '') RETURNING id",
+        (endpoint_id, lane, event, event_type, body, left_out, at, at),
+    )
+    return int(rows[0][0])
+
+
+def claim(transaction: Transaction, endpoint_ids: Sequence[str], now: str, until: str, limit: int) -> list[Message]:
+    """Messages to try now, oldest first, at most one of a lane; put off until a moment, an attempt counted."""
+    if not endpoint_ids:
+        return []
+    places = ", ".join("?" * len(endpoint_ids))
+    rows = transaction.execute(
+        f"{_SELECT} WHERE state = 'waiting' AND due <= ? AND endpoint IN ({places}) AND {_NOT_BEHIND} "
+        "ORDER BY id LIMIT ?",
+        (now, *endpoint_ids, limit),
+    )
+    claimed = []
+    for message in map(_message, rows):
+        mine = transaction.execute(  # on the condition that nobody else has just put it off
+            "UPDATE delivery_outbox SET due = ?, attempts = attempts + 1 WHERE id = ? AND due = ? RETURNING id",
+            (until, message.id, message.due),
+        )
+        if mine:
+            claimed.append(msgspec.structs.replace(message, attempts=message.attempts + 1))
+    return claimed
+
+
+def waiting(transaction: Transaction, endpoint_id: str, limit: int = 10_000) -> list[Message]:
+    """All that waits for an endpoint, in order."""
+    rows = transaction.execute(
+        f"{_SELECT} WHERE state = 'waiting' AND endpoint = ? ORDER BY id LIMIT ?", (endpoint_id, limit)
+    )
+    return [_message(row) for row in rows]
+
+
+def end(transaction: Transaction, message: Message, state: str, problem: str = "") -> bool:
+    """Note that a message was delivered or given up; whether it still waited."""
+    rows = transaction.execute(
+        "UPDATE delivery_outbox SET state = ?, ended = ?, problem = ? WHERE id = ? AND state = 'waiting' RETURNING id",
+        (state, moment(), problem, message.id),
+    )
+    return bool(rows)
+
+
+def put_off(transaction: Transaction, message: Message, due: str, problem: str) -> None:
+    """Note that an attempt failed, and when the next one is."""
+    transaction.execute(
+        "UPDATE delivery_outbox SET due = ?, problem = ? WHERE id = ? AND state = 'waiting'",
+        (due, problem, message.id),
+    )
+
+
+def listed(transaction: Transaction, *, state: str = "", endpoint_id: str = "", limit: int = 100) -> list[Message]:
+    """Messages, newest first; of one state or endpoint where named."""
+    conditions, values = ["1 = 1"], list[Any]()
+    for column, value in (("state", state), ("endpoint", endpoint_id)):
+        if value:
+            conditions.append(f"{column} = ?")
+            values.append(value)
+    rows = transaction.execute(f"{_SELECT} WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT ?", (*values, limit))
+    return [_message(row) for row in rows]
+
+
+def counts(transaction: Transaction) -> dict[str, int]:
+    """Messages by state."""
+    return dict(transaction.execute("SELECT state, COUNT(*) FROM delivery_outbox GROUP BY state"))
+
+
+def again(transaction: Transaction, ids: Sequence[int], endpoint_id: str = "") -> int:
+    """Have dead messages tried again from now on, those named or all (of an endpoint); how many."""
+    conditions, values = ["state = 'dead'"], list[Any]()
+    if ids:
+        conditions.append(f"id IN ({', '.join('?' * len(ids))})")
+        values += ids
+    if endpoint_id:
+        conditions.append("endpoint = ?")
+        values.append(endpoint_id)
+    rows = transaction.execute(
+        f"UPDATE delivery_outbox SET state = 'waiting', attempts = 0, due = ?, ended = '' "
+        f"WHERE {' AND '.join(conditions)} RETURNING id",
+        (moment(), *values),
+    )
+    return len(rows)
+
+
+def drop_waiting(transaction: Transaction, endpoint_id: str) -> int:
+    """Give up what waits for an endpoint that was stopped; how many."""
+    rows = transaction.execute(
+        "UPDATE delivery_outbox SET state = 'dropped', ended = ?, problem = 'the endpoint was stopped' "
+        "WHERE endpoint = ? AND state = 'waiting' RETURNING id",
+        (moment(), endpoint_id),
+    )
+    return len(rows)
+
+
+def forget(transaction: Transaction, before: str) -> int:
+    """Forget what was delivered or dropped before a moment; how many. What is dead stays until a person decides."""
+    rows = transaction.execute(
+        "DELETE FROM delivery_outbox WHERE state IN ('delivered', 'dropped') AND ended < ? RETURNING id", (before,)
+    )
+    return len(rows)
+
+
+def later(seconds: float, now: str = "") -> str:
+    """A moment that lies so many seconds behind another, or behind now; ISO 8601, UTC."""
+    start = datetime.fromisoformat(now.replace("Z", "+00:00")) if now else datetime.now(UTC)
+    moved = (start + timedelta(seconds=seconds)).astimezone(UTC)
+    return moved.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _message(row: Row) -> Message:
+    return Message(**dict(zip(_MESSAGE, row, strict=True)))
