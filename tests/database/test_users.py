@@ -23,7 +23,7 @@ from ostrakon.database.users import (
     user,
     users,
 )
-from ostrakon.errors import UsageError
+from ostrakon.errors import StoreError, UsageError
 from ostrakon.identity.totp import PERIOD_SECONDS, Factor
 from ostrakon.identity.users import FAILURES_MAX
 
@@ -156,3 +156,37 @@ def test_another_password_ends_all_sessions_and_settings_come_back_as_they_were(
         found = user(transaction, "ann")
     assert found is not None
     assert found.settings == {"theme": "dark"}
+
+
+KEY, OTHER = b"k" * 32, b"o" * 32
+
+
+def test_a_factor_is_sealed_under_a_key_that_is_not_in_the_database_and_opens_with_it_alone(people: Database) -> None:
+    with people.write() as transaction:
+        factor = set_factor(transaction, "ann", actor="test", key=KEY)
+        kept = user(transaction, "ann")
+    assert kept is not None and factor.secret not in kept.totp
+    for key in (None, OTHER):
+        with pytest.raises(StoreError):
+            checked(people, "ann", WORDS, code_at(factor), key=key)
+    assert checked(people, "ann", WORDS, "000000", key=KEY) is None
+    assert checked(people, "ann", WORDS, code_at(factor), key=KEY) is not None
+    assert checked(people, "ann", WORDS, code_at(factor), key=KEY) is None
+
+
+def test_a_factor_of_another_user_does_not_open_even_with_the_key(people: Database) -> None:
+    with people.write() as transaction:
+        factor = set_factor(transaction, "ann", actor="test", key=KEY)
+        add_user(transaction, "eve", "analyst", full_name="", password=WORDS, actor="test")
+        transaction.execute("UPDATE users SET totp = (SELECT totp FROM users WHERE name = 'ann') WHERE name = 'eve'")
+    with pytest.raises(StoreError):
+        checked(people, "eve", WORDS, code_at(factor), key=KEY)
+
+
+def test_a_factor_from_before_there_was_a_key_is_sealed_at_the_next_log_in(people: Database) -> None:
+    with people.write() as transaction:
+        factor = set_factor(transaction, "ann", actor="test")
+    assert checked(people, "ann", WORDS, code_at(factor), key=KEY) is not None
+    with people.read() as transaction:
+        kept = user(transaction, "ann")
+    assert kept is not None and kept.totp.startswith("sealed:") and factor.secret not in kept.totp

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from ostrakon.app.casework import may_withdraw, withdraw
 from ostrakon.app.settings import database_url
+from ostrakon.cases.case import Case
+from ostrakon.cases.states import NotAllowed
 from ostrakon.database.opening import open_database
 from ostrakon.database.records import verify_ledger
 from tests.server.clients import Clients
@@ -142,3 +147,24 @@ def test_the_chain_holds_after_all_of_it(clients: Clients, store: Path) -> None:
     database = open_database(database_url(store))
     assert verify_ledger(database).intact
     database.close()
+
+
+def test_where_the_house_limits_it_a_closed_case_is_taken_back_within_that_time_only(
+    store: Path, clients: Clients
+) -> None:
+    waiting = decide(clients, alerted(clients)["case"], "analyst").json()["case"]
+    closed = decide(clients, waiting, "approver").json()["case"]
+    assert closed["state"] == "closed"
+    now = datetime.now(UTC)
+    stands = Case(id=1, customer="C", party="p", caption="A", state="closed", decided_at=now.isoformat())
+    waits = msgspec.structs.replace(stands, state="second_look")
+    later = (now + timedelta(seconds=11)).isoformat()
+    assert [may_withdraw(one, later, 10) for one in (stands, waits)] == [False, True]
+    assert may_withdraw(stands, now.isoformat(), 10) and may_withdraw(stands, later, 0)
+    database = open_database(database_url(store))
+    with database.write() as transaction, pytest.raises(NotAllowed, match="10 seconds"):
+        transaction.execute("UPDATE cases SET decided_at = ?", ("2026-01-01T00:00:00.000Z",))
+        withdraw(transaction, closed["id"], by=closed["decided_by"], version=closed["version"], within_seconds=10)
+    database.close()
+    path = f"/v1/cases/{closed['id']}/withdrawal?version={closed['version']}"
+    assert clients.post(path, None, "approver").json()["case"]["state"] == "open"

@@ -6,8 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from ostrakon.app.serving import ServerSettings
+from ostrakon.app.settings import database_url
+from ostrakon.database.keys import add_key, keys
+from ostrakon.database.opening import open_database
+from ostrakon.server.app import service
 from ostrakon.server.rates import Rates
 from tests.server.clients import Clients
 
@@ -140,3 +145,17 @@ class TestRated:
         assert [one.status_code for one in codes] == [200, 200, 429]
         assert 0 < int(codes[2].headers["retry-after"]) <= 30
         assert clients.get("/v1/lists", "analyst").status_code == 200
+
+
+def test_the_last_use_of_a_key_is_written_apart_from_requests(store: Path) -> None:
+    database = open_database(database_url(store))
+    with database.write() as transaction:
+        used, unused = (add_key(transaction, name, "viewer", actor="test") for name in ("used", "unused"))
+    with TestClient(service(store, ServerSettings())) as client:
+        for _ in range(3):
+            assert client.get("/v1/lists", headers={"Authorization": f"ApiKey {used.shown}"}).status_code == 200
+        client.get("/v1/lists", headers={"Authorization": f"ApiKey {unused.shown}x"})
+    with database.read() as transaction:
+        found = {key.name: key.used for key in keys(transaction)}
+    database.close()
+    assert found["used"] > used.kept.made and not found["unused"]

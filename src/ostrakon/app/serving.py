@@ -33,6 +33,7 @@ class ServerSettings:
         anonymous_role: role of requests without a key; empty (default) answers them with 401.
         tls_certificate, tls_key: PEM files; empty: no TLS.
         cases: whether matches open cases.
+        undo_seconds: how long who closed a case may take that back; 0: at any time.
         session_idle_minutes: after so long without a request a session of the console ends.
         session_hours: after so long it ends whatever happens.
         mcp: whether assistants may come in at `/mcp` (extra `ostrakon[mcp]`).
@@ -54,6 +55,7 @@ class ServerSettings:
     tls_certificate: str = ""
     tls_key: str = ""
     cases: bool = True
+    undo_seconds: int = 0
     session_idle_minutes: int = 30
     session_hours: int = 12
     mcp: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from ostrakon.database.records import append, moment
@@ -65,6 +67,12 @@ def key_for(database: Database, shown: str) -> ApiKey | None:
     if found is None or not fits(shown, found) or not found.holds(moment()):
         return None
     return found
+
+
+def note_uses(transaction: Transaction, uses: Mapping[str, str]) -> None:
+    """Keep when keys were used: id → ISO moment; of several workers the latest counts."""
+    for key_id, at in uses.items():
+        transaction.execute("UPDATE api_keys SET used = ? WHERE id = ? AND used < ?", (at, key_id, at))
 
 
 def _column(key: ApiKey, column: str) -> str:

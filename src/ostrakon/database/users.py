@@ -6,12 +6,13 @@ from typing import Any
 
 import msgspec
 
+from ostrakon.database.factors import kept_factor, read_factor
 from ostrakon.database.records import append, moment
 from ostrakon.database.transactions import Database, Row, Transaction
 from ostrakon.errors import UsageError
 from ostrakon.identity.passwords import fits, hashed
 from ostrakon.identity.roles import Role
-from ostrakon.identity.totp import Factor, factor_of, new_factor
+from ostrakon.identity.totp import Factor, new_factor
 from ostrakon.identity.users import ANNOUNCED, User, after_failure, named
 from ostrakon.ledger.record import Entry
 
@@ -132,14 +133,17 @@ def set_disabled(transaction: Transaction, name: str, *, disabled: bool, actor: 
     _record(transaction, "user_disabled" if disabled else "user_enabled", name, actor, {})
 
 
-def set_factor(transaction: Transaction, name: str, *, actor: str) -> Factor:
+def set_factor(transaction: Transaction, name: str, *, actor: str, key: bytes | None = None) -> Factor:
     """Give a user a new second factor, which takes the place of the one before; their sessions end.
+
+    Args:
+        key: under which its secret is sealed; None: it is kept as it is.
 
     Raises:
         UsageError: there is no such user.
     """
     made = new_factor()
-    _change_factor(transaction, name, made.kept, "second_factor_set", actor)
+    _change_factor(transaction, name, kept_factor(made, name, key), "second_factor_set", actor)
     return made
 
 
@@ -170,12 +174,18 @@ def save_settings(transaction: Transaction, name: str, settings: dict[str, Any])
     _update(transaction, name, "settings = ?", (msgspec.json.encode(settings).decode(),))
 
 
-def checked(database: Database, name: str, password: str, code: str = "") -> User | None:
+def checked(database: Database, name: str, password: str, code: str = "", *, key: bytes | None = None) -> User | None:
     """The user whom name, password and second factor prove; None where they do not, or the account is shut.
 
     The caller does not learn which: an answer that differs would tell which names there are. The ledger is told; a
     name that nobody has is not written down, as people type passwords into the wrong field. The password is hashed
     before the transaction for writing begins, so that nobody's work waits for it.
+
+    Args:
+        key: under which second factors are sealed; None: there is none.
+
+    Raises:
+        StoreError: the second factor is sealed under a key that was not given.
     """
     with database.read() as transaction:
         found = user(transaction, name.strip().lower())
@@ -184,10 +194,10 @@ def checked(database: Database, name: str, password: str, code: str = "") -> Use
         if found is None:
             append(transaction, Entry(kind="login", actor="anonymous", body={"outcome": "unknown"}))
             return None
-        return _admitted(transaction, _held(transaction, found.name), right=right, code=code)
+        return _admitted(transaction, _held(transaction, found.name), right=right, code=code, key=key)
 
 
-def _admitted(transaction: Transaction, found: User, *, right: bool, code: str) -> User | None:
+def _admitted(transaction: Transaction, found: User, *, right: bool, code: str, key: bytes | None) -> User | None:
     now = moment()
     if found.disabled or found.locked(now):
         _record(transaction, "login", found.name, "anonymous", {"outcome": "disabled" if found.disabled else "locked"})
@@ -195,7 +205,7 @@ def _admitted(transaction: Transaction, found: User, *, right: bool, code: str) 
     if not right:
         note_failure(transaction, found.name, "wrong")
         return None
-    if not _second(transaction, found, code, now):
+    if not _second(transaction, found, code, now, key):
         note_failure(transaction, found.name, "wrong code")
         return None
     _update(transaction, found.name, "failures = 0, locked_until = ''", ())
@@ -203,15 +213,18 @@ def _admitted(transaction: Transaction, found: User, *, right: bool, code: str) 
     return found
 
 
-def _second(transaction: Transaction, found: User, code: str, now: str) -> bool:
-    """Whether the second factor is proved, or there is none; a code that was taken is not taken again."""
-    factor = factor_of(found.totp)
+def _second(transaction: Transaction, found: User, code: str, now: str, key: bytes | None) -> bool:
+    """Whether the second factor is proved, or there is none; a code that was taken is not taken again.
+
+    A factor that was kept as it is gets sealed on the way where there is a key by now.
+    """
+    factor = read_factor(found.totp, found.name, key)
     if factor is None:
         return True
     after = factor.after(code, now)
     if after is None:
         return False
-    _update(transaction, found.name, "totp = ?", (after.kept,))
+    _update(transaction, found.name, "totp = ?", (kept_factor(after, found.name, key),))
     return True
 
 

@@ -79,6 +79,7 @@ def _who(request: Request) -> Principal:
     if scheme.lower() in SCHEMES and shown.strip():
         key = context.keys.find(shown.strip())
         if key is not None:
+            context.uses.note(key.id)
             return key.principal
         raise Refused(401, "the key is wrong, expired or revoked", headers={"WWW-Authenticate": "ApiKey"})
     role = context.settings.anonymous_role

@@ -23,7 +23,7 @@ from ostrakon.app.casework import wake
 from ostrakon.app.retaining import retain_daily, retention_rules
 from ostrakon.app.scheduling import timetables
 from ostrakon.app.serving import ServerSettings
-from ostrakon.app.settings import database_url
+from ostrakon.app.settings import customers_key, database_url
 from ostrakon.database.opening import open_database
 from ostrakon.database.records import moment
 from ostrakon.errors import OstrakonError, UsageError
@@ -77,6 +77,7 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
         rates=Rates(settings.rate_per_minute, settings.workers),
         sign_on=sign_on,
         assistants=_assistants(settings),
+        secrets=customers_key(),
         keys=Keyring(database),
     )
 
@@ -96,6 +97,7 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
             with contextlib.suppress(asyncio.CancelledError):
                 await watching
             await context.ledger.stop()
+            await run_in_threadpool(_note_uses, context)
             if sign_on is not None:
                 sign_on.close()
             database.close()
@@ -179,7 +181,15 @@ async def _watch(context: Context) -> None:
             await run_in_threadpool(_wake, context)
 
 
+def _note_uses(context: Context) -> None:
+    try:
+        context.uses.write(context.database)
+    except OstrakonError as bad:
+        _log.warning("uses of keys were not written: %s", bad)
+
+
 def _wake(context: Context) -> None:
+    _note_uses(context)
     try:
         with context.database.write() as transaction:
             wake(transaction, now=moment())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from ostrakon.server.keyring import Keyring
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
 from ostrakon.server.sign_on.provider import SignOn
+from ostrakon.server.uses import KeyUses
 
 if TYPE_CHECKING:
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
@@ -33,6 +34,8 @@ class Context:
         rates: counts requests.
         sign_on: where people log in elsewhere; None: nowhere.
         assistants: the door for assistants; None: shut.
+        secrets: key of sealed second factors; None: they are kept as they are.
+        uses: when keys were used.
         keys: who may ask.
     """
 
@@ -45,6 +48,8 @@ class Context:
     keys: Keyring
     sign_on: SignOn | None = None
     assistants: StreamableHTTPSessionManager | None = None
+    secrets: bytes | None = field(default=None, repr=False)
+    uses: KeyUses = field(default_factory=KeyUses)
 
 
 def context_of(request: Request) -> Context:

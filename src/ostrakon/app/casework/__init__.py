@@ -5,7 +5,7 @@ Every function changes case and ledger in one transaction that the caller opened
 
 from ostrakon.app.casework.alerting import customer_key, open_cases
 from ostrakon.app.casework.batches import CaseOpener
-from ostrakon.app.casework.deciding import decide, exempt, needs_two, withdraw
+from ostrakon.app.casework.deciding import decide, exempt, may_withdraw, needs_two, withdraw
 from ostrakon.app.casework.steps import attach, review, seen, work
 from ostrakon.app.casework.waking import wake
 
@@ -15,6 +15,7 @@ __all__ = [
     "customer_key",
     "decide",
     "exempt",
+    "may_withdraw",
     "needs_two",
     "open_cases",
     "review",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -70,17 +71,34 @@ def exempt(transaction: Transaction, closed: Case, first: Decision, *, second: s
     add_exemption(transaction, closed.id, closed.customer, entry)
 
 
-def withdraw(transaction: Transaction, case_id: int, *, by: str, version: int) -> Case:
+def withdraw(transaction: Transaction, case_id: int, *, by: str, version: int, within_seconds: int = 0) -> Case:
     """Take a decision back (undo), in a record of its own: the decision itself stays in the ledger.
 
+    Args:
+        within_seconds: how long a closed case can be taken back; 0: at any time. A decision that waits for a second
+            person can be taken back until that person has decided.
+
     Raises:
-        CaseConflict, NotAllowed: as in `decide`.
+        CaseConflict, NotAllowed: as in `decide`; or the time is over.
     """
-    after = withdrawn(seen(transaction, case_id, version), by=by, at=moment())
+    found, now = seen(transaction, case_id, version), moment()
+    if not may_withdraw(found, now, within_seconds):
+        raise NotAllowed(
+            f"a decision can be taken back for {within_seconds} seconds, and those are over",
+            remedy="Ask an approver to write a note, and screen the customer again",
+        )
+    after = withdrawn(found, by=by, at=now)
     save_case(transaction, after)
     revoke_exemptions(transaction, case_id)
     record(transaction, after, by, {"event": "withdrawn", "state": after.state}, None)
     return after
+
+
+def may_withdraw(found: Case, now: str, within_seconds: int) -> bool:
+    """Whether the time has not run out in which a decision can be taken back."""
+    if not within_seconds or found.state != "closed" or not found.decided_at:
+        return True
+    return datetime.fromisoformat(now) <= datetime.fromisoformat(found.decided_at) + timedelta(seconds=within_seconds)
 
 
 def needs_two(found: Case, outcome: str, exempt_until: str = "") -> bool:

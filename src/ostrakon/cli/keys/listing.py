@@ -26,4 +26,5 @@ def command(*, as_json: bool) -> None:
         state = "in force" if key.holds(moment()) else "revoked" if key.revoked else "expired"
         until = f" until {key.expires}" if key.expires else ""
         scopes = f" only {', '.join(key.scopes)}" if key.scopes else ""
-        click.echo(f"{key.id}  {key.role:<9} {state}{until}  {key.name}{scopes}")
+        used = f", last used {key.used}" if key.used else ", never used"
+        click.echo(f"{key.id}  {key.role:<9} {state}{until}{used}  {key.name}{scopes}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ostrakon.app.recording import person_at_terminal
+from ostrakon.app.settings import customers_key
 from ostrakon.cli.common import store_option
 from ostrakon.cli.opened import opened_database
 from ostrakon.database.users import drop_factor, set_factor
@@ -24,6 +25,6 @@ def command(name: str, *, off: bool) -> None:
             drop_factor(transaction, name, actor=person_at_terminal())
             click.echo(f"{name} logs in with the password alone")
             return
-        factor = set_factor(transaction, name, actor=person_at_terminal())
+        factor = set_factor(transaction, name, actor=person_at_terminal(), key=customers_key())
     click.echo(factor.uri(name))
     click.echo("Shown this once: let the app read it (as a QR code, or by hand), then close the terminal", err=True)

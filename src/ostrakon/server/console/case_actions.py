@@ -110,10 +110,18 @@ def undo(request: Request, number: Number, visit: Visiting) -> Response:
     """Take one's decision back; it stays in the ledger, with a record of its own behind it."""
     try:
         with visit.context.database.write() as transaction:
-            casework.withdraw(transaction, number, by=visit.principal.id, version=visit.number("version"))
+            casework.withdraw(
+                transaction,
+                number,
+                by=visit.principal.id,
+                version=visit.number("version"),
+                within_seconds=visit.context.settings.undo_seconds,
+            )
     except CaseConflict as conflict:
         made = Decision(outcome="", reason="", by=visit.principal.id, at=moment())
         return _conflict(request, visit, conflict.now, made)
+    except NotAllowed as refused:
+        return _again(request, visit, number, refused.what)
     return seen_other(f"/cases/{number}", **{"in": Filter.of(visit.text("filter")).query})
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from ostrakon.app.casework import may_withdraw
 from ostrakon.cases.drafts import as_text
 from ostrakon.database import cases as stored
+from ostrakon.database.records import moment
 from ostrakon.server.console.case_view import REASON_KEYS, case_view
 from ostrakon.server.console.filters import Filter
 from ostrakon.server.console.pages import render
@@ -59,7 +61,8 @@ def shown_case(
         if found is None:
             raise Refused(404, f"there is no case {number}", remedy="The queue shows those that there are")
         view = case_view(transaction, engine, found, me, chosen)
-        done = just_decided(transaction, request.query_params.get("done", ""), me)
+        undo = visit.context.settings.undo_seconds
+        done = just_decided(transaction, request.query_params.get("done", ""), me, undo)
     return render(
         request,
         template,
@@ -72,6 +75,7 @@ def shown_case(
         words=visit.text("words") if visit.form else "",
         problem=problem,
         done=done,
+        undoable=may_withdraw(found, moment(), undo),
         may_second=visit.principal.may("cases.approve"),
         first=found.proposed.by if found.proposed else "",
     )

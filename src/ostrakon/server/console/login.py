@@ -43,7 +43,7 @@ async def log_in(request: Request) -> Response:
     if context.sign_on is not None and not context.sign_on.settings.passwords:
         raise Refused(403, "nobody logs in with a password here", remedy="Load the log-in page again")
     count_attempt(request)
-    user = await run_in_threadpool(checked, context.database, name, password, code)
+    user = await run_in_threadpool(checked, context.database, name, password, code, key=context.secrets)
     if user is None:
         return await run_in_threadpool(login_page, request, inside(after), name=name, wrong=True, kept=kept)
 

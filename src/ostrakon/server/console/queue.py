@@ -8,10 +8,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from ostrakon.app.casework import work
+from ostrakon.app.casework import may_withdraw, work
 from ostrakon.cases.case import Case
 from ostrakon.database import cases as stored
 from ostrakon.database import records
+from ostrakon.database.records import moment
 from ostrakon.database.transactions import Transaction
 from ostrakon.reports.turning import turns_on_short
 from ostrakon.server.console.filters import LOADED_MAX, Filter
@@ -58,7 +59,8 @@ def queue(request: Request, visit: Visiting) -> Response:
         found = chosen.cases(transaction, visit.principal.id)
         rows = _rows(transaction, chosen, found)
         counted, unanswered_ones = _counts(transaction, visit.principal.id), not_screened(transaction)
-        done = just_decided(transaction, request.query_params.get("done", ""), visit.principal.id)
+        undo = visit.context.settings.undo_seconds
+        done = just_decided(transaction, request.query_params.get("done", ""), visit.principal.id, undo)
     return render(
         request,
         "queue.html.j2",
@@ -139,12 +141,18 @@ def _counts(transaction: Transaction, me: str) -> dict[str, int]:
     return stored.counts(transaction) | {"mine": len(mine)}
 
 
-def just_decided(transaction: Transaction, number: str, me: str) -> Case | None:
-    """The case of a number if this person decided it and may take that back; else None."""
+def just_decided(transaction: Transaction, number: str, me: str, within_seconds: int) -> Case | None:
+    """The case of a number if this person decided it and may take that back; else None.
+
+    Args:
+        within_seconds: as in `casework.withdraw`.
+    """
     found = (
         stored.case(transaction, int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
     )
     if found is None or me not in (found.decided_by, found.proposed.by if found.proposed else ""):
+        return None
+    if not may_withdraw(found, moment(), within_seconds):
         return None
     return found if found.state in ("closed", "second_look") else None
 

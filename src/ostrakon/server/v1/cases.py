@@ -145,8 +145,12 @@ async def withdrawal(
     request: Request, acting: Acting, number: Number, version: Annotated[int, Query(ge=0, le=NUMBER_MAX)]
 ) -> Any:
     """Take one's own decision back."""
+    within = context_of(request).settings.undo_seconds
     return await _changed(
-        request, lambda transaction: casework.withdraw(transaction, number, by=acting.id, version=version)
+        request,
+        lambda transaction: casework.withdraw(
+            transaction, number, by=acting.id, version=version, within_seconds=within
+        ),
     )
 
 
