@@ -21,7 +21,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setenv("OSTRAKON_DELIVERY_HOSTS", "receiver.test")
     monkeypatch.setenv("OSTRAKON_DELIVERY_PLAIN", "on")
     monkeypatch.setenv("OSTRAKON_DELIVERY_ATTEMPTS", "1")
-    monkeypatch.setattr(Sender.__init__, "__defaults__", (here, sending.random.random))
+    monkeypatch.setattr(Sender.__init__, "__defaults__", (None, here, sending.random.random))
     return Run(capsys)
 
 

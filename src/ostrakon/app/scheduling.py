@@ -21,6 +21,7 @@ from ostrakon.app.delivering.digest import send_digests
 from ostrakon.app.delivering.options import DeliverySettings, delivery_settings
 from ostrakon.app.delivering.sending import Sender
 from ostrakon.app.serving import read_settings
+from ostrakon.app.settings import customers_key
 from ostrakon.database import outbox
 from ostrakon.database.leases import Job, give_lease_back, held_by_another, jobs, note_job, take_lease
 from ostrakon.database.outbox import later
@@ -194,7 +195,7 @@ def delivery_tasks(database: Database, settings: DeliverySettings, seconds: floa
     """Webhooks, mail and forgetting."""
 
     def webhooks() -> str:
-        sent = Sender(database, settings).run()
+        sent = Sender(database, settings, customers_key()).run()
         return f"{sent.delivered} delivered, {sent.failed} to be tried again" if sent.delivered + sent.failed else ""
 
     def digest() -> str:

@@ -17,8 +17,11 @@ import msgspec
 from ostrakon.database.records import moment, personal_under, sealed_under
 from ostrakon.database.transactions import Row, Transaction
 from ostrakon.delivery.endpoints import Endpoint, Secret
-from ostrakon.errors import UsageError
+from ostrakon.errors import StoreError, UsageError
+from ostrakon.ledger.sealing import Sealed, seal, unseal
 
+HOUSE_KEY = "house"
+"""In place of a key's id: sealed under the key of the settings, which is not in the database."""
 _ENDPOINT = ("id", "kind", "target", "recipient", "events", "made", "stopped", "sealed", "key")
 _MESSAGE = (
     *("id", "endpoint", "lane", "event", "type", "body", "left_out", "at", "state", "attempts", "due", "ended"),
@@ -60,9 +63,18 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
 
 
-def save_endpoint(transaction: Transaction, endpoint: Endpoint) -> None:
-    """Keep an endpoint, new or changed; its secrets are sealed under a key of their own."""
-    sealed = sealed_under(transaction, msgspec.to_builtins(endpoint.secrets), f"endpoint:{endpoint.id}")
+def save_endpoint(transaction: Transaction, endpoint: Endpoint, house_key: bytes | None = None) -> None:
+    """Keep an endpoint, new or changed.
+
+    Args:
+        house_key: under which its secrets are sealed, so that who reads a backup cannot sign; None: they are sealed
+            under a key of their own, which lies in the same database.
+    """
+    secrets = msgspec.to_builtins(endpoint.secrets)
+    if house_key is None:
+        sealed = sealed_under(transaction, secrets, f"endpoint:{endpoint.id}")
+    else:
+        sealed = Sealed(sealed=seal(secrets, house_key, _bound(endpoint.id)).sealed, key=HOUSE_KEY)
     events = msgspec.json.encode(endpoint.events).decode()
     values = (
         *(endpoint.id, endpoint.kind, endpoint.target, endpoint.recipient, events, endpoint.made, endpoint.stopped),
@@ -77,26 +89,40 @@ def save_endpoint(transaction: Transaction, endpoint: Endpoint) -> None:
 
 
 def endpoints(transaction: Transaction) -> list[Endpoint]:
-    """All endpoints, the stopped ones too."""
+    """All endpoints, the stopped ones too, without their secrets."""
     rows = transaction.execute(f"SELECT {', '.join(_ENDPOINT)} FROM delivery_endpoints ORDER BY id")
-    return [_endpoint(transaction, row) for row in rows]
+    return [_endpoint(row, []) for row in rows]
 
 
-def endpoint(transaction: Transaction, endpoint_id: str) -> Endpoint:
-    """One endpoint.
+def endpoint(transaction: Transaction, endpoint_id: str, house_key: bytes | None = None) -> Endpoint:
+    """One endpoint with its secrets.
 
     Raises:
         UsageError: there is none of this name.
+        StoreError: its secrets are sealed, and the key is missing or another one.
     """
-    found = next((one for one in endpoints(transaction) if one.id == endpoint_id), None)
-    if found is None:
+    rows = transaction.execute(f"SELECT {', '.join(_ENDPOINT)} FROM delivery_endpoints WHERE id = ?", (endpoint_id,))
+    if not rows:
         raise UsageError(f"there is no endpoint {endpoint_id!r}", remedy="`ostrakon deliveries endpoints` shows them")
-    return found
+    sealed, key = rows[0][-2:]
+    if key != HOUSE_KEY:
+        return _endpoint(rows[0], personal_under(transaction, sealed, key) or [])
+    if house_key is None:
+        raise StoreError(
+            "the secrets of webhooks are sealed, and their key is not given",
+            where=endpoint_id,
+            remedy="Set OSTRAKON_CUSTOMERS_KEY to the key that sealed them",
+        )
+    return _endpoint(rows[0], unseal(sealed, house_key, _bound(endpoint_id)))
 
 
-def _endpoint(transaction: Transaction, row: Row) -> Endpoint:
-    fields: dict[str, Any] = dict(zip(_ENDPOINT, row, strict=True))
-    secrets = personal_under(transaction, fields.pop("sealed"), fields.pop("key")) or []
+def _bound(endpoint_id: str) -> str:
+    """What sealed secrets are bound to, so that they cannot be given to another endpoint."""
+    return f"secrets of endpoint {endpoint_id}"
+
+
+def _endpoint(row: Row, secrets: Any) -> Endpoint:
+    fields: dict[str, Any] = dict(zip(_ENDPOINT[:-2], row[:-2], strict=True))
     events = msgspec.json.decode(fields.pop("events"))
     return msgspec.convert(
         {**fields, "events": events, "secrets": msgspec.convert(secrets, list[Secret])}, Endpoint, from_attributes=True

@@ -19,7 +19,7 @@ from ostrakon.database.records import records
 from ostrakon.database.transactions import Database
 from ostrakon.delivery.endpoints import Endpoint
 from ostrakon.delivery.signing import genuine
-from ostrakon.errors import UsageError
+from ostrakon.errors import StoreError, UsageError
 from tests.delivery.receiver import Receiver, here, receiver
 
 
@@ -241,3 +241,15 @@ def test_an_endpoint_that_may_not_be_is_refused(
 ) -> None:
     with pytest.raises(UsageError), database.write() as transaction:
         enrol(transaction, name, target, settings, actor="cli:test", **more)  # type: ignore[arg-type]
+
+
+def test_secrets_under_the_key_of_the_house_are_of_no_use_without_it(
+    database: Database, settings: DeliverySettings
+) -> None:
+    with receiver() as to:
+        made = _enrolled(database, settings, to, house_key=b"k" * 32)
+        _tell(database, "C-1", 1)
+        with pytest.raises(StoreError, match="sealed"):
+            Sender(database, settings, resolve=here).run()
+        assert Sender(database, settings, b"k" * 32, resolve=here).run().delivered == 1
+    assert genuine(to.raw[0], to.headers[0]["ostrakon-signature"], made.secrets[0].value, time.time())

@@ -30,6 +30,7 @@ def enrol(
     *,
     recipient: str = DEFAULT_RECIPIENT,
     events: Sequence[str] = (),
+    house_key: bytes | None = None,
     actor: str,
 ) -> Endpoint:
     """Make an endpoint of a URL, or of `mailto:` and an address; a webhook with its first secret.
@@ -58,22 +59,24 @@ def enrol(
             id=name, kind="webhook", target=target, recipient=recipient, events=wanted, made=now,
             secrets=(new_secret(now),),
         )  # fmt: skip
-    outbox.save_endpoint(transaction, made)
+    outbox.save_endpoint(transaction, made, house_key)
     _record(transaction, "endpoint_added", made, actor)
     return made
 
 
-def rotate(transaction: Transaction, name: str, hours: float, *, actor: str) -> Endpoint:
+def rotate(
+    transaction: Transaction, name: str, hours: float, *, house_key: bytes | None = None, actor: str
+) -> Endpoint:
     """Give a webhook a new secret; the old ones sign beside it for so many hours.
 
     Raises:
         UsageError: there is no such webhook, or it was stopped.
     """
-    known = outbox.endpoint(transaction, name)
+    known = outbox.endpoint(transaction, name, house_key)
     if known.kind != "webhook" or known.stopped:
         raise UsageError(f"{name!r} is no webhook in force")
     changed = rotated(known, moment(), later(hours * 3600))
-    outbox.save_endpoint(transaction, changed)
+    outbox.save_endpoint(transaction, changed, house_key)
     _record(transaction, "endpoint_rotated", changed, actor)
     return changed
 
@@ -84,7 +87,9 @@ def stop(transaction: Transaction, name: str, *, actor: str) -> int:
     Raises:
         UsageError: there is none, or it was stopped before.
     """
-    known = outbox.endpoint(transaction, name)
+    known = next((one for one in outbox.endpoints(transaction) if one.id == name), None)
+    if known is None:
+        raise UsageError(f"there is no endpoint {name!r}", remedy="`ostrakon deliveries endpoints` shows them")
     if known.stopped:
         raise UsageError(f"{name!r} was stopped before")
     outbox.save_endpoint(transaction, msgspec.structs.replace(known, stopped=moment(), secrets=()))

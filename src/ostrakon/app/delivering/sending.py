@@ -52,12 +52,14 @@ class Sender:
     """Sends what waits in one database; of several processes one at a time (`database.leases`).
 
     Attributes:
+        house_key: under which secrets of webhooks are sealed; None where there is none.
         resolve: gives the addresses of a host.
         chance: a random number from 0 to 1.
     """
 
     database: Database
     settings: DeliverySettings
+    house_key: bytes | None = None
     resolve: Resolve = resolved
     chance: Callable[[], float] = random.random
 
@@ -80,7 +82,8 @@ class Sender:
         # Longer than any attempt: what is not concluded by then was in the hands of somebody who died.
         until = later(self.settings.total_seconds * 2 + 30, now)
         with self.database.write() as transaction:
-            known = {one.id: one for one in outbox.endpoints(transaction) if one.kind == "webhook" and not one.stopped}
+            ids = [one.id for one in outbox.endpoints(transaction) if one.kind == "webhook" and not one.stopped]
+            known = {name: outbox.endpoint(transaction, name, self.house_key) for name in ids}
             return known, outbox.claim(transaction, list(known), now, until, CLAIMED_MAX)
 
     def _attempt(self, endpoint: Endpoint, message: Message) -> Attempt:

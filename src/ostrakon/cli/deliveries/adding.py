@@ -7,6 +7,7 @@ import click
 from ostrakon.app.delivering.enrolling import DEFAULT_RECIPIENT, enrol
 from ostrakon.app.delivering.options import delivery_settings
 from ostrakon.app.recording import person_at_terminal
+from ostrakon.app.settings import customers_key
 from ostrakon.cases.leaving import OUTSIDE
 from ostrakon.cli.common import complain, emit_json, json_option, store_option
 from ostrakon.cli.opened import opened_database
@@ -31,7 +32,14 @@ def command(name: str, target: str, *, recipient: str, events: tuple[str, ...], 
     settings = delivery_settings()
     with opened_database() as database, database.write() as transaction:
         made = enrol(
-            transaction, name, target, settings, recipient=recipient, events=events, actor=person_at_terminal()
+            transaction,
+            name,
+            target,
+            settings,
+            recipient=recipient,
+            events=events,
+            house_key=customers_key(),
+            actor=person_at_terminal(),
         )
     secret = made.secrets[0].value if made.secrets else ""
     if as_json:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from ostrakon.app.settings import customers_key
 from ostrakon.cli.common import emit_json, json_option, store_option
 from ostrakon.cli.opened import opened_database
-from ostrakon.database.outbox import endpoints
+from ostrakon.database.outbox import endpoint, endpoints
 from ostrakon.database.records import moment
 
 
@@ -17,7 +18,7 @@ def command(*, as_json: bool) -> None:
     """Show all endpoints, without their secrets."""
     now = moment()
     with opened_database() as database, database.read() as transaction:
-        found = endpoints(transaction)
+        found = [endpoint(transaction, one.id, customers_key()) for one in endpoints(transaction)]
     if as_json:
         emit_json(
             {

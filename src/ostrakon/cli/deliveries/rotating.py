@@ -6,6 +6,7 @@ import click
 
 from ostrakon.app.delivering.enrolling import rotate
 from ostrakon.app.recording import person_at_terminal
+from ostrakon.app.settings import customers_key
 from ostrakon.cli.common import complain, emit_json, json_option, store_option
 from ostrakon.cli.opened import opened_database
 
@@ -18,7 +19,7 @@ from ostrakon.cli.opened import opened_database
 def command(name: str, *, hours: float, as_json: bool) -> None:
     """Give the webhook NAME a new secret, shown now and never again; both sign until the old one ends."""
     with opened_database() as database, database.write() as transaction:
-        made = rotate(transaction, name, hours, actor=person_at_terminal())
+        made = rotate(transaction, name, hours, house_key=customers_key(), actor=person_at_terminal())
     secret = made.secrets[0]
     if as_json:
         emit_json({"name": name, "secret": secret.value, "id": secret.id})

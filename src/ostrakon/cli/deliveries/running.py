@@ -7,6 +7,7 @@ import click
 from ostrakon.app.delivering.digest import send_digests
 from ostrakon.app.delivering.options import delivery_settings
 from ostrakon.app.delivering.sending import Sender
+from ostrakon.app.settings import customers_key
 from ostrakon.cli.common import ExitCode, complain, emit_json, json_option, store_option
 from ostrakon.cli.opened import opened_database
 
@@ -22,7 +23,7 @@ def command(*, mail: bool, as_json: bool) -> ExitCode:
     """
     settings = delivery_settings()
     with opened_database() as database:
-        sent = Sender(database, settings).run()
+        sent = Sender(database, settings, customers_key()).run()
         if mail:
             mailed = send_digests(database, settings)
             sent.delivered, sent.failed = sent.delivered + mailed.delivered, sent.failed + mailed.failed
