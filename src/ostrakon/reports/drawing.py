@@ -51,11 +51,14 @@ def drawn_from(loader: BaseLoader) -> Environment:
 
 def shown(text: object) -> Markup:
     """Text from outside, escaped; invisible and direction-changing characters become visible boxes."""
+    plain = str(text)
+    if plain.isprintable():  # holds none of them, as nearly every text
+        return escape(plain)
     return Markup("").join(
         Markup('<span class="ctl" title="{}">U+{:04X}</span>').format(
             unicodedata.name(char, "control character"), ord(char)
         )
         if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") and char not in "\n\t\u200c\u200d\u00ad"
         else escape(char)
-        for char in str(text)
+        for char in plain
     )

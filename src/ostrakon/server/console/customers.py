@@ -28,7 +28,8 @@ def customers(request: Request, visit: Visiting) -> Response:
         by_customer: dict[str, list[Case]] = {}
         for case in found:
             by_customer.setdefault(case.customer, []).append(case)
-        newest = stored.newest_alerts(transaction, [cases[0].id for cases in by_customer.values()])
+        opened = list(by_customer.values())[: None if words else SHOWN_MAX]  # names are opened where they are shown
+        newest = stored.newest_alerts(transaction, [cases[0].id for cases in opened])
     rows: list[dict[str, Any]] = []
     for key, cases in by_customer.items():
         name = alerted(newest.get(cases[0].id)).name

@@ -57,7 +57,8 @@ def queue(request: Request, visit: Visiting) -> Response:
     page_number = max(1, int(text)) if (text := request.query_params.get("page", "1")).isdecimal() else 1
     with visit.context.database.read() as transaction:
         found = chosen.cases(transaction, visit.principal.id)
-        rows = _rows(transaction, chosen, found)
+        groups = _groups(transaction, chosen, found)
+        rows = _rows(transaction, groups[(page_number - 1) * ROWS : page_number * ROWS])
         counted, unanswered_ones = _counts(transaction, visit.principal.id), not_screened(transaction)
         undo = visit.context.settings.undo_seconds
         done = just_decided(transaction, request.query_params.get("done", ""), visit.principal.id, undo)
@@ -66,12 +67,12 @@ def queue(request: Request, visit: Visiting) -> Response:
         "queue.html.j2",
         where="queue",
         filter=chosen,
-        rows=rows[(page_number - 1) * ROWS : page_number * ROWS],
-        total=len(rows),
+        rows=rows,
+        total=len(groups),
         cases=len(found),
         more=len(found) == LOADED_MAX,
         page=page_number,
-        pages=-(-len(rows) // ROWS),
+        pages=-(-len(groups) // ROWS),
         counts=counted,
         not_screened=unanswered_ones,
         done=done,
@@ -120,18 +121,29 @@ def not_screened(transaction: Transaction) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(transaction: Transaction, chosen: Filter, found: list[Case]) -> list[Row]:
-    """Look-alikes as one row, in the place of the first of them."""
+def _groups(transaction: Transaction, chosen: Filter, found: list[Case]) -> list[list[Case]]:
+    """Look-alikes as one row, in the place of the first of them; those with the words of the filter, if it has some."""
     groups: dict[tuple[Any, ...], list[Case]] = defaultdict(list)
     for case in found:
         alike = (case.party, case.signature, case.status) if case.state in ("open", "waiting") else (case.id,)
         groups[alike].append(case)
+    if not chosen.words:
+        return list(groups.values())
     heads = stored.newest_alerts(transaction, [group[0].id for group in groups.values()])
+    words = chosen.words.casefold()
+    return [
+        group
+        for group in groups.values()
+        if words in f"{alerted(heads.get(group[0].id)).name} {group[0].caption} {group[0].customer}".casefold()
+    ]
+
+
+def _rows(transaction: Transaction, groups: list[list[Case]]) -> list[Row]:
+    """The rows of one page: only their alerts are opened, since opening is what takes time."""
+    heads = stored.newest_alerts(transaction, [group[0].id for group in groups])
     rows = []
-    for first, *others in groups.values():
+    for first, *others in groups:
         of = alerted(heads.get(first.id))
-        if chosen.words and chosen.words.casefold() not in f"{of.name} {first.caption} {first.customer}".casefold():
-            continue
         rows.append(Row(first, tuple(others), of, turns_on_short(of.evidence)))
     return rows
 

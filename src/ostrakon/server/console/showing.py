@@ -16,7 +16,10 @@ _WORD = re.compile(r"(\w+)")
 
 def value_text(text: object) -> Markup:
     """Text from outside, escaped; look-alikes of other scripts in words of Latin letters are marked."""
-    return Markup("").join(_word(part) if _mixed(part) else shown(part) for part in _WORD.split(str(text)))
+    plain = str(text)
+    if plain.isascii():  # has no other script
+        return shown(plain)
+    return Markup("").join(_word(part) if _mixed(part) else shown(part) for part in _WORD.split(plain))
 
 
 def _mixed(word: str) -> bool:
