@@ -57,6 +57,7 @@ def peopled(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with people, customers and their cases, to be copied."""
     folder = Path(shutil.copytree(starter, tmp_path_factory.mktemp("console") / "store"))
     console_data.people(folder)
+    console_data.report(folder)
     console_data.alerts(folder)
     console_data.proposal(folder)
     return folder

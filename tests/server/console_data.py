@@ -14,9 +14,10 @@ from ostrakon.app.settings import database_url
 from ostrakon.cases.case import Decision
 from ostrakon.database.cases import case
 from ostrakon.database.opening import open_database
-from ostrakon.database.records import moment
+from ostrakon.database.records import append, moment
 from ostrakon.database.users import add_user
 from ostrakon.identity import ROLES
+from ostrakon.ledger.record import Entry
 from ostrakon.screening.policy import shipped_policy, shipped_source
 from ostrakon.server.v1.screen import subject_of
 from tests.server.browser import PASSWORD
@@ -29,6 +30,8 @@ PEOPLE = {
     "admin": "Ada Amsel",
     "auditor": "Omar Okoye",
 }
+REPORT = len(PEOPLE) + 1
+"""Number of the record of the report of effectiveness, behind those of the people."""
 CUSTOMERS: tuple[dict[str, Any], ...] = (
     {"query_id": "C-0412", "name": "FTB Foreign Trade Bank Consulting AG", "schema": "Company", "country": "ch",
      "address": "Musterstrasse 1, 8000 Zürich"},
@@ -66,6 +69,43 @@ def proposal(store: Path) -> int:
     run(database, store, trial)
     database.close()
     return kept.id
+
+
+def rate(hits: int, count: int) -> dict[str, float]:
+    """A share with ends of an interval that are wide enough to be seen."""
+    share = hits / count
+    return {
+        "hits": hits,
+        "count": count,
+        "share": share,
+        "low": max(0.0, share - 0.02),
+        "high": min(1.0, share + 0.015),
+    }
+
+
+def report(store: Path) -> None:
+    """A report of effectiveness as `ostrakon validate` leaves it, its figures invented; record `REPORT`."""
+    found = {
+        "basis": {"seed": 7, "snapshot": 1, "policy": "2026-11-27", "program": "0.1.0", "review": 0.5,
+                  "lists": {"un_sc": {"published": "2026-11-20", "names": 1200}}},
+        "filter": "Ostrakon", "records": 2400,
+        "channels": {"name": {"found": rate(1950, 2000), "alerts": rate(2, 400)}},
+        "classes": {"typing error": rate(190, 200), "words turned round": rate(200, 200)},
+        "lists": {"un_sc": rate(980, 1000)}, "scripts": {"cyrillic": rate(96, 100)},
+        "quality": {"weak alias": rate(80, 100)},
+        "efficiency": {"alerts_per_1000": 5.0, "alerts_a_day": 50.0, "hours_a_day": 5.0},
+        "thresholds": [{"threshold": 0.5, "found": rate(1950, 2000), "alerts": rate(2, 400), "alerts_a_day": 50.0},
+                       {"threshold": 0.4, "found": rate(1960, 2000), "alerts": rate(4, 400), "alerts_a_day": 100.0,
+                        "step": "finds 0.5 % more, costs 50 alerts a day"}],
+        "weakest": [{"class": "typing error", "found": rate(190, 200),
+                     "examples": [{"written": "Kim Jnog <b>", "listed": "Kim Jong Un", "score": 0.4}]}],
+        "beside": [{"filter": "another", "found": rate(1800, 2000), "found_by_the_tested": rate(1950, 2000)}],
+    }  # fmt: skip
+    database = open_database(database_url(store))
+    with database.write() as transaction:
+        number = append(transaction, Entry(kind="validation", actor="cli:test", body={"report": found})).n
+    database.close()
+    assert number == REPORT
 
 
 def confirmed(store: Path, number: int) -> None:

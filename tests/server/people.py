@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from fastapi.testclient import TestClient
@@ -60,7 +60,8 @@ class Person:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} | more.pop(
             "headers", {}
         )
-        answer: httpx.Response = self.client.request(method, path, headers=headers, follow_redirects=False, **more)
+        given = self.client.request(method, path, headers=headers, follow_redirects=False, **more)
+        answer = cast(httpx.Response, given)  # of the framework's own client, which is typed with another package
         for name, value in self.client.cookies.items():
             self.cookies[name] = value
         return answer

@@ -43,6 +43,8 @@ PAGES = {
     "/policy/propose": "policy.write",
     "/policy/1": "policy.read",
     "/quality?seed=7&share=1": "quality.read",
+    "/validation": "quality.read",
+    f"/validation/{console_data.REPORT}": "quality.read",
     "/ledger": "ledger.read",
     "/ledger?verify=1&about=case:1": "ledger.read",
     "/ledger/1": "ledger.read",

@@ -45,6 +45,7 @@ KEYS: tuple[Key, ...] = (
     Key("gh", "everywhere", "go", "/ledger", "ledger (history)"),
     Key("gv", "everywhere", "go", "/policy", "policy"),
     Key("gq", "everywhere", "go", "/quality", "quality of decisions"),
+    Key("ge", "everywhere", "go", "/validation", "effectiveness of the filter"),
     Key("gm", "everywhere", "go", "/me", "own settings"),
     Key("j", "queue", "next_row", "", "next row"),
     Key("k", "queue", "previous_row", "", "previous row"),

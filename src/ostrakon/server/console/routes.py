@@ -23,6 +23,7 @@ from ostrakon.server.console import (
     search,
     sign_on,
     texts,
+    validation,
 )
 
 ROUTERS = (
@@ -44,6 +45,7 @@ ROUTERS = (
     payments.router,
     ownership.router,
     policy.router,
+    validation.router,
     admin.router,
     me.router,
 )
