@@ -30,6 +30,7 @@ COMMANDS = {
     "shipment": LazyCommand("ostrakon.cli.shipment", "Filter trade documents: parties, vessels, goods, routes."),
     "ownership": LazyCommand("ostrakon.cli.ownership", "Say who is blocked through whom."),
     "policy": LazyCommand("ostrakon.cli.policy", "Show, propose, try out and approve the policy."),
+    "validate": LazyCommand("ostrakon.cli.validate", "Test whether the filter finds what it must."),
     "ledger": LazyCommand("ostrakon.cli.ledger", "Check, read and sign the record of all decisions."),
     "keys": LazyCommand("ostrakon.cli.keys", "Make, show and revoke API keys."),
     "database": LazyCommand("ostrakon.cli.database", "Upgrade, back up and restore the team's database."),

@@ -1,12 +1,14 @@
 """Ways in which somebody else writes a listed name: typing errors, order, romanisation, legal forms, cuts and the like.
 
-Made for planted payments: the kinds are those of the labelled queries (their README names them), the rules are our own.
+Kinds as testers of filters name them (Wolfsberg Group, guidance on sanctions screening, 2019, on fuzzy matching; SWIFT
+Sanctions Testing's kinds of manipulation); the rules are our own, and know nothing of how the matching works.
 """
 
 from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable
 
 Way = Callable[[str, random.Random], str]
@@ -41,6 +43,25 @@ _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ACCENTS = dict(zip("aeiouscn", "áéíöüšçñ", strict=True))
 _ALIKE = dict(zip("aeopcxABEKMHOPCTX", "аеорсхАВЕКМНОРСТХ", strict=True))
 _OCR = (("O", "0"), ("o", "0"), ("l", "1"), ("I", "1"), ("rn", "m"), ("m", "rn"), ("S", "5"), ("B", "8"), ("i", "l"))
+
+
+_EXPANDED = {
+    "ü": "ue",
+    "ö": "oe",
+    "ä": "ae",
+    "ß": "ss",
+    "ø": "oe",
+    "å": "aa",
+    "Ü": "Ue",
+    "Ö": "Oe",
+    "Ä": "Ae",
+    "ł": "l",
+}
+_CYRILLIC = (
+    "shch щ|kh х|zh ж|ch ч|sh ш|ts ц|ya я|yu ю|yo ё|a а|b б|c к|d д|e е|f ф|g г|h х|i и|j дж|k к|l л|m м|n н|o о|p п|"
+    "q к|r р|s с|t т|u у|v в|w в|x кс|y й|z з"
+)
+_TO_CYRILLIC = tuple((latin, cyrillic) for latin, cyrillic in (pair.split() for pair in _CYRILLIC.split("|")))
 
 
 def _letter(name: str, draw: random.Random, first: int = 1) -> int:
@@ -226,6 +247,26 @@ def _cut(name: str, _: random.Random) -> str:
     return name[:35] if len(name) > 37 else ""
 
 
+def _plain_letters(name: str, _: random.Random) -> str:
+    apart = "".join(_EXPANDED.get(char, char) for char in name)
+    return "".join(char for char in unicodedata.normalize("NFD", apart) if not unicodedata.combining(char))
+
+
+def _in_cyrillic(name: str, _: random.Random) -> str:
+    if not name.isascii():
+        return ""
+    made = name.lower()
+    for latin, cyrillic in _TO_CYRILLIC:
+        made = made.replace(latin, cyrillic)
+    return made.title()
+
+
+def _doubled_word(name: str, draw: random.Random) -> str:
+    words = name.split()
+    at = draw.randrange(len(words)) if words else 0
+    return " ".join((*words[: at + 1], *words[at:])) if len(words) > 1 else ""
+
+
 def _upper(name: str, _: random.Random) -> str:
     return name.upper() if name.upper() != name else name.lower()
 
@@ -235,6 +276,7 @@ ANY: dict[str, Way] = {
     "double": _double, "two": _two, "no space": _no_space, "added space": _add_space, "hyphen": _hyphen,
     "apostrophe": _apostrophe, "accent": _accent, "OCR": _ocr, "look-alike": _look_alike, "zero width": _zero_width,
     "upper": _upper, "cut at 35": _cut, "noise": _noise, "numbers": _numbers,
+    "plain letters": _plain_letters, "in Cyrillic": _in_cyrillic, "doubled word": _doubled_word,
 }  # fmt: skip
 PERSON: dict[str, Way] = {
     "turned": _turned, "comma": _comma, "no middle": _drop_middle, "middle added": _add_middle,
@@ -247,6 +289,8 @@ ORGANISATION: dict[str, Way] = {
     "town added": _town_added,
 }  # fmt: skip
 VESSEL: dict[str, Way] = {"ship's prefix": _ship}
+REPEATED = frozenset({"insert", "delete", "substitute", "transpose", "OCR"})
+"""Kinds that are also applied twice to one name."""
 KINDS: dict[str, Way] = ANY | PERSON | ORGANISATION | VESSEL
 
 
