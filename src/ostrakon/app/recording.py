@@ -219,8 +219,18 @@ class Recorder:
     def list_events(self, folder: StoreFolder) -> int:
         """Record what the journal of the lists holds and the ledger does not yet; how many events those were."""
         with self.database.write() as transaction:
-            rows = transaction.execute("SELECT n FROM record_subjects WHERE subject = 'lists'")
-            fresh = list(journal.events(folder))[len(rows) :]
+            rows = transaction.execute(
+                "SELECT ledger.body FROM ledger JOIN record_subjects ON record_subjects.n = ledger.n "
+                "WHERE record_subjects.subject = 'lists'"
+            )
+            known = Counter(body for (body,) in rows)  # by what they say: several hosts may write into one ledger
+            fresh = []
+            for event in journal.events(folder):
+                said = canonical(msgspec.to_builtins(event))
+                if known[said]:
+                    known[said] -= 1
+                else:
+                    fresh.append(event)
             for event in fresh:
                 body = msgspec.to_builtins(event)
                 about = ("lists", *([f"list:{event.source}"] if event.source else []))

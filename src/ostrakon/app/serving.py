@@ -30,6 +30,7 @@ class ServerSettings:
         header_seconds: so long a connection may take until the headers of a request are whole.
         rate_per_minute: requests a minute of one key; 0 sets no limit.
         list_poll_seconds: how often a worker looks whether another snapshot is in force.
+        share_lists: whether this host follows and gives to others what lists are in force (PostgreSQL only).
         anonymous_role: role of requests without a key; empty (default) answers them with 401.
         tls_certificate, tls_key: PEM files; empty: no TLS.
         cases: whether matches open cases.
@@ -51,6 +52,7 @@ class ServerSettings:
     header_seconds: float = 10.0
     rate_per_minute: int = 0
     list_poll_seconds: float = 1.0
+    share_lists: bool = False
     anonymous_role: str = ""
     tls_certificate: str = ""
     tls_key: str = ""

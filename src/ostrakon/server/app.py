@@ -35,6 +35,7 @@ from ostrakon.server.console.routes import ROUTERS as CONSOLE
 from ostrakon.server.context import Context
 from ostrakon.server.described import Detail, Problem, failures
 from ostrakon.server.engines import Engines
+from ostrakon.server.hosts import hosts_of
 from ostrakon.server.keyring import Keyring
 from ostrakon.server.middleware import Surroundings
 from ostrakon.server.rates import Rates
@@ -79,6 +80,7 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
         assistants=_assistants(settings),
         secrets=customers_key(),
         keys=Keyring(database),
+        hosts=hosts_of(store, database, settings),
     )
 
     @asynccontextmanager
@@ -176,6 +178,8 @@ async def _watch(context: Context) -> None:
     while True:
         await asyncio.sleep(context.settings.list_poll_seconds)
         await run_in_threadpool(context.engines.refresh)
+        if context.hosts is not None and await run_in_threadpool(context.hosts.look):
+            await run_in_threadpool(context.engines.refresh)
         if time.monotonic() - woken >= WAKE_SECONDS:
             woken = time.monotonic()
             await run_in_threadpool(_wake, context)

@@ -11,6 +11,7 @@ from fastapi import Request
 from ostrakon.app.serving import ServerSettings
 from ostrakon.database.transactions import Database
 from ostrakon.server.engines import Engines
+from ostrakon.server.hosts import Hosts
 from ostrakon.server.keyring import Keyring
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
@@ -37,6 +38,7 @@ class Context:
         secrets: key of sealed second factors; None: they are kept as they are.
         uses: when keys were used.
         keys: who may ask.
+        hosts: keeps the lists of several hosts in step; None: there is one.
     """
 
     store: Path
@@ -46,6 +48,7 @@ class Context:
     ledger: GroupRecorder
     rates: Rates
     keys: Keyring
+    hosts: Hosts | None = None
     sign_on: SignOn | None = None
     assistants: StreamableHTTPSessionManager | None = None
     secrets: bytes | None = field(default=None, repr=False)

@@ -13,6 +13,7 @@ from ostrakon.database.policies import policy_in_force
 from ostrakon.database.reviews import exemptions, exemptions_mark
 from ostrakon.database.transactions import Database
 from ostrakon.errors import NotScreened, OstrakonError
+from ostrakon.server.metrics import SNAPSHOT
 from ostrakon.store.folder import StoreFolder
 
 _log = logging.getLogger("ostrakon.lists")
@@ -39,6 +40,7 @@ class Engines:
         self._mark: tuple[int, ...] | None = None
         self._guard = threading.Lock()
         self.problem = "no list was ever in force"
+        """Why there is no engine, or not the one that should be; empty where all is well."""
 
     @property
     def current(self) -> Ostrakon:
@@ -79,7 +81,8 @@ class Engines:
                 _log.error("the snapshot in force cannot be opened: %s", bad)
                 return False
             changed = self._engine is None or self._engine.snapshot_number != engine.snapshot_number
-            self._engine, self._mark = engine, mark
+            self._engine, self._mark, self.problem = engine, mark, ""
+            SNAPSHOT.set(engine.snapshot_number)
             _log.info("snapshot %s is in service", engine.snapshot_number)
             return changed
 

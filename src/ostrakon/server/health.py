@@ -20,14 +20,15 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz", responses={503: {"description": "no list is in force"}}, **public())
 async def readyz(request: Request, response: Response) -> dict[str, str]:
-    """Lists are in force and the database answers."""
+    """Lists are in force and the database answers; `problem` says what is wrong although requests are answered."""
     context = context_of(request)
+    problem = (context.hosts.problem if context.hosts else "") or context.engines.problem
     if not context.engines.ready:
         response.status_code = 503
-        return {"detail": "Index not ready.", "reason": context.engines.problem}
+        return {"detail": "Index not ready.", "reason": problem}
     with context.database.read() as transaction:
         transaction.execute("SELECT 1")
-    return {"status": "ok"}
+    return {"status": "ok", **({"problem": problem} if problem else {})}
 
 
 @router.get("/metrics", response_class=Response, **needs("metrics.read"))

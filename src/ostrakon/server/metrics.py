@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, multiprocess
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, multiprocess
 
 MULTIPROCESS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 """Set by `serve` where several processes answer, so that any of them tells the sum."""
@@ -17,6 +17,13 @@ SECONDS = Histogram(
     buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10),
 )
 SCREENED = Counter("ostrakon_screened", "Subjects screened, by what came of them", ("status",))
+
+SNAPSHOT = Gauge("ostrakon_snapshot", "Number of the list snapshot in service", multiprocess_mode="livemin")
+UNSHARED = Gauge(
+    "ostrakon_lists_unshared",
+    "1 while this host cannot follow the lists of the others, or give them its own",
+    multiprocess_mode="livemax",
+)
 
 
 def registry() -> CollectorRegistry:

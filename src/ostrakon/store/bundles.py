@@ -40,7 +40,7 @@ def write_bundle(snapshot: Snapshot, folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tarfile.open(aside, "w") as archive:
-            for path in sorted(_files(snapshot)):
+            for path in sorted(files_of(snapshot)):
                 archive.add(path, arcname=path.relative_to(snapshot.folder.root).as_posix(), filter=_plain)
         aside.replace(target)
     except OSError as error:
@@ -82,7 +82,8 @@ def unpacked(bundle: Path, cache: Path) -> Path:
     return target
 
 
-def _files(snapshot: Snapshot) -> Iterator[Path]:
+def files_of(snapshot: Snapshot) -> Iterator[Path]:
+    """The files of a snapshot: its manifest, its lists, its index."""
     folder = snapshot.folder
     yield folder.manifest(snapshot.number)
     parts = [snapshot.index_folder, *(folder.edition(name, one.digest) for name, one in snapshot.lists.items())]

@@ -10,7 +10,7 @@ import msgspec
 from ostrakon.store.durable import sync_file
 from ostrakon.store.folder import StoreFolder
 
-EventKind = Literal["published", "forced", "refused", "unchanged", "failed", "rollback", "reindex"]
+EventKind = Literal["published", "forced", "refused", "unchanged", "failed", "rollback", "reindex", "followed"]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -20,7 +20,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         at: ISO 8601, UTC.
         kind: published: editions came into force; forced: a person overrode a guard for one; refused: a guard
             or reader said no; unchanged: checked, and the same as in force; failed: could not be fetched;
-            rollback: an earlier snapshot came into force; reindex: the index was built anew from the same lists.
+            rollback: an earlier snapshot came into force; reindex: the index was built anew from the same lists;
+            followed: a snapshot that another host published came into force.
         source: the list concerned, empty for a whole snapshot.
         snapshot: the snapshot in force after the event.
         reason: stable code of a refusal (`shrunk`, `older`, …), or the words of the person who forced or

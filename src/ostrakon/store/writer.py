@@ -33,6 +33,10 @@ Usable = Callable[[Path], bool]
 """Whether a folder holds what `Prepare` builds, whole and of the version of this program."""
 
 
+class StoreBusy(StoreError):
+    """Another writer did not finish in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class StagedFile:
     """A file taken in but not yet archived; `path` holds its bytes until the writer is done."""
@@ -159,10 +163,10 @@ def publish(
         lists=lists,
         index=index_key(lists, version=index_version),
     )
-    _prepared(writer, manifest, prepare, usable)
+    prepared(writer, manifest, prepare, usable)
     content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     replace_file(folder.manifest(manifest.number), content, scratch=folder.scratch)
-    _turn(
+    turn(
         folder,
         Current(
             number=manifest.number,
@@ -225,9 +229,9 @@ def rollback(
     if number == current.number:
         raise StoreError(f"snapshot {number} is in force already", where=str(folder.root))
     manifest = read_manifest(folder, number)
-    _prepared(writer, manifest, prepare, usable)
+    prepared(writer, manifest, prepare, usable)
     moment = now()
-    _turn(folder, Current(number=number, previous=current.number, highest=current.highest, since=moment))
+    turn(folder, Current(number=number, previous=current.number, highest=current.highest, since=moment))
     event = journal.Event(
         at=moment, kind="rollback", snapshot=number, reason=reason, message=f"from snapshot {current.number}"
     )
@@ -243,7 +247,12 @@ def _unwritable(problem: OSError, store_dir: Path) -> StoreError:
     )
 
 
-def _prepared(writer: Writer, manifest: Manifest, prepare: Prepare | None, usable: Usable) -> None:
+def prepared(writer: Writer, manifest: Manifest, prepare: Prepare | None, usable: Usable) -> None:
+    """Make sure that a snapshot can be opened, and that its index serves; builds the index where it does not.
+
+    Raises:
+        StoreError: an edition cannot be read.
+    """
     snapshot = Snapshot(writer.folder, manifest)  # opens every edition: none is published that cannot be read
     if prepare is not None and not usable(snapshot.index_folder):
         _build(writer, snapshot, prepare)
@@ -255,7 +264,8 @@ def _build(writer: Writer, snapshot: Snapshot, prepare: Prepare) -> None:
     replace_folder(room, snapshot.index_folder, scratch=writer.folder.scratch)
 
 
-def _turn(folder: StoreFolder, current: Current) -> None:
+def turn(folder: StoreFolder, current: Current) -> None:
+    """Put a snapshot in force, all of whose files are in place."""
     replace_file(folder.current, msgspec.json.encode(current) + b"\n", scratch=folder.scratch)
 
 
@@ -267,7 +277,7 @@ def _acquire(lock: BinaryIO, store_dir: Path, wait_seconds: float) -> None:
             return
         except BlockingIOError as busy:
             if time.monotonic() >= deadline:
-                raise StoreError(
+                raise StoreBusy(
                     "another import or update is running",
                     where=str(store_dir),
                     remedy="Try again when it is done",

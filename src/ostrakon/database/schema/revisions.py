@@ -15,6 +15,7 @@ from ostrakon.database.schema import (
     r0007_streams,
     r0008_customers,
     r0009_delivery,
+    r0010_shared_lists,
 )
 from ostrakon.database.transactions import Dialect
 
@@ -47,6 +48,7 @@ REVISIONS = (
     Revision("0007", "messages of streams", r0007_streams.up, r0007_streams.down),
     Revision("0008", "the customer base", r0008_customers.up, r0008_customers.down),
     Revision("0009", "deliveries and the timetable", r0009_delivery.up, r0009_delivery.down),
+    Revision("0010", "lists shared by hosts", r0010_shared_lists.up, r0010_shared_lists.down),
 )
 HEAD = REVISIONS[-1].id
 """The revision that this version of the program works with."""
