@@ -25,6 +25,7 @@ from benchmarks import (
     clean_names,
     hostile,
     imports,
+    load,
     monitoring,
     ownership,
     pairs,
@@ -47,9 +48,9 @@ RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 WORK = ROOT / ".bench"
 GROUPS = (
     "imports", "hostile", "queries", "processes", "growth", "reading", "clean", "quality", "pairs", "payments", "peers",
-    "ownership", "monitoring", "before",
+    "load", "ownership", "monitoring", "before",
 )  # fmt: skip
-NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "payments", "peers"}
+NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "payments", "peers", "load"}
 """Groups that ask the lists of the run, imported first."""
 
 
@@ -106,6 +107,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], folder: Path, *, quick: b
             "payments",
             lambda: payments.payments(store, clean=2000 if quick else 20_000, planted=600 if quick else 3000),
         ),
+        ("load", lambda: load.load(corpus, store, WORK, seconds=10 if quick else 40, names=300 if quick else 1500)),
         ("quality", lambda: _quality(folder, quick=quick)),
         ("pairs", lambda: pairs.pairs(WORK)),
         ("ownership", lambda: ownership.ownership(50_000 if quick else 1_000_000)),
