@@ -37,7 +37,7 @@ TABLES: dict[str, str] = {
     "customer_events": "id",
 }
 """Every table that a backup holds, in the order in which rows refer to each other, with what orders it. Sessions,
-log-ins that were begun, leases, jobs, answers kept for repeated requests and lists between hosts end with the old one."""
+log-ins that were begun, leases, jobs, answers kept for repeated requests, lists between hosts end with the old one."""
 NUMBERED = ("cases", "alerts", "attachments", "exemptions", "reviews", "policies", "policy_trials",
             "customer_runs", "customer_events", "delivery_outbox")  # fmt: skip
 """Tables whose numbers the database gives."""
