@@ -29,6 +29,7 @@ from ostrakon.server.assistants.local import LocalDesk
 from ostrakon.server.assistants.tools import TOOLS
 from ostrakon.server.assistants.wording import CLOSING
 from tests.server.live import live
+from tests.server.test_hostile import INJECTIONS
 
 ADVICE = "no legal advice"
 Talk = Callable[[Client], Coroutine[Any, Any, Any]]
@@ -259,6 +260,23 @@ def test_no_name_of_a_question_stands_in_the_log(store: Path, caplog: pytest.Log
             answer = client.post("/mcp", json=message("tools/call", name=tool, arguments=given), headers=headers)
             assert answer.status_code == 200, answer.text
     assert "Zaphod" not in json.dumps([str(one.getMessage()) for one in caplog.records])
+
+
+@pytest.mark.parametrize("text", [*INJECTIONS, "\u202e" * 50, "a" * 2_000, "🦴" * 500, "{" * 1_000])
+def test_whatever_a_tool_is_asked_it_answers_and_nothing_goes_wrong(house: Any, text: str) -> None:
+    given = {
+        "screen": {"name": text, "address": text, "aliases": [text, text]},
+        "explain": {"name": text, "entity_id": text[:200]},
+        "entity": {"entity_id": text[:200]},
+        "read": {"text": text},
+        "country": {"country": text[:100]},
+    }
+
+    async def all_of_them(client: Client) -> list[Any]:
+        return [await client.call_tool(tool, arguments) for tool, arguments in given.items()]
+
+    for answer in talk(house, all_of_them):
+        assert "went wrong" not in words(answer)
 
 
 def test_every_tool_asks_for_a_permission_that_changes_nothing() -> None:

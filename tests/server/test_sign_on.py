@@ -194,6 +194,7 @@ SPOILT: dict[str, dict[str, Any]] = {
     "an empty somebody": {"sub": " "},
     "somebody who is a number": {"sub": 7},
     "very long": {"sub": "x" * 300},
+    "not of letters that a subject has": {"sub": "\u0000"},
 }
 
 
@@ -365,3 +366,18 @@ def test_without_a_provider_nothing_leads_to_one(team: Path) -> None:
         assert "sign-on" not in person.get("/login").text
         for path in ("/login/sign-on", "/login/sign-on/back?code=x&state=y", "/login/sign-on/out"):
             assert person.get(path).status_code == 404
+
+
+def test_what_the_provider_says_of_somebody_is_shown_as_text(store: Path, provider: FakeProvider) -> None:
+    provider.person |= {"name": "<script>alert(1)</script>", "preferred_username": "<img src=x>@example.org"}
+    with console(store, provider) as person:
+        assert logged_in(person).status_code == 303
+        page = person.get("/me").text
+    assert "&lt;script&gt;alert(1)" in page and "<script>alert" not in page and "<img src=x>" not in page
+
+
+def test_a_login_of_any_form_gives_a_name_or_is_refused(store: Path, provider: FakeProvider) -> None:
+    with console(store, provider) as person:
+        for number, login in enumerate(("", "@", "..", "\u0000", "Ann Example", "A" * 300, 7, None, ["ann"])):
+            provider.person |= {"preferred_username": login, "sub": f"s{number}", "name": "A\u0000B"}
+            assert logged_in(person).status_code in {303, 401}, login

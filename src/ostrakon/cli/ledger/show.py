@@ -49,7 +49,11 @@ def _nothing(about: str, kind: str) -> str:
     if not about and not kind:
         return "the ledger is empty"
     what = " ".join(part for part in (f"about {about}" if about else "", f"of the kind {kind}" if kind else "") if part)
-    more = "; a row of a file that was clear stands in its file's record alone" if about.startswith("customer:") else ""
+    more = (
+        "; a row of a file stands in that of its file (--kind batch), unless a match of it opened a case"
+        if about.startswith("customer:")
+        else ""
+    )
     return f"no record {what}{more}"
 
 

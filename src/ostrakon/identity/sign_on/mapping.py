@@ -51,8 +51,8 @@ def claimed(claims: dict[str, Any], *, name_claim: str, role_claim: str, roles: 
     held = _texts(_within(claims, role_claim))
     return Claimed(
         subject=f"{claims['iss']}|{claims['sub']}",
-        login=login.strip() if isinstance(login, str) else "",
-        full_name=" ".join(full_name.split())[:FULL_NAME_MAX] if isinstance(full_name, str) else "",
+        login=_line(login),
+        full_name=_line(full_name)[:FULL_NAME_MAX],
         role=next((role for group, role in roles if group in held), None),
     )
 
@@ -75,6 +75,14 @@ def mapping_of(setting: str) -> tuple[tuple[str, Role], ...]:
             )
         found.append((group.strip(), role))
     return tuple(found)
+
+
+def _line(value: Any) -> str:
+    """A text as one line that every database keeps; empty where it is none."""
+    if not isinstance(value, str):
+        return ""
+    shown = "".join(char if char.isprintable() else " " for char in value)  # halves of characters are not printable
+    return " ".join(shown.split())
 
 
 def _within(claims: Any, path: str) -> Any:

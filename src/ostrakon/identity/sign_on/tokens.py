@@ -121,8 +121,13 @@ def _check_rest(claims: dict[str, Any], client: str, nonce: str) -> None:
         raise NotProved("it is for others, too, and names no authorized party")
     if party is not None and party != client:
         raise NotProved("it is for another client")
-    if not isinstance(subject, str) or not subject.strip() or len(subject) > SUBJECT_MAX:
+    if not isinstance(subject, str) or not subject.strip() or not _plain(subject):
         raise NotProved("it names nobody")
+
+
+def _plain(subject: str) -> bool:
+    """Whether a subject is of the form that the standard demands: ASCII, and not too long."""
+    return subject.isascii() and subject.isprintable() and len(subject) <= SUBJECT_MAX
 
 
 def _told(bad: Exception) -> str:
