@@ -64,7 +64,7 @@ def test_what_would_decide_is_named(run: Run, tmp_path: Path) -> None:
         assert one["would_decide"]["needed"] == 50.0
     remainder = verdicts(run, graph(tmp_path, own("L", "A", 40)), "ofac")["undetermined"][0]["would_decide"]
     assert remainder["owner"] == ""
-    assert "60 % of A that no record names" in remainder["what"]
+    assert "60 % of Company A that no record names" in remainder["what"]
 
 
 def test_the_law_and_the_facts_of_the_day_count(run: Run, tmp_path: Path) -> None:

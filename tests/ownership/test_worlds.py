@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from ostrakon.ownership import Graph, Interest, Party, resolve
@@ -30,8 +31,15 @@ def drawn(seed: int) -> Graph:
         Party(id=name, listed=tuple(r for r in REGIMES if draw.random() < 0.6) if draw.random() < 0.3 else ())
         for name in names
     ]
+    if draw.random() < 0.3:  # somebody may be listed, and nobody knows
+        place = draw.randrange(len(parties))
+        parties[place] = msgspec.structs.replace(parties[place], maybe=REGIMES)
     unsure = set(draw.sample(names, min(len(names), draw.randint(0, UNSURE_MAX))))
     interests = [one for owned in names for one in _owners(draw, names, owned, unsure=owned in unsure)]
+    if draw.random() < 0.3:
+        share = draw.choice(SHARES) * UNIT
+        owner, owned = draw.choice(names), draw.choice(names)
+        interests.append(Interest(owner=owner, owned=owned, low=share, high=share, indirect=True))
     for owned in names:
         if draw.random() < 0.15:
             right = draw.choice(["appoint_majority", "dominant_influence", "veto", "director"])
@@ -83,7 +91,18 @@ def _choices(graph: Graph, side: frozenset[str]) -> list[tuple[str, list[dict[st
     ]
 
 
-def _shares(mine: list[Interest], side: frozenset[str]) -> Iterator[dict[str, int]]:
+def _shares(every: list[Interest], side: frozenset[str]) -> Iterator[dict[str, int]]:
+    """What the direct stakes leave possible; stakes held indirectly count beside them, or not."""
+    indirect = [one for one in every if one.indirect]
+    for shares in _direct([one for one in every if not one.indirect], [one.holder for one in indirect], side):
+        for counted in itertools.product((False, True), repeat=len(indirect)):
+            made = dict(shares)
+            for one, counts in zip(indirect, counted, strict=True):
+                made[one.holder] += one.high if counts else 0
+            yield made
+
+
+def _direct(mine: list[Interest], more: list[str], side: frozenset[str]) -> Iterator[dict[str, int]]:
     for ends in itertools.product(*({one.low, one.high} for one in mine)):
         if sum(ends) > WHOLE and any(one.low != one.high for one in mine):
             # at the top of a range the whole must still fit: cut it to what is left
@@ -91,13 +110,15 @@ def _shares(mine: list[Interest], side: frozenset[str]) -> Iterator[dict[str, in
                 cut = list(ends)
                 cut[place] = max(one.low, ends[place] - (sum(ends) - WHOLE))
                 if sum(cut) <= WHOLE:
-                    yield from _with_rest(mine, cut, side)
+                    yield from _with_rest(mine, cut, more, side)
             continue
-        yield from _with_rest(mine, list(ends), side)
+        yield from _with_rest(mine, list(ends), more, side)
 
 
-def _with_rest(mine: list[Interest], ends: list[int], side: frozenset[str]) -> Iterator[dict[str, int]]:
-    shares: dict[str, int] = {}
+def _with_rest(
+    mine: list[Interest], ends: list[int], more: list[str], side: frozenset[str]
+) -> Iterator[dict[str, int]]:
+    shares = dict.fromkeys(more, 0)
     for one, share in zip(mine, ends, strict=True):
         shares[one.holder] = shares.get(one.holder, 0) + share
     yield dict(shares)
@@ -136,10 +157,11 @@ def by_definition(graph: Graph, regime_id: str) -> tuple[set[str], set[str]]:
     """Entities blocked in every world, and in some."""
     regime = regime_on(regime_id, DAY)
     listed = graph.listed_by(regime_id)
-    roots = [listed] if regime.adds_up else [[one] for one in listed]
     everybody = frozenset(graph.parties)
     always, sometimes = set(graph.parties), set()
-    for world in worlds(graph, everybody):
+    for world, really in itertools.product(worlds(graph, everybody), ([], graph.maybe_listed_by(regime_id))):
+        in_it = [*listed, *really]
+        roots = [in_it] if regime.adds_up else [[one] for one in in_it]
         found = set().union(*(blocked_in(graph, world, regime, one) for one in roots)) if roots else set()
         always &= found
         sometimes |= found

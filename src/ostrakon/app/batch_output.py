@@ -72,10 +72,17 @@ def parquet_schema() -> Any:
             *(("status", text), ("note", text), ("exemption", text)),
         ]
     )
+    finding = arrow.struct(
+        [
+            *((name, text) for name in ("kind", "regime", "verdict", "party", "name", "matched", "because")),
+            *(("share", arrow.list_(number)), ("would_decide", text), ("settled", arrow.bool_())),
+            *((name, arrow.list_(text)) for name in ("paths", "listed", "notes")),
+        ]
+    )
     return arrow.schema(
         [
             *(("query_id", text), ("status", text), ("results", arrow.list_(result))),
-            *(("reason", text), ("notes", arrow.list_(text))),
+            *(("reason", text), ("notes", arrow.list_(text)), ("findings", arrow.list_(finding))),
         ]
     )
 

@@ -156,7 +156,7 @@ def _describe(engine: Screener, source: Path, output: Path, options: BatchOption
         input_bytes=source.stat().st_size,
         snapshot=engine.snapshot_number,
         policy=engine.policy.version,
-        rules=repr(engine.policy) + engine.exemptions.digest,
+        rules=repr(engine.policy) + engine.exemptions.digest + _owners_digest(engine),
         stale=engine.stale,
         program=__version__,
         limit=options.limit,
@@ -167,6 +167,12 @@ def _describe(engine: Screener, source: Path, output: Path, options: BatchOption
         output_format=output_format,
         portion_rows=PORTION_ROWS,
     )
+
+
+def _owners_digest(engine: Screener) -> str:
+    """What tells findings of ownership apart; empty where there are none."""
+    owners = getattr(engine, "owners", None)
+    return f"{owners.sha256} {owners.snapshot} {owners.policy} {owners.day}" if owners is not None else ""
 
 
 def _start(parts: Parts, run: Run, summary: BatchSummary, say: Callable[[str], None]) -> None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from ostrakon.app.acceleration import Acceleration
 from ostrakon.app.age import Ages
+from ostrakon.app.owners.finding import Owners, joined
+from ostrakon.app.owners.keeping import kept_owners
 from ostrakon.app.settings import exemptions_in_force, policy_in_force, store_folder
 from ostrakon.clusters import Clusters
 from ostrakon.errors import UsageError
@@ -108,11 +110,22 @@ class Explanation:
 
 
 class Ostrakon:
-    """A store opened read-only; memory-mapped, safe to share between threads and processes."""
+    """A store opened read-only; memory-mapped, safe to share between threads and processes.
+
+    Attributes:
+        owners: findings of a graph of ownership, which answers carry; None: there is none.
+    """
 
     def __init__(
-        self, snapshot: Snapshot, policy: Policy, *, exemptions: Exemptions | None = None, clock: Clock = _now
+        self,
+        snapshot: Snapshot,
+        policy: Policy,
+        *,
+        exemptions: Exemptions | None = None,
+        clock: Clock = _now,
+        owners: Owners | None = None,
     ) -> None:
+        self.owners = owners
         self.exemptions = exemptions or Exemptions()
         self.snapshot = snapshot
         self.policy = policy
@@ -153,7 +166,7 @@ class Ostrakon:
         folder = store_folder(Path(store) if store is not None else None)
         rules = policy_in_force(folder, Path(policy) if policy is not None else None)
         opened = open_snapshot(folder, snapshot)
-        return cls(opened, rules, exemptions=reviewed, clock=clock)
+        return cls(opened, rules, exemptions=reviewed, clock=clock, owners=kept_owners(folder, opened.number))
 
     @property
     def snapshot_number(self) -> int:
@@ -233,7 +246,8 @@ class Ostrakon:
             subjects, self._screener.answered(compared, applied, evidence=evidence), strict=True
         ):
             self._acceleration.answered()
-            yield with_regions(answer, subject) if self.policy.regions_review else answer
+            looked = with_regions(answer, subject) if self.policy.regions_review else answer
+            yield joined(looked, subject, self.owners) if self.owners is not None else looked
 
     def confirm(self, subject: Subject, documents: Iterable[int], *, limit: int = CONFIRMED_MAX) -> tuple[Result, ...]:
         """Matches of a subject among those who bear one of some listed names; nothing while the lists are too old."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ostrakon.app.engine import Ostrakon
+from ostrakon.app.owners.keeping import kept_owners
 from ostrakon.app.settings import exemptions_in_force
 from ostrakon.screening.exemptions import Exemption, Exemptions
 from ostrakon.screening.policy import Policy
@@ -20,4 +21,5 @@ def open_with(store: Path, decided: Iterable[Exemption], policy: Policy) -> Ostr
     """
     written = exemptions_in_force() or Exemptions()
     every = Exemptions((*written.entries, *decided))
-    return Ostrakon(open_snapshot(store), policy, exemptions=every)
+    opened = open_snapshot(store)
+    return Ostrakon(opened, policy, exemptions=every, owners=kept_owners(store, opened.number))

@@ -250,6 +250,7 @@ def grounds(transaction: Transaction, engine: Grounds, actor: str) -> dict[str, 
         "policy_sha256": rules,
         "exemptions": engine.exemptions.digest,
         "program": __version__,
+        **({"ownership": owners.sha256} if (owners := getattr(engine, "owners", None)) is not None else {}),
     }
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from ostrakon import __version__
 from ostrakon.app.engine import Ostrakon
+from ostrakon.app.owners.keeping import kept_owners
 from ostrakon.app.recording import digest
 from ostrakon.app.settings import exemptions_in_force
 from ostrakon.database import records
@@ -68,7 +69,11 @@ def replay(database: Database, store: Path, number: int) -> Replay:
     then = datetime.fromisoformat(found.at)
     subject = msgspec.convert(personal["subject"], Subject)
     snapshot = open_snapshot(store, facts["snapshot"])
-    with Ostrakon(snapshot, policy, exemptions=exemptions, clock=lambda: then) as engine:
+    owners = kept_owners(store, facts["snapshot"]) if facts.get("ownership") else None
+    if facts.get("ownership") and (owners is None or owners.sha256 != facts["ownership"]):
+        owners = None
+        notes.append("the ownership graph is not that of the record's time: its findings are left out")
+    with Ostrakon(snapshot, policy, exemptions=exemptions, clock=lambda: then, owners=owners) as engine:
         answer = answer_object(engine.answer(subject, limit=facts["limit"], threshold=facts["threshold"]))
     return Replay(
         record=number,

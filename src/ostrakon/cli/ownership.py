@@ -8,8 +8,17 @@ from pathlib import Path
 import click
 
 from ostrakon.app.owning import answer_object, open_graph, owned_by
-from ostrakon.cli.common import ExitCode, complain, emit_json, finish, json_option
-from ostrakon.errors import InputError
+from ostrakon.cli.common import (
+    ExitCode,
+    complain,
+    emit_json,
+    finish,
+    json_option,
+    policy_option,
+    store_folder,
+    store_option,
+)
+from ostrakon.errors import InputError, UsageError
 from ostrakon.ownership import REGIMES, Answer, Graph, Verdict
 from ostrakon.ownership.proof import Step
 
@@ -18,19 +27,47 @@ _SIGNS = {"blocked": ("■ blocked", "red"), "undetermined": ("◆ undetermined"
 
 @click.command("ownership")
 @click.argument("graph_file", metavar="GRAPH", type=click.Path(path_type=Path))
-@click.option("--regime", required=True, type=click.Choice(REGIMES), help="Whose rule.")
+@click.option("--regime", type=click.Choice(REGIMES), help="Whose rule.")
 @click.option("--as-of", metavar="DATE", help="Facts and law of that day; default: the file's, else today.")
 @click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a picture.")
+@click.option(
+    "--screen/--no-screen",
+    "screen",
+    default=None,
+    help="Find the listed parties by the lists in force; default: where the file does not say who is listed.",
+)
+@click.option("--keep", is_flag=True, help="Keep the graph in the store: `screen` and the service join it to answers.")
+@policy_option
+@store_option
 @json_option
-def command(graph_file: Path, *, regime: str, as_of: str | None, svg: Path | None, as_json: bool) -> None:
+def command(
+    graph_file: Path,
+    *,
+    regime: str | None,
+    as_of: str | None,
+    svg: Path | None,
+    screen: bool | None,
+    keep: bool,
+    policy: Path | None,
+    as_json: bool,
+) -> None:
     """Say who is blocked through whom in a graph of ownership and control, with the chain that decides.
 
     Every entity that the regime does not list itself is blocked, undetermined or clear. Exit code 1 when any is
-    blocked or undetermined.
+    blocked or undetermined. The form of the file is told by its content: our graph, FollowTheMoney, BODS 0.4, GLEIF
+    relationship records, simple CSV.
     """
+    if keep:
+        _keep(graph_file, policy, as_of)
+        if regime is None:
+            finish(ExitCode.DONE)
+    if regime is None:
+        raise UsageError("whose rule is not said", remedy=f"Give --regime: {', '.join(REGIMES)}")
     graph = open_graph(graph_file)
-    if not graph.marked:
-        complain("warning: this file does not say who is listed: nothing of it is screened here")
+    if screen or (screen is None and not graph.marked):
+        graph = _screened(graph, policy)
+    elif not graph.marked:
+        complain("warning: nobody was screened, and the file does not say who is listed: nothing here is clear")
     answer = owned_by(graph, regime, as_of)
     if as_json:
         emit_json(answer_object(answer))
@@ -42,6 +79,25 @@ def command(graph_file: Path, *, regime: str, as_of: str | None, svg: Path | Non
     if svg is not None:
         _write_svg(svg, graph, answer)
     finish(ExitCode.ACTION if answer.blocked or answer.undetermined else ExitCode.DONE)
+
+
+def _screened(graph: Graph, policy: Path | None) -> Graph:
+    from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # only where parties are screened
+    from ostrakon.app.owning_screened import screened_graph  # noqa: PLC0415  # the same
+
+    with Ostrakon.open(store_folder(), policy=policy) as engine:
+        return screened_graph(engine, store_folder(), graph)
+
+
+def _keep(file: Path, policy: Path | None, as_of: str | None) -> None:
+    from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # only where parties are screened
+    from ostrakon.app.owning_screened import owners_from  # noqa: PLC0415  # the same
+
+    with Ostrakon.open(store_folder(), policy=policy) as engine:
+        owners = owners_from(engine, store_folder(), file, day=as_of or "", kept=True)
+    for problem in owners.problems:
+        complain(f"warning: {problem}")
+    complain(f"kept: findings on {len(owners.findings)} parties, by snapshot {owners.snapshot}, as of {owners.day}")
 
 
 def _write_svg(file: Path, graph: Graph, answer: Answer) -> None:
@@ -62,10 +118,15 @@ def _lines(graph: Graph, answer: Answer) -> Iterator[str]:
 
 
 def _why(graph: Graph, verdict: Verdict) -> Iterator[str]:
+    for known in dict.fromkeys(
+        graph.parties[path[0].holds_for or path[0].owner].known for path in verdict.paths if path
+    ):
+        if known:
+            yield f"    listed: {known}"
     for path in verdict.paths:
         steps = (f"─{_stake(one)}→ {_name(graph, one.owned)}" for one in path)
         yield "    " + " ".join([_name(graph, path[0].owner), *steps])
-    if verdict.paths or verdict.share != (0.0, 0.0):
+    if verdict.paths or verdict.share != (0.0, 0.0) or verdict.would_decide:
         yield f"    {verdict.because}"
     if verdict.would_decide:
         yield f"    would decide: {verdict.would_decide.what}"
@@ -81,10 +142,12 @@ def _name(graph: Graph, party: str) -> str:
 
 
 def _share(verdict: Verdict) -> str:
-    low, high = verdict.share
-    if not high:
-        return ""
-    return f"  {low:g} %" if low == high else f"  {low:g} % recorded, up to {high:g} % with what is not"
+    """The share of the listed side: what is on record, and what of the rest nobody knows."""
+    low, high = verdict.recorded
+    said = f"{low:g} %" if low == high else f"{low:g} to {high:g} %"
+    if verdict.unrecorded:
+        return f"  {said} recorded; {verdict.unrecorded:g} % is on no record and may be added"
+    return f"  {said}" if high else ""
 
 
 def _stake(one: Step) -> str:
@@ -93,4 +156,5 @@ def _stake(one: Step) -> str:
         low, high = one.share
         numbers = f"{low:g}%" if low == high else f"{low:g}-{high:g}%"
     nominee = f"for {one.holds_for}" if one.holds_for else ""
-    return " ".join(part for part in (numbers, one.right.replace("_", " "), nominee) if part)
+    indirect = "indirectly" if one.indirect else ""
+    return " ".join(part for part in (numbers, one.right.replace("_", " "), indirect, nominee) if part)

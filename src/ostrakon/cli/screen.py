@@ -53,6 +53,12 @@ EXIT_OF = {
     "--workers", type=click.IntRange(1, 256), help="Processes for a file; default: one a core, for a large file."
 )
 @click.option("--encoding", default="utf-8", show_default=True, help="Of the input file: utf-8, cp1252, ….")
+@click.option(
+    "--ownership",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A graph of ownership: who stands behind a customer counts, too (default: the one that the store keeps).",
+)
 @click.option("--explain", is_flag=True, help="Show how each score adds up.")
 @click.option("--cases", is_flag=True, help="With --input: open and join cases in the team's database.")
 @policy_option
@@ -63,6 +69,7 @@ def command(
     name: str | None,
     *,
     policy: Path | None,
+    ownership: Path | None,
     exemptions: Path | None,
     source: Path | None,
     output: Path | None,
@@ -100,6 +107,8 @@ def command(
         raise UsageError("--input needs --output", remedy="Name a .jsonl or .csv file to write")
     with Ostrakon.open(store_folder(), policy=policy, exemptions=exemptions) as engine:
         warn_of_lists()
+        if ownership is not None:
+            _with_owners(engine, ownership)
         if source is not None and output is not None:
             if any(facts.values()):
                 raise UsageError("facts of a subject stand in the file, not in options, with --input")
@@ -127,6 +136,15 @@ def command(
 
             print_answer(standard_console(), subject, answer, explain=explain)
         finish(EXIT_OF[answer.status])
+
+
+def _with_owners(engine: Ostrakon, file: Path) -> None:
+    """Let answers carry the findings of a graph's file."""
+    from ostrakon.app.owning_screened import owners_from  # noqa: PLC0415  # only where a graph is given
+
+    engine.owners = owners_from(engine, store_folder(), file)
+    for problem in engine.owners.problems:
+        complain(f"warning: {file}: {problem}")
 
 
 def warn_of_lists() -> None:

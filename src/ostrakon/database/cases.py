@@ -78,6 +78,14 @@ def case_between(transaction: Transaction, customer: str, party: str) -> Case | 
     return _case(rows[0]) if rows else None
 
 
+def outcome_between(transaction: Transaction, customer: str, party: str) -> str:
+    """The outcome of the closed case of a customer and a listed party; empty where there is none."""
+    rows = transaction.execute(
+        "SELECT outcome FROM cases WHERE customer = ? AND party = ? AND state = 'closed'", (customer, party)
+    )
+    return str(rows[0][0] or "") if rows else ""
+
+
 def add_case(transaction: Transaction, new: Case) -> Case | None:
     """Keep a new case and give it its number; None where another was made for the same two meanwhile."""
     rows = transaction.execute(

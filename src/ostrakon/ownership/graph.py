@@ -57,6 +57,8 @@ class Party(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         name: for people.
         listed: ids of the regimes that list it: `ofac`, `eu`, `uk`, `ch`.
         since: (regime, ISO day of its listing) where known.
+        maybe: regimes that list somebody who may be this party: it is one of them or not, and nobody knows.
+        known: how it was found to be listed, or perhaps, for people; empty where the file says so.
         facts: what its names are screened with, where the file has more than a name.
     """
 
@@ -64,7 +66,14 @@ class Party(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     name: str = ""
     listed: tuple[str, ...] = ()
     since: tuple[tuple[str, str], ...] = ()
+    maybe: tuple[str, ...] = ()
+    known: str = ""
     facts: Subject | None = None
+
+    @property
+    def called(self) -> str:
+        """Its name for people, else its id."""
+        return self.name or self.id
 
     def listed_since(self, regime: str) -> str:
         """ISO day of its listing by a regime; empty where it is not known."""
@@ -155,6 +164,10 @@ class Graph:
     def listed_by(self, regime: str) -> list[str]:
         """Ids of the parties that a regime lists."""
         return [party.id for party in self.parties.values() if regime in party.listed]
+
+    def maybe_listed_by(self, regime: str) -> list[str]:
+        """Ids of the parties that may be somebody whom a regime lists."""
+        return [one.id for one in self.parties.values() if regime in one.maybe and regime not in one.listed]
 
 
 def units(percent: Decimal) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ostrakon.ownership.graph import LINK_RIGHTS, Graph, Interest
+from ostrakon.ownership.graph import LINK_RIGHTS, Graph, Interest, Party
 from ostrakon.ownership.holdings import Held
 from ostrakon.ownership.regimes import HALF, Regime
 from ostrakon.ownership.worlds import Reached, span
@@ -28,20 +28,23 @@ class Doubt:
     unsettled: bool
 
 
-def doubts(held: Held, regime: Regime, reached: Reached, entity: str, *, blocked: bool) -> Iterator[Doubt]:
+def doubts(
+    parties: Mapping[str, Party], held: Held, regime: Regime, reached: Reached, entity: str, *, blocked: bool
+) -> Iterator[Doubt]:
     """What is open about an entity, by what others hold in it on the day.
 
     Args:
+        parties: for their names.
         reached: the side, in the world of the largest stakes.
         blocked: whether it is blocked for sure.
     """
     yield from _exactly_half(held, regime, reached)
     for holder, right in held.cautions:
         if holder in reached.order and holder != entity:
-            yield _caution(regime, holder, right, blocked=blocked)
+            yield _caution(regime, parties[holder].called, right, blocked=blocked)
     if not regime.control:
         for holder in held.controllers & reached.order.keys():
-            yield Doubt(f"{holder} controls it: {regime.by_control}", unsettled=False)
+            yield Doubt(f"{parties[holder].called} controls it: {regime.by_control}", unsettled=False)
     if blocked or not any(holder in reached.order for holder in held.shares.low):
         return
     if entity in held.shares.low:
@@ -61,15 +64,16 @@ def sold(graph: Graph, reached: Container[str], regime: str, day: str) -> dict[s
     found: dict[str, list[Doubt]] = {}
     for one in graph.interests:
         if one.end and one.end <= day and one.holder in reached and one.kind != "link":
-            text = _sale(one, graph.parties[one.holder].listed_since(regime), day)
+            text = _sale(one, graph.parties[one.holder], regime, day)
             if text:
                 found.setdefault(one.owned, []).append(Doubt(text, unsettled=True))
     return found
 
 
-def _sale(one: Interest, listed: str, day: str) -> str:
+def _sale(one: Interest, holder: Party, regime: str, day: str) -> str:
     """What is to be said of an interest that ended; empty where it ended long before."""
-    gone = f"{one.holder} gave its interest up on {one.end}"
+    listed = holder.listed_since(regime)
+    gone = f"{holder.called} gave its interest up on {one.end}"
     if not listed:
         near = one.end >= _before(day)
         return f"{gone}: a divestment near a listing is a red flag (day of the listing not known)" if near else ""
@@ -117,8 +121,8 @@ _OPEN = frozenset({"veto", "golden_share", "influence", "trust", "contract", "co
 """Rights of which it is open whether they are control, where a regime knows control."""
 
 
-def _caution(regime: Regime, holder: str, right: str, *, blocked: bool) -> Doubt:
-    said = f"{holder} {_WORDS[right]}"
+def _caution(regime: Regime, who: str, right: str, *, blocked: bool) -> Doubt:
+    said = f"{who} {_WORDS[right]}"
     if right in _OPEN and regime.control and not blocked:
         source = regime.by_right.get(right) or regime.by_control
         return Doubt(f"{said}; whether that is control is open: {source}", unsettled=True)

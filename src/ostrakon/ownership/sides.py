@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ostrakon.ownership.crowd import crowd
@@ -39,15 +39,29 @@ class Sides:
     crowded: bool = False
 
     @classmethod
-    def of(cls, holdings: Holdings, regime: Regime, listed: list[str], *, most: int = STAKES_MAX) -> Sides:
-        """All listed parties together, or each for itself where a regime does not add up."""
+    def of(
+        cls,
+        holdings: Holdings,
+        regime: Regime,
+        listed: list[str],
+        *,
+        maybe: Sequence[str] = (),
+        most: int = STAKES_MAX,
+    ) -> Sides:
+        """All listed parties together, or each for itself where a regime does not add up.
+
+        Args:
+            maybe: parties that are listed in some possible worlds.
+            most: stakes looked at for one side after the other.
+        """
+        every = [*listed, *maybe]
         if regime.adds_up:
-            return cls._by([_side(holdings, regime, listed)])
-        alone = _each(holdings, regime, listed, Budget(most))
+            return cls._by([_side(holdings, regime, listed, every)])
+        alone = _each(holdings, regime, listed, maybe, Budget(most))
         if alone is not None:
             return cls._by(alone)
-        both = [crowd(holdings, regime, listed, largest=largest) for largest in (False, True)]
-        return cls._by([Side(*both)], crowded=True)
+        least = crowd(holdings, regime, listed, largest=False)
+        return cls._by([Side(least, crowd(holdings, regime, every, largest=True))], crowded=True)
 
     @classmethod
     def _by(cls, sides: list[Side], *, crowded: bool = False) -> Sides:
@@ -75,18 +89,21 @@ class Sides:
         return {holder: reached.order[holder] for holder in proof.holders if holder in reached.order}
 
 
-def _side(holdings: Holdings, regime: Regime, roots: Iterable[str], budget: Budget | None = None) -> Side:
-    kept = list(roots)
+def _side(
+    holdings: Holdings, regime: Regime, listed: Iterable[str], every: Iterable[str], budget: Budget | None = None
+) -> Side:
     return Side(
-        reach(holdings, regime, kept, largest=False, budget=budget),
-        reach(holdings, regime, kept, largest=True, budget=budget),
+        reach(holdings, regime, listed, largest=False, budget=budget),
+        reach(holdings, regime, every, largest=True, budget=budget),
     )
 
 
-def _each(holdings: Holdings, regime: Regime, listed: list[str], budget: Budget) -> list[Side] | None:
+def _each(
+    holdings: Holdings, regime: Regime, listed: list[str], maybe: Sequence[str], budget: Budget
+) -> list[Side] | None:
     sides = []
-    for one in listed:
-        sides.append(_side(holdings, regime, [one], budget))
+    for surely, one in (*((True, one) for one in listed), *((False, one) for one in maybe)):
+        sides.append(_side(holdings, regime, [one] if surely else [], [one], budget))
         if budget.spent:
             return None
     return sides

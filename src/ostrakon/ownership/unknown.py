@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
-from ostrakon.ownership.graph import percent
+from ostrakon.ownership.graph import Party, percent
 from ostrakon.ownership.holdings import Held
 from ostrakon.ownership.proof import Proofs, tells
-from ostrakon.ownership.regimes import HALF
+from ostrakon.ownership.regimes import HALF, Regime
 from ostrakon.ownership.worlds import Proof, Reached, holders_of
 
 
@@ -29,11 +31,17 @@ class Unknown(msgspec.Struct, frozen=True, kw_only=True):
     what: str
 
 
+def unknown_listing(party: Party, regime: Regime) -> Unknown:
+    """That it is not known whether a party is somebody whom a regime lists."""
+    what = f"whether {party.called} is the listed party ({party.known})"
+    return Unknown(owned=party.id, owner="", share=(0.0, 0.0), needed=percent(regime.least), what=what)
+
+
 class Unknowns:
     """What would decide the entities that a side reaches in the world of the largest stakes and not of the least."""
 
-    def __init__(self, proofs: Proofs, least: Reached) -> None:
-        self._proofs, self._least = proofs, least
+    def __init__(self, proofs: Proofs, least: Reached, parties: Mapping[str, Party]) -> None:
+        self._proofs, self._least, self._parties = proofs, least, parties
         self._kept: dict[str, Unknown] = {}
 
     def of(self, entity: str) -> Unknown:
@@ -45,6 +53,9 @@ class Unknowns:
         current = entity
         while current not in self._kept:
             passed.append(current)
+            if current in self._proofs.reached.roots:  # reached in no other way: it may be listed itself
+                self._kept[current] = unknown_listing(self._parties[current], self._proofs.regime)
+                break
             held, proof = self._proofs.holdings.held[current], self._proofs.decisive(current)
             before = self._proofs.before
             unsure = [one for one in proof.holders if before(one, current) and one not in self._least.order]
@@ -70,20 +81,22 @@ class Unknowns:
         least = self._proofs.regime.least
         stakes, needed = (held.shares, least) if proof.how == "shares" else (held.votes, HALF + 1)
         wanted = percent(needed)
+        whom = self._parties[entity].called
         for one in held.interests:
             if tells(one, proof) and (one.low < one.high or one.indirect):
                 known = (percent(one.low), percent(one.high))
-                what = f"whether {one.holder} has enough of {entity}: {known[0]:g} to {known[1]:g} % is known"
+                who = self._parties[one.owner].called
+                what = f"whether {who} has enough of {whom}: {_said(known)} is known"
                 if one.indirect:
-                    what = f"through whom {one.holder} holds {_said(known)} of {entity} indirectly"
+                    what = f"through whom {who} holds {_said(known)} of {whom} indirectly"
                 return Unknown(owned=entity, owner=one.holder, share=known, needed=wanted, what=what)
         for one in held.interests:
             if one.low < one.high and one.kind == "ownership" and not one.indirect:
                 known = (percent(one.low), percent(one.high))
-                what = f"how much of {entity} {one.holder} leaves to others: it has {known[0]:g} to {known[1]:g} %"
+                what = f"how much of {whom} {self._parties[one.owner].called} leaves to others: it has {_said(known)}"
                 return Unknown(owned=entity, owner=one.holder, share=known, needed=wanted, what=what)
         spare = percent(stakes.spare)
-        what = f"who holds the {spare:g} % of {entity} that no record names"
+        what = f"who holds the {spare:g} % of {whom} that no record names"
         return Unknown(owned=entity, owner="", share=(0.0, spare), needed=wanted, what=what)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
 
 import msgspec
@@ -13,7 +14,7 @@ from ostrakon.ownership.open_law import Doubt, doubts, sold
 from ostrakon.ownership.proof import CHAIN_MAX, PATHS_MAX, Proofs, Step, step
 from ostrakon.ownership.regimes import Regime, regime_on
 from ostrakon.ownership.sides import Side, Sides
-from ostrakon.ownership.unknown import Unknown, Unknowns
+from ostrakon.ownership.unknown import Unknown, Unknowns, unknown_listing
 from ostrakon.ownership.worlds import holders_of, span
 
 Word = Literal["blocked", "undetermined", "clear"]
@@ -82,7 +83,8 @@ def resolve(graph: Graph, regime_id: str, day: str, holdings: Holdings | None = 
     regime = regime_on(regime_id, day)
     holdings = holdings or Holdings.on(graph, day)
     listed = graph.listed_by(regime_id)
-    judge = _Judge(graph, regime, holdings, Sides.of(holdings, regime, listed), day)
+    sides = Sides.of(holdings, regime, listed, maybe=graph.maybe_listed_by(regime_id))
+    judge = _Judge(graph, regime, holdings, sides, day)
     found: dict[Word, list[Verdict]] = {"blocked": [], "undetermined": [], "clear": []}
     unlisted = graph.parties.keys() - set(listed)
     for entity in graph.parties:
@@ -104,6 +106,7 @@ class _Judge:
 
     def __init__(self, graph: Graph, regime: Regime, holdings: Holdings, sides: Sides, day: str) -> None:
         self._regime, self._holdings, self._sides = regime, holdings, sides
+        self._parties = graph.parties
         self._left = sold(graph, sides.perhaps, regime.id, day)
         self._thorough = len(graph.interests) <= THOROUGH_MAX and not sides.crowded
         self._touched = _touched(holdings, sides.perhaps)
@@ -119,6 +122,9 @@ class _Judge:
     def verdict(self, entity: str, word: Word) -> Verdict:
         """Why it stands there."""
         left = self._left.get(entity, [])
+        if word == "undetermined" and self._regime.id in (party := self._parties[entity]).maybe:
+            unknown = unknown_listing(party, self._regime)
+            return Verdict(id=entity, because=f"it may be listed itself: {party.known}", would_decide=unknown)
         number = self._holdings.number[entity]
         if number not in self._touched and number not in self._holdings.careful:
             because = _NOBODY_LISTED if entity in self._holdings.held else _NO_OWNER
@@ -145,7 +151,9 @@ class _Judge:
             would_decide=None if blocked else self._unknowns[id(side)].of(entity),
         )
         verdict = _with_shares(verdict, held, regime, self._sides.alone(reached, entity))
-        open_ = doubts(held, regime, side.largest, entity, blocked=blocked)
+        open_ = doubts(self._parties, held, regime, side.largest, entity, blocked=blocked)
+        if blocked:
+            left = [replace(one, unsettled=False) for one in left]
         return _with(verdict, [*open_, *left], word)
 
     def _proofs(self, side: Side, *, blocked: bool) -> Proofs:
@@ -155,7 +163,7 @@ class _Judge:
             kept = Proofs(self._holdings, self._regime, reached, largest=not blocked)
             self._kept[id(reached)] = kept
             if not blocked:
-                self._unknowns[id(side)] = Unknowns(kept, side.least)
+                self._unknowns[id(side)] = Unknowns(kept, side.least, self._parties)
         return kept
 
     def _clear(self, held: Held, entity: str, left: list[Doubt]) -> Verdict:
@@ -168,7 +176,8 @@ class _Judge:
             return _with(Verdict(id=entity, because=because), left, "clear")
         side = max(near, key=lambda one: span(held.shares, held, self._regime, one.largest.order))
         verdict = _with_shares(Verdict(id=entity, because=because), held, self._regime, side.largest.order)
-        return _with(verdict, [*doubts(held, self._regime, side.largest, entity, blocked=False), *left], "clear")
+        open_ = doubts(self._parties, held, self._regime, side.largest, entity, blocked=False)
+        return _with(verdict, [*open_, *left], "clear")
 
 
 _NO_OWNER = "no owner is recorded: a person, or not looked into"

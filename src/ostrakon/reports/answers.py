@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ostrakon.screening.result import Answer, Evidence, Result
+import msgspec
+
+from ostrakon.screening.result import Answer, Evidence, Finding, Result
 
 CSV_COLUMNS = (
     "query_id",
@@ -68,13 +70,31 @@ def answer_object(answer: Answer, *, evidence: bool = True) -> dict[str, Any]:
         row["reason"] = answer.reason
     if answer.notes:
         row["notes"] = list(answer.notes)
+    if answer.findings:
+        row["findings"] = [msgspec.to_builtins(one) for one in answer.findings]
     return row
 
 
+def finding_words(finding: Finding) -> list[str]:
+    """A finding in lines, for people: the verdict, how the party was found, chains, what would decide, cautions."""
+    low, high = finding.share
+    share = "" if not high else f", {low:g} %" if low == high else f", {low:g} to {high:g} %"
+    how = {"id": "by its id", "identifier": "by an identifier", "name": "by its name alone"}[finding.matched]
+    what = "tied to" if finding.kind == "link" else f"{finding.verdict}{share}:"
+    lines = [f"{finding.regime}: {what} {finding.name} ({how})", *finding.paths, f"rule: {finding.because}"]
+    lines += [f"listed: {one}" for one in finding.listed]
+    lines += [f"would decide: {finding.would_decide}"] if finding.would_decide else []
+    lines += finding.notes
+    return lines if finding.settled else [*lines, "the law is open here"]
+
+
 def answer_rows(answer: Answer) -> list[list[str]]:
-    """One answer as CSV rows in the order of `CSV_COLUMNS`."""
+    """One answer as CSV rows in the order of `CSV_COLUMNS`; findings stand in words in `reason`."""
+    reason = " | ".join(
+        part for part in (answer.reason, *("; ".join(finding_words(one)) for one in answer.findings)) if part
+    )
     if not answer.results:
-        return [[answer.query_id, answer.status, *[""] * (len(CSV_COLUMNS) - 4), answer.reason, ""]]
+        return [[answer.query_id, answer.status, *[""] * (len(CSV_COLUMNS) - 4), reason, ""]]
     return [
         [
             answer.query_id,
@@ -87,7 +107,7 @@ def answer_rows(answer: Answer) -> list[list[str]]:
             repr(result.bits),
             "true" if result.match else "false",
             ";".join(result.referents),
-            answer.reason,
+            reason,
             result.exemption,
         ]
         for rank, result in enumerate(answer.results, 1)

@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from ostrakon.reports.answers import finding_words
 from ostrakon.reports.facts import facts
 from ostrakon.reports.marks import runs
 from ostrakon.reports.waterfall import feature_label, percent, signed, strongest, waterfall
@@ -38,6 +39,7 @@ def drawn_from(loader: BaseLoader) -> Environment:
         "signed": signed,
         "percent": percent,
         "shown": shown,
+        "finding_words": finding_words,
         "label": feature_label,
         "reasons": lambda evidence: strongest(evidence, _REASONS_MAX),
         "facts": facts,

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ostrakon.model.subject import Subject
+from ostrakon.reports.answers import finding_words
 from ostrakon.reports.facts import facts
 from ostrakon.reports.waterfall import Step, Waterfall, percent, signed, strongest, waterfall
 from ostrakon.screening.result import Answer, Evidence, Result, Status
@@ -44,13 +45,17 @@ def answer_view(subject: Subject, answer: Answer, *, explain: bool = False) -> R
         parts.append(Text(f"  {answer.reason}"))
     if answer.results:
         parts.append(results_table(answer.results))
-    elif answer.status == "clear":
+    elif answer.status == "clear" or answer.findings:
         parts.append(Text("  no listed party at or above the threshold", style="dim"))
     for result in answer.results:
         if result.note:
             parts.append(Text(f"  {clean(result.id)} is for review: {clean(result.note)}", style="dim"))
         if result.exemption:
             parts.append(Text(f"  {clean(result.id)} would be {result.status}, {clean(result.exemption)}"))
+    for finding in answer.findings:
+        first, *rest = finding_words(finding)
+        parts.append(Text(f"  {clean(first)}", style="bold"))
+        parts += [Text(f"    {clean(line)}") for line in rest]
     parts += [Text(f"  note: {clean(note)}", style="dim") for note in answer.notes]
     if explain:
         for result in answer.results:

@@ -8,7 +8,7 @@ import msgspec
 
 from ostrakon.match.evidence import Evidence
 
-__all__ = ["STATUS_RANK", "Answer", "Evidence", "Result", "Status"]
+__all__ = ["STATUS_RANK", "Answer", "Evidence", "Finding", "Result", "Status"]
 
 Status = Literal["clear", "review", "hit", "not_screened"]
 STATUS_RANK: dict[Status, int] = {"clear": 0, "review": 1, "hit": 2, "not_screened": 3}
@@ -43,6 +43,40 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     exemption: str = ""
 
 
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a subject beside what the lists say of it: who stands behind it, or is tied to it.
+
+    Attributes:
+        kind: `ownership` (what a regime makes of who owns or controls it), or `link` (a tie that a list states; never a
+            share).
+        regime: `ofac`, `eu`, `uk`, `ch`.
+        verdict: `blocked`, `undetermined`, or `clear` with something to weigh.
+        party, name: of the graph, or the id and name of the listed party.
+        matched: how the subject was found there: `id`, `identifier` or `name`, the last a name-alike.
+        because: the rule, with its citation.
+        share: least and largest percentage of the listed side.
+        paths: chains from listed parties, in words.
+        listed: how the listed parties of these chains were found to be listed.
+        would_decide: what is not known, and would decide.
+        notes: cautions and red flags.
+        settled: false where the law is open.
+    """
+
+    kind: str
+    regime: str
+    verdict: str
+    party: str
+    name: str
+    matched: str
+    because: str
+    share: tuple[float, float] = (0.0, 0.0)
+    paths: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    would_decide: str = ""
+    notes: tuple[str, ...] = ()
+    settled: bool = True
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """The answer for one subject.
 
@@ -52,6 +86,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
             when no answer can be given, with the `reason`.
         results: by falling bits, ties by id.
         notes: limits that were reached and the like; never empty in silence.
+        findings: who stands behind the subject, where a graph of ownership was given; they count for the status.
     """
 
     query_id: str
@@ -59,3 +94,4 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     results: tuple[Result, ...] = ()
     reason: str = ""
     notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.opening import open_with
+from ostrakon.app.owners.keeping import findings_file
 from ostrakon.app.settings import policy_named
 from ostrakon.database.policies import policy_in_force
 from ostrakon.database.reviews import exemptions, exemptions_mark
@@ -25,8 +26,8 @@ class Engines:
     A request takes the engine once and keeps it to its end: it is answered from one snapshot, whatever comes into force
     meanwhile. Files of an old snapshot stay mapped as long as a request uses them.
 
-    The policy in force and exemptions that came of decisions are part of it: another one makes another engine, over the
-    same files.
+    The policy in force, exemptions that came of decisions and the kept graph of ownership are part of it: another one
+    makes another engine, over the same files.
 
     Args:
         store: the data folder.
@@ -71,7 +72,8 @@ class Engines:
             try:
                 with self._database.read() as transaction:
                     kept = policy_in_force(transaction)
-                    mark = (*file, *exemptions_mark(transaction), kept.id if kept else 0)
+                    graph = self._mark_of(findings_file(self._folder.root)) or ()
+                    mark = (*file, *exemptions_mark(transaction), kept.id if kept else 0, *graph)
                     if mark == self._mark:
                         return False
                     decided = tuple(exemptions(transaction))

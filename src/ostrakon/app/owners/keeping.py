@@ -1,0 +1,64 @@
+"""The graph of ownership that a store keeps, with its findings, for every door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from ostrakon.app.owners.finding import Owners
+from ostrakon.errors import StoreError
+from ostrakon.store.durable import replace_file
+from ostrakon.store.folder import StoreFolder
+
+FOLDER, FILE, FINDINGS = "ownership", "graph", "findings.json"
+
+
+def keep(store: Path, content: bytes, owners: Owners) -> Path:
+    """Keep a graph and its findings in place of those before; gives the folder.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    folder, scratch = store / FOLDER, StoreFolder(store).scratch
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        scratch.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / FILE, content, scratch=scratch)
+        replace_file(folder / FINDINGS, msgspec.json.encode(owners), scratch=scratch)
+    except OSError as denied:
+        raise StoreError(f"the graph cannot be kept ({denied.strerror or denied})", where=str(folder)) from denied
+    return folder
+
+
+def findings_file(store: Path) -> Path:
+    """Where the findings of the kept graph lie."""
+    return store / FOLDER / FINDINGS
+
+
+def kept_owners(store: Path, snapshot: int) -> Owners | None:
+    """The findings that a store keeps; None where it keeps no graph.
+
+    Args:
+        snapshot: number of the lists in force: findings by other lists say so.
+
+    Raises:
+        StoreError: they cannot be read.
+    """
+    file = findings_file(store)
+    try:
+        owners = msgspec.json.decode(file.read_bytes(), type=Owners)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as bad:
+        raise StoreError(
+            f"the findings of the ownership graph cannot be read ({bad})",
+            where=str(file),
+            remedy="`ostrakon ownership FILE --keep` makes them anew; or remove the folder",
+        ) from bad
+    if owners.snapshot != snapshot:
+        owners.stale = (
+            f"the ownership graph was screened by snapshot {owners.snapshot}, and {snapshot} is in force: "
+            "`ostrakon ownership FILE --keep` screens it anew"
+        )
+    return owners
