@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ostrakon.errors import UsageError
@@ -46,6 +46,7 @@ def test_a_claim_whose_own_name_holds_dots_comes_before_one_within_another() -> 
     assert meant(**{"realm.groups": ["chiefs"], "realm": {"groups": []}}).role == "approver"
 
 
+@settings(deadline=None)
 @given(values, values, values)
 def test_claims_of_any_form_give_texts_that_every_database_keeps(login: Any, name: Any, groups: Any) -> None:
     found = meant(preferred_username=login, name=name, realm={"groups": groups})

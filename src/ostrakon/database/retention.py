@@ -11,7 +11,7 @@ from ostrakon.database.transactions import Database, Dialect, Transaction
 from ostrakon.ledger.record import Entry, LedgerRecord
 from ostrakon.ledger.retention import CASE, LastUse
 
-SEALING = ("ledger", "alerts", "attachments", "exemptions", "customer_matches")
+SEALING = ("ledger", "alerts", "attachments", "exemptions", "customer_matches", "delivery_endpoints")
 """Every table that holds something sealed; a test compares it with the tables that there are. Whoever adds one says in
 `_HELD` or `_USED` what it means for the keys."""
 _STATUS: dict[Dialect, str] = {
@@ -23,6 +23,7 @@ _HELD: dict[str, str] = {
     "SELECT l.key FROM alerts a JOIN cases c ON c.id = a.case_id JOIN ledger l ON l.n = a.record "
     "WHERE c.state <> 'closed' AND l.key <> ''",
     "a customer who is watched": "SELECT key FROM customer_matches",
+    "somebody who is told": "SELECT key FROM delivery_endpoints WHERE stopped = ''",
     "an exemption in force": "SELECT key FROM exemptions WHERE revoked = '' AND expires > ?",
 }
 """Why a key is held → the keys; `?` is today."""
