@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ class Receiver:
 
     port: int
     mood: Mood
+    secure: bool = False
     arrived: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
@@ -31,12 +33,12 @@ class Receiver:
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://receiver.test:{self.port}/hook"
+        return f"http{'s' if self.secure else ''}://receiver.test:{self.port}/hook"
 
 
 @contextmanager
-def receiver(mood: Mood = lambda _n: "take", port: int = 0) -> Iterator[Receiver]:
-    """A receiver on this machine, reachable under `receiver.test` (see `here`)."""
+def receiver(mood: Mood = lambda _n: "take", port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    """A receiver on this machine, reachable under `receiver.test` (see `here`); over https with a `tls` context."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -75,7 +77,9 @@ def receiver(mood: Mood = lambda _n: "take", port: int = 0) -> Iterator[Receiver
 
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
-    state = Receiver(server.server_address[1], mood)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    state = Receiver(server.server_address[1], mood, secure=tls is not None)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

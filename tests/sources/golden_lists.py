@@ -54,6 +54,7 @@ LISTS: tuple[Golden, ...] = (
     Golden("eu_legacy.csv", "eu_fsf", "eu-legacy-csv", 9, 37),
     Golden("eu_vessels.jsonld", "eu_vessels", "graph-jsonld", 7, 7),
     Golden("jp_end_user_list.jsonld", "jp_meti_eul", "graph-jsonld", 8, 10),
+    Golden("list_russia_tokutei.txt", "jp_meti_ru", "jp-meti-ru-text", 7, 21),
     Golden("nz_mfat_entries.jsonl", "nz_mfat", "nz-mfat-rows", 9, 11),
     Golden("ofac_wallets.json", "ofac_wallets", "ofac-wallets-json", 8, 8),
     Golden("pk_proscribed.json", "pk_nacta", "pk-nacta-json", 7, 8),

@@ -85,7 +85,8 @@ def test_half_of_the_records_gone_is_refused_as_shrunken(golden: Golden, tmp_pat
     assert not import_lists(tmp_path / "store", [path], source_id=golden.source).refused
     path.write_bytes(_halved(golden))
     (refused,) = import_lists(tmp_path / "store", [path], source_id=golden.source).refused
-    assert refused.reason == "shrunk"
+    expected = "malformed" if golden.format == "jp-meti-ru-text" else "shrunk"  # it has numbers: a gap is noticed
+    assert refused.reason == expected
 
 
 def _halved(golden: Golden) -> bytes:

@@ -16,6 +16,7 @@ from ostrakon.sources import (
     cn_measures,
     eu_journal,
     eu_legacy,
+    jp_meti_ru,
     jp_mof,
     jp_text,
     nz_mfat,
@@ -296,3 +297,27 @@ def test_a_party_of_an_annex_has_the_measure_of_that_annex_and_its_names_in_both
     assert values(party, "notes") == ["birth date: 28 September"]
     assert party.designations[0].measures == (Measure.EXPORT_CONTROL,)
     assert str(party.designations[0].listed_on) == "2014-03-17"
+
+
+def test_numbered_entries_of_the_ban_on_russian_entities_are_told_apart_where_a_page_ends(tmp_path: Path) -> None:
+    golden = next(found for found in LISTS if found.format == "jp-meti-ru-text")
+    parsed = parse_list([ListFile(golden.write(tmp_path))], "jp_meti_ru", jp_meti_ru.FORMAT)
+    by_number = {party.designations[0].reference: party for party in parsed.entities}
+    assert names(by_number["1"]) == ["Admiralty Shipyard JSC", "株式会社アドミラルティ造船所"]
+    assert names(by_number["3"]) == ["Federal Security Service (FSB)", "連邦保安庁", "Federalnaya Sluzhba Bezopasnosti"]
+    assert "Russian Quantum Center" in names(by_number["4"])
+    assert names(by_number["6"], "primary") == ["Crocus Nano Electronics"]
+    assert [address.full[:13] for address in by_number["4"].addresses] == [
+        "Business-cent",
+        "30 Bolshoy Bl",
+        "100A Novaya S",
+    ]
+    assert (parsed.published, str(by_number["1"].designations[0].listed_on)) == ("2025-09-12", "2022-03-01")
+    assert by_number["1"].designations[0].listing_class == "export_control"
+
+
+def test_a_number_that_is_missing_refuses_the_text(tmp_path: Path) -> None:
+    golden = next(found for found in LISTS if found.format == "jp-meti-ru-text")
+    text = golden.content().decode("utf-8").replace("\n5 ", "\n15 ", 1)
+    with pytest.raises(ListRefused, match="numbered"):
+        read_text(tmp_path, text, jp_meti_ru.FORMAT)

@@ -147,6 +147,15 @@ SOURCES: tuple[Source, ...] = (
         terms="Public data of the Japanese government",
     ),
     Source(
+        id="jp_meti_ru",
+        title="Japan's export ban on Russian entities",
+        publisher="Japanese Ministry of Economy, Trade and Industry; text taken out of its PDF",
+        authority="JP",
+        formats=("jp-meti-ru-text",),
+        listing="export_control",
+        terms="Public data of the Japanese government",
+    ),
+    Source(
         id="wb_debarred",
         listing="debarment",
         title="World Bank debarred firms and individuals",

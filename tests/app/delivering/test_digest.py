@@ -7,16 +7,11 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from ostrakon.app.delivering.announcing import announce
 from ostrakon.app.delivering.digest import send_digests
@@ -24,6 +19,7 @@ from ostrakon.app.delivering.enrolling import enrol
 from ostrakon.app.delivering.options import DeliverySettings
 from ostrakon.database import outbox
 from ostrakon.database.transactions import Database
+from tests.delivery.certificates import certificate
 
 controller = pytest.importorskip("aiosmtpd.controller")
 
@@ -48,10 +44,10 @@ def mail_server(box: _Box, security: str, folder: Path) -> Iterator[tuple[int, s
     trusted = ssl.create_default_context()
     options: dict[str, Any] = {}
     if security != "none":
-        certificate, key = _certificate(folder)
+        public, key = certificate(folder, "localhost")
         own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        own.load_cert_chain(certificate, key)
-        trusted.load_verify_locations(certificate)
+        own.load_cert_chain(public, key)
+        trusted.load_verify_locations(public)
         options = {"ssl_context": own} if security == "tls" else {"tls_context": own, "require_starttls": True}
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -61,29 +57,6 @@ def mail_server(box: _Box, security: str, folder: Path) -> Iterator[tuple[int, s
         yield port, trusted
     finally:
         running.stop()
-
-
-def _certificate(folder: Path) -> tuple[Path, Path]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    certificate, private = folder / "mail.pem", folder / "mail.key"
-    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    return certificate, private
 
 
 def _told(database: Database, settings: DeliverySettings, count: int, recipient: str = "carrier") -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import ssl
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,7 @@ from ostrakon.database.transactions import Database
 from ostrakon.delivery.endpoints import Endpoint
 from ostrakon.delivery.signing import genuine
 from ostrakon.errors import StoreError, UsageError
+from tests.delivery.certificates import certificate
 from tests.delivery.receiver import Receiver, here, receiver
 
 
@@ -253,3 +256,25 @@ def test_secrets_under_the_key_of_the_house_are_of_no_use_without_it(
             Sender(database, settings, resolve=here).run()
         assert Sender(database, settings, b"k" * 32, resolve=here).run().delivered == 1
     assert genuine(to.raw[0], to.headers[0]["ostrakon-signature"], made.secrets[0].value, time.time())
+
+
+def test_over_https_the_certificate_must_be_that_of_the_host(
+    database: Database, settings: DeliverySettings, tmp_path: Path
+) -> None:
+    for host in ("receiver.test", "other.test"):
+        public, key = certificate(tmp_path, host)
+        own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        own.load_cert_chain(public, key)
+        trusting = replace(settings, ca=str(public), silent_seconds=5, total_seconds=10)
+        with receiver(tls=own) as to:
+            with database.write() as transaction:
+                enrol(transaction, host.partition(".")[0], to.url, settings, actor="cli:test")
+            _tell(database, "C-1", 1)
+            if host == "receiver.test":
+                assert "not trusted" in Sender(database, settings, resolve=here).run().problems["receiver"]
+                time.sleep(0.06)
+                assert Sender(database, trusting, resolve=here).run().delivered == 1
+                with database.write() as transaction:
+                    stop(transaction, "receiver", actor="cli:test")
+            else:
+                assert "not trusted" in Sender(database, trusting, resolve=here).run().problems["other"]
