@@ -51,7 +51,7 @@ def _once(text: str) -> str:
     return _DOUBLE.sub(r"\1", text) if _DOUBLE.search(text) else text
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def sound_fold(token: str) -> str:
     """The token under the commonest differences of romanisation: `Sergey` = `Sergei`, `Yusuf` = `Yousef` not yet."""
     text = _FOLD_RE.sub(lambda m: _FOLD_MAP[m.group()], token)
@@ -63,7 +63,7 @@ def sound_fold(token: str) -> str:
     return _once(text)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def skeleton(token: str) -> str:
     """Coarse consonant key: voiced and voiceless letters and sibilants merged, vowels and a final h gone.
 
@@ -94,7 +94,7 @@ def _equivalents() -> dict[str, str]:
     return {sound_fold(form): name for name, forms in groups.items() for form in forms}
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def equivalence_key(token: str) -> str:
     """The known name that the token is a form of, else its sound.
 

@@ -24,7 +24,7 @@ BIC_BANK_LENGTH = 8
 """The first letters of a BIC name the bank, its country and town (ISO 9362); three more a branch."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def plain_number(kind: str, value: str) -> str:
     """The number without what is only writing: blanks, hyphens, prefixes; capitals, save where case tells.
 
@@ -54,7 +54,7 @@ def look_up_key(kind: str, value: str) -> str:
     return plain[:BIC_BANK_LENGTH] if kind == "bic" else plain
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def check_digit_fits(kind: str, plain: str) -> bool | None:
     """Whether a number in its comparing form passes the check of its type; None where the type has none.
 

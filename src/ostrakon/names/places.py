@@ -66,7 +66,7 @@ def country_mentions(
             continue
         options = table.get(words.words[index])
         if options is None:
-            options = table.get(_fold_first(words.words[index]), ())
+            options = table.get(fold_word(words.words[index]), ())
         length = 1
         if code := _inflected(words.words[index]) or _adjective_in(words.words[index], languages):
             found.append(_mention(words, index, index, code))
@@ -90,13 +90,8 @@ def _small(words: Running, index: int) -> bool:
 
 def _may_open(word: str, table: Mapping[str, tuple[_Phrase, ...]]) -> bool:
     """Whether a phrase may begin with the word; a word in small letters only where names write it so."""
-    folded = _fold_first(word)
+    folded = fold_word(word)
     return (not word[0].islower() or folded in _SMALL) and (word in table or folded in table)
-
-
-@cache
-def _fold_first(word: str) -> str:
-    return fold_word(word)
 
 
 @lru_cache(maxsize=50_000)

@@ -107,7 +107,7 @@ def running(text: str) -> Running:
     return Running(text, words, starts, ends)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """The comparing form of one word: lower-case ASCII, apostrophes removed; syllabic letters stay
     themselves."""

@@ -19,7 +19,7 @@ _SYLLABLE = re.compile(
 LENGTH_MAX = 6
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def is_syllable(token: str) -> bool:
     """Whether a folded token can be one syllable of a Chinese or Korean name."""
     return 2 <= len(token) <= LENGTH_MAX and _SYLLABLE.fullmatch(token) is not None

@@ -93,7 +93,7 @@ def _clean(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in _UNSEEN or c in "\t\n\r")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _ascii_token(word: str) -> Token:
     return Token(word, "" if word.isdigit() else LATIN)
 

@@ -50,7 +50,7 @@ class NameProfile:
         return tuple(t for t, k in zip(self.tokens, self.kinds, strict=True) if k in DISTINGUISHING)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def profile_name(name: str, of: NameClass) -> NameProfile:
     """Analyse a name as that of a person, organisation, vessel or anything; never raises."""
     machine = machine_name(name)
@@ -76,7 +76,7 @@ def profile_name(name: str, of: NameClass) -> NameProfile:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def hash64(text: str) -> int:
     """A stable 64-bit hash, the same in every process and on every machine."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
