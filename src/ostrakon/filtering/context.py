@@ -42,6 +42,8 @@ _PARTY_BESIDE = re.compile(
     r"SUPPLIER|PAYEE|VIA|BANK|WITH|DELIVERED\s+TO|CLIENT|CUSTOMER)\W*(?:MR|MRS|MS|DR|M/S)?\W*$",
     re.IGNORECASE,
 )
+_STREET_VIA = re.compile(r"\bVIA\W*$", re.IGNORECASE)
+"""In an address `Via` is Italian for a street, and leads to no party."""
 _STREET = re.compile(
     r"\b(?:STREET|STR|ST|ROAD|RD|AVENUE|AVE|LANE|BOULEVARD|BLVD|SQUARE|STRASSE|STRAßE|RUE|CALLE|VIA|ULITSA|UL|PROSPEKT|CADDESI|"
     r"SOKAK|WEG|ALLEE|PLATZ|PLAZA|RUA|VIALE|LAAN|STRAAT|УЛИЦА|УЛ|ПРОСПЕКТ|ПЛОЩАДЬ)\b",
@@ -51,6 +53,10 @@ _BREAK = re.compile(r"(?:[;/|+(]|,\s*(?:AND|OR)?|\b(?:AND|OR|UND|ODER|ET|Y)\b)\s
 """What parts two names in one field."""
 _CARE_OF = re.compile(r"\b(?:C/O|O/B|ATTN|ATTENTION|CARE\s+OF|ACCOUNT\s+OF|BENEFICIARY|Z\.?\s?HD)\b", re.IGNORECASE)
 _PLACED = frozenset({FieldClass.ADDRESS, FieldClass.PARTY, FieldClass.TOWN})
+_PLACE_ENDINGS = frozenset("시군구동읍면리로길도가역市区區县縣镇鎮乡鄉村路街巷弄号號省州町丁")
+"""Syllables with which names of places and streets end in Korean, Chinese and Japanese addresses."""
+SYLLABLES_PLACED_MIN = 5
+"""Syllables that count in an address whatever stands beside them; fewer are names of places as often as of people."""
 
 
 class Context:
@@ -86,6 +92,10 @@ class Context:
             return math.inf
         if text.block.cls not in _PLACED:
             return part
+        if max(map(len, surfaces)) == 1 and _of_a_place(stretch, text, before):
+            return math.inf
+        if len(folded) < 3 and kind in {VESSEL, PERSON} and _within_line(stretch, text, kind):
+            return math.inf
         if part == math.inf or (kind == VESSEL and len(folded) < 3 and not _SHIP.search(text.joined.text)):
             return part + STREET_BITS
         street = text.block.part == "StrtNm" or _STREET.search(before[-12:] + "|" + after[:12])
@@ -109,7 +119,10 @@ class Context:
             return False
         told = _PARTY_BESIDE.search(before) is not None
         placed = text.block.cls in _PLACED or self._part_of_name(stretch, text)
-        if not word.own and stretch.covered >= 1.0 and letters >= GLUED_MIN:
+        if text.block.cls in _PLACED and _STREET_VIA.search(before):
+            told = False
+        glued = not placed or self._comparer.words(stretch.document) > 1
+        if not word.own and stretch.covered >= 1.0 and letters >= GLUED_MIN and glued:
             return True
         around = text.words.words[max(stretch.first - 1, 0) : stretch.first + 2]
         if kind == PERSON and min(map(len, around)) == 1:
@@ -121,3 +134,36 @@ class Context:
         if len(text.words.words) == 1 and (not placed or text.block.part == "BldgNm"):
             return letters >= SINGLE_WHOLE_MIN
         return text.block.cls is FieldClass.FREE and letters >= SINGLE_ALONE_MIN and kind != VESSEL
+
+
+def _of_a_place(stretch: Stretch, text: Text, before: str) -> bool:
+    """Whether a few syllables in an address are the name of a place or a part of one.
+
+    Korean and Chinese names of people have two to four syllables, and so have towns, quarters and streets. A name
+    stands by itself (in Korean between blanks) and ends like no place; `성남시`, `영수박동` are a town and a quarter.
+    """
+    size = stretch.last - stretch.first + 1
+    if size >= SYLLABLES_PLACED_MIN or _CARE_OF.search(before):
+        return False
+    words = text.words
+    glued_before = stretch.first > 0 and words.ends[stretch.first - 1] == words.starts[stretch.first]
+    glued_behind = stretch.last + 1 < len(words.words) and words.ends[stretch.last] == words.starts[stretch.last + 1]
+    return glued_before or glued_behind or words.words[stretch.last] in _PLACE_ENDINGS
+
+
+def _within_line(stretch: Stretch, text: Text, kind: int) -> bool:
+    """Whether one or two words of an address stand among others in their line, where they are a place called after
+    somebody: a ship anywhere, a person in the name of a street."""
+    if _CARE_OF.search(text.joined.text) or _SHIP.search(text.joined.text):
+        return False
+    if kind == PERSON and text.block.part != "StrtNm":
+        return False
+    words, begins = text.words, text.joined.begins[1:]
+
+    def parted(place: int) -> bool:
+        """Whether the words before and at a place are in different lines, or one of them is not there."""
+        if not 0 < place < len(words.words):
+            return True
+        return any(words.ends[place - 1] <= begin <= words.starts[place] for begin in begins)
+
+    return not (parted(stretch.first) and parted(stretch.last + 1))
