@@ -18,7 +18,7 @@ NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser spark stress bench check format clean
+.PHONY: help setup demo test browser spark stress bench docs check format clean
 
 help: ## show these targets
 	@echo "Ostrakon: make TARGET"
@@ -77,12 +77,15 @@ stress: setup ## the kill, mutilation and load runs in full (minutes)
 bench: setup ## measure and write benchmarks/RESULTS.md
 	"$(BIN)/python" -m benchmarks.run
 
+docs: setup ## the documentation as a site, in site/
+	NO_MKDOCS_2_WARNING=1 "$(BIN)/mkdocs" build --strict --quiet
+
 check: setup ## lint, format, types, import contract, generated data up to date
 	"$(BIN)/ruff" check .
 	"$(BIN)/ruff" format --check .
 	"$(BIN)/mypy"
 	"$(BIN)/lint-imports" --no-cache
-	@for build in tools/*/build.py tools/docs/rules.py tools/docs/licences.py; do \
+	@for build in tools/*/build.py tools/docs/*.py; do \
 	  grep -qs -- --check "$$build" || continue; \
 	  echo "$$build --check"; "$(BIN)/python" "$$build" --check || exit 1; \
 	done
@@ -92,5 +95,5 @@ format: setup ## let ruff mend what it can
 	"$(BIN)/ruff" format .
 
 clean: ## remove the environment, caches and everything that was made here
-	rm -rf "$(VENV)" build dist demo-output .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf "$(VENV)" build dist site demo-output .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

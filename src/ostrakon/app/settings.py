@@ -17,8 +17,11 @@ LedgerMode = Literal["on", "required", "off"]
 LEDGER_MODES: tuple[LedgerMode, ...] = ("on", "required", "off")
 
 STORE_VARIABLE = "OSTRAKON_STORE"
+"""The data folder: lists, snapshots, and the SQLite database; default: the user's data folder of the system."""
 POLICY_VARIABLE = "OSTRAKON_POLICY"
+"""File of the policy; default: the one in force in the database, else the one that ships."""
 EXEMPTIONS_VARIABLE = "OSTRAKON_EXEMPTIONS"
+"""File of reviewed exemptions; default: none."""
 COMPILED_VARIABLE = "OSTRAKON_COMPILED"
 """`auto` (default), `on` (compiled code from the first answer, whatever it takes) or `off`: `acceleration.py`."""
 DATABASE_FILE = "ostrakon.sqlite"
@@ -33,6 +36,7 @@ commas. Takes effect when an index is built: `lists reindex`, or the next import
 CUSTOMERS_KEY_VARIABLE = "OSTRAKON_CUSTOMERS_KEY"
 """64 hexadecimal digits, or `@FILE` with them: the key under which the customer base is sealed."""
 URL_VARIABLE_PREFIX = "OSTRAKON_URL_"
+"""With the id of a source in capitals: addresses that take the place of the official ones, blank-separated."""
 
 
 def store_folder(given: Path | None = None) -> Path:
