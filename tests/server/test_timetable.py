@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +15,13 @@ from ostrakon.app.delivering.enrolling import enrol
 from ostrakon.app.delivering.options import delivery_settings
 from ostrakon.app.serving import ServerSettings
 from ostrakon.app.settings import database_url
+from ostrakon.database import outbox
+from ostrakon.database.leases import note_job
 from ostrakon.database.opening import open_database
+from ostrakon.database.outbox import later
 from ostrakon.server.app import service
 from tests.delivery.receiver import receiver
+from tests.server.clients import Clients
 
 
 def _tell(store: Path, number: int, to: str = "") -> None:
@@ -64,3 +69,19 @@ def test_a_timetable_that_is_switched_off_sends_nothing(
         with TestClient(service(store, settings)):
             time.sleep(1.5)
         assert to.asked == 0
+
+
+def test_who_is_on_call_sees_what_waits_what_is_dead_and_which_job_fails(clients: Clients, store: Path) -> None:
+    _tell(store, 1, "https://outside.test/")
+    database = open_database(database_url(store))
+    with database.write() as transaction:
+        _, dead = (outbox.put(transaction, "hook", "house", n, "match.new", "{}", "[]", later(-60)) for n in "ab")
+        transaction.execute("UPDATE delivery_outbox SET state = 'dead' WHERE id = ?", (dead,))
+        note_job(transaction, "update", later(0), "failed", "no answer")
+    database.close()
+    told = clients.get("/metrics", role="auditor").text
+    assert 'ostrakon_outbox_messages{state="dead"} 1.0' in told
+    assert 'ostrakon_outbox_messages{state="waiting"} 2.0' in told
+    assert 'ostrakon_job_failed{job="update"} 1.0' in told
+    (oldest,) = re.findall(r"^ostrakon_outbox_oldest_seconds (\S+)", told, re.M)
+    assert 59 <= float(oldest) < 120

@@ -20,6 +20,7 @@ from ostrakon.delivery.endpoints import Endpoint, Secret
 from ostrakon.errors import StoreError, UsageError
 from ostrakon.ledger.sealing import Sealed, seal, unseal
 
+STATES = ("waiting", "delivered", "dead", "dropped")
 HOUSE_KEY = "house"
 """In place of a key's id: sealed under the key of the settings, which is not in the database."""
 _ENDPOINT = ("id", "kind", "target", "recipient", "events", "made", "stopped", "sealed", "key")
@@ -208,6 +209,18 @@ def listed(transaction: Transaction, *, state: str = "", endpoint_id: str = "", 
 def counts(transaction: Transaction) -> dict[str, int]:
     """Messages by state."""
     return dict(transaction.execute("SELECT state, COUNT(*) FROM delivery_outbox GROUP BY state"))
+
+
+def oldest(transaction: Transaction) -> float:
+    """Seconds for which the oldest message of a webhook waits; 0 where none does."""
+    rows = transaction.execute(
+        "SELECT MIN(o.at) FROM delivery_outbox o JOIN delivery_endpoints e ON e.id = o.endpoint "
+        "WHERE o.state = 'waiting' AND e.kind = 'webhook'"
+    )
+    if not rows or rows[0][0] is None:
+        return 0.0
+    waiting_since = datetime.fromisoformat(rows[0][0].replace("Z", "+00:00"))
+    return max(0.0, (datetime.now(UTC) - waiting_since).total_seconds())
 
 
 def again(transaction: Transaction, ids: Sequence[int], endpoint_id: str = "") -> int:

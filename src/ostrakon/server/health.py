@@ -5,9 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from ostrakon.database import outbox
+from ostrakon.database.leases import jobs
 from ostrakon.server.access import needs, public
 from ostrakon.server.context import context_of
-from ostrakon.server.metrics import registry
+from ostrakon.server.metrics import JOB_FAILED, OLDEST, OUTBOX, registry
 
 router = APIRouter(tags=["health"])
 
@@ -32,6 +34,14 @@ async def readyz(request: Request, response: Response) -> dict[str, str]:
 
 
 @router.get("/metrics", response_class=Response, **needs("metrics.read"))
-async def metrics() -> Response:
+def metrics(request: Request) -> Response:
     """Counts and times of this service, in Prometheus' form."""
+    with context_of(request).database.read() as transaction:
+        counted, oldest = outbox.counts(transaction), outbox.oldest(transaction)
+        last = jobs(transaction)
+    for state in outbox.STATES:
+        OUTBOX.labels(state).set(counted.get(state, 0))
+    OLDEST.set(oldest)
+    for job in last.values():
+        JOB_FAILED.labels(job.name).set(job.outcome == "failed")
     return Response(generate_latest(registry()), media_type=CONTENT_TYPE_LATEST)

@@ -24,6 +24,18 @@ UNSHARED = Gauge(
     "1 while this host cannot follow the lists of the others, or give them its own",
     multiprocess_mode="livemax",
 )
+OUTBOX = Gauge(
+    "ostrakon_outbox_messages",
+    "Messages to webhooks and mail, by state; dead ones wait for a person",
+    ("state",),
+    multiprocess_mode="livemostrecent",
+)
+OLDEST = Gauge(
+    "ostrakon_outbox_oldest_seconds", "Age of the oldest message that waits", multiprocess_mode="livemostrecent"
+)
+JOB_FAILED = Gauge(
+    "ostrakon_job_failed", "1 while the last run of a job failed", ("job",), multiprocess_mode="livemostrecent"
+)
 
 
 def registry() -> CollectorRegistry:

@@ -8,9 +8,7 @@ import click
 
 from ostrakon.cli.common import emit_json, json_option, store_option
 from ostrakon.cli.opened import opened_database
-from ostrakon.database.outbox import counts, listed
-
-STATES = ("waiting", "delivered", "dead", "dropped")
+from ostrakon.database.outbox import STATES, counts, listed
 
 
 @click.command("list")
