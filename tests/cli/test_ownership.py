@@ -119,3 +119,33 @@ def test_the_picture_is_one_svg_that_runs_nothing(run: Run, tmp_path: Path) -> N
     assert root.tag.endswith("svg")
     assert "Listed &lt;party&gt;" in picture.read_text()
     assert "60 %" in picture.read_text()
+
+
+def test_one_entity_is_shown_with_the_tree_behind_it(run: Run, tmp_path: Path) -> None:
+    file = graph(tmp_path, own("L", "A", 40), own("A", "B", 75), own("X", "B", 25), own("M", "X", 100))
+    shown = run("ownership", file, "--regime", "ofac", "--of", "Company B").out
+    assert "40 % recorded; 60 % is on no record" in run("ownership", file, "--regime", "ofac", "--of", "A").out
+    assert "└─ 40 %  Listed <party>  [listed]" in shown.replace("│  ", "").replace("├─", "└─")
+    assert "[undetermined]" in shown
+    assert run("ownership", file, "--regime", "ofac", "--of", "Z").code == 2
+
+
+def test_sales_are_weighed_by_the_day_of_the_listing(run: Run, tmp_path: Path) -> None:
+    file = graph(tmp_path, own("L", "A", 80, end="2022-02-01"), own("M", "A", 30, end="2023-01-01"), own("X", "A", 100))
+    content = json.loads(file.read_text())
+    content["entities"][0]["listed"] = {"ofac": "2022-02-24"}
+    content["entities"][1]["listed"] = {"ofac": "2022-04-06"}
+    file.write_text(json.dumps(content))
+    [a] = [one for one in verdicts(run, file, "ofac", "--as-of", "2026-03-01")["clear"] if one["id"] == "A"]
+    assert "shortly before its listing on 2022-02-24" in a["notes"][0]
+    assert "after its listing on 2022-04-06" in a["notes"][1]
+    assert not a["settled"]
+
+
+def test_dominant_influence_blocks_and_is_a_matter_of_judgement(run: Run, tmp_path: Path) -> None:
+    right = {"owner": "L", "owned": "A", "kind": "control", "right": "dominant_influence"}
+    for regime, open_ in (("eu", True), ("ofac", False)):
+        found = verdicts(run, graph(tmp_path, own("X", "A", 100), right), regime)
+        [a] = [one for one in [*found["blocked"], *found["clear"]] if one["id"] == "A"]
+        assert a["settled"] is not open_
+    assert [one["id"] for one in verdicts(run, graph(tmp_path, right), "uk")["blocked"]] == ["A"]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from ostrakon.app.owners.finding import Owners
+from ostrakon.app.owners.keeping import keep
+from ostrakon.screening.result import Finding
 from tests.server.clients import Clients
 from tests.server.people import Person
 from tests.server.test_console_pages import PAYLOADS, Page
@@ -153,3 +158,39 @@ def test_hostile_names_in_a_graph_are_shown_and_do_nothing(payload: str, console
     answer = analyst.post("/ownership", {"text": ""}, files=file)
     assert answer.status_code == 200
     assert Page(answer.text).alive == []
+
+
+def test_a_file_of_a_register_is_screened_before_anything_is_called_clear(clients: Clients) -> None:
+    lines = [
+        {"id": "P", "schema": "Person", "properties": {"name": ["Kim Jong Un"], "birthDate": ["1984-01-08"]}},
+        {"id": "A", "schema": "Company", "properties": {"name": ["Demo Trading"]}},
+        {"id": "O", "schema": "Ownership", "properties": {"owner": ["P"], "asset": ["A"], "percentage": ["60 %"]}},
+    ]
+    answered = asked(
+        clients, {"graph": "\n".join(map(json.dumps, lines)), "subjects": ["A"], "regimes": ["ofac"]}
+    ).json()
+    [verdict] = answered["regimes"]["ofac"]["verdicts"]
+    assert verdict["word"] in {"blocked", "undetermined"}
+    assert answered["status"] != "clear"
+
+
+def test_a_graph_that_is_kept_meanwhile_is_joined_to_answers(clients: Clients, store: Path) -> None:
+    path = ("Listed Shipping ─60%→ Demo Trading",)
+    finding = Finding(
+        kind="ownership", regime="eu", verdict="blocked", party="A", name="Demo Trading", matched="id", because="rule",
+        paths=path,
+    )  # fmt: skip
+    owners = Owners(
+        sha256="x", snapshot=1, policy="", day="2026-11-27", names={"A": ("demo trading",)},
+        by_name={"demo trading": ("A",)}, findings={"A": (finding,)},
+    )  # fmt: skip
+    keep(store, b"", owners)
+    for _ in range(200):
+        answered = clients.post("/v1/screen", {"name": "Demo Trading"}).json()
+        if "findings" in answered:
+            break
+        time.sleep(0.05)
+    assert answered["status"] == "review"
+    assert answered["findings"][0]["paths"] == list(path)
+    by_id = clients.post("/v1/screen", {"name": "Demo Trading", "query_id": "A"}).json()
+    assert by_id["status"] == "hit"

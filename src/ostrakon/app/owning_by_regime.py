@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +81,15 @@ def read_graph_text(content: bytes, where: str) -> Graph:
         raise InputError("a share is no percentage", where=where, remedy="Write a number from 0 to 100") from bad
 
 
-def owned_under(content: bytes, where: str, *, regimes: Sequence[str], subjects: Iterable[str], as_of: str) -> Owned:
+def owned_under(
+    content: bytes,
+    where: str,
+    *,
+    regimes: Sequence[str],
+    subjects: Iterable[str],
+    as_of: str,
+    mark: Callable[[Graph], Graph],
+) -> Owned:
     """Who is blocked, by each of some regimes.
 
     Args:
@@ -90,13 +98,17 @@ def owned_under(content: bytes, where: str, *, regimes: Sequence[str], subjects:
         regimes: ids; empty: all.
         subjects: ids or full names of entities; empty: all.
         as_of: ISO day; empty takes the file's, else today.
+        mark: finds the listed parties of a graph that does not say who is listed.
 
     Raises:
         InputError: the file holds no graph.
+        NotScreened: it does not say who is listed, and the lists cannot answer.
         UsageError: the day is none, a regime or an entity is not known.
     """
     graph = read_graph_text(content, where)
-    asked = tuple(dict.fromkeys(_entity(graph, one) for one in subjects))
+    if not graph.marked:
+        graph = mark(graph)
+    asked = tuple(dict.fromkeys(entity_named(graph, one) for one in subjects))
     answers = {one: owned_by(graph, one, as_of or None) for one in dict.fromkeys(regimes or REGIMES)}
     return Owned(graph, hashlib.sha256(content).hexdigest(), asked, answers)
 
@@ -170,7 +182,12 @@ def _listed(entity: str, regime: str) -> Verdict:
     return Verdict(id=entity, because=f"it stands on a list of the regime {regime} itself")
 
 
-def _entity(graph: Graph, named: str) -> str:
+def entity_named(graph: Graph, named: str) -> str:
+    """The id of an entity that is given by its id or its full name.
+
+    Raises:
+        UsageError: there is none, or several are called so.
+    """
     if named in graph.parties:
         return named
     alike = [one.id for one in graph.parties.values() if one.name.casefold() == named.casefold()]

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ostrakon.app.owning import answer_object, open_graph, owned_by
+from ostrakon.app.owning_by_regime import AROUND_MAX, Owned, around, entity_named
 from ostrakon.cli.common import (
     ExitCode,
     complain,
@@ -21,6 +22,7 @@ from ostrakon.cli.common import (
 from ostrakon.errors import InputError, UsageError
 from ostrakon.ownership import REGIMES, Answer, Graph, Verdict
 from ostrakon.ownership.proof import Step
+from ostrakon.reports.ownership_tree import tree_lines
 
 _SIGNS = {"blocked": ("■ blocked", "red"), "undetermined": ("◆ undetermined", "yellow"), "clear": ("○ clear", "green")}
 
@@ -29,6 +31,7 @@ _SIGNS = {"blocked": ("■ blocked", "red"), "undetermined": ("◆ undetermined"
 @click.argument("graph_file", metavar="GRAPH", type=click.Path(path_type=Path))
 @click.option("--regime", type=click.Choice(REGIMES), help="Whose rule.")
 @click.option("--as-of", metavar="DATE", help="Facts and law of that day; default: the file's, else today.")
+@click.option("--of", "entity", metavar="ENTITY", help="Only this one, by id or full name, with the tree behind it.")
 @click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a picture.")
 @click.option(
     "--screen/--no-screen",
@@ -45,6 +48,7 @@ def command(
     *,
     regime: str | None,
     as_of: str | None,
+    entity: str | None,
     svg: Path | None,
     screen: bool | None,
     keep: bool,
@@ -69,15 +73,16 @@ def command(
     elif not graph.marked:
         complain("warning: nobody was screened, and the file does not say who is listed: nothing here is clear")
     answer = owned_by(graph, regime, as_of)
+    owned = Owned(graph, "", (entity_named(graph, entity),) if entity else (), {regime: answer})
     if as_json:
         emit_json(answer_object(answer))
     else:
-        for line in _lines(graph, answer):
+        for line in _of_one(owned) if entity else _lines(graph, answer):
             click.echo(line)
     for problem in answer.problems:
         complain(f"warning: {problem}")
     if svg is not None:
-        _write_svg(svg, graph, answer)
+        _write_svg(svg, around(owned, regime) if entity or len(graph.parties) > AROUND_MAX else graph, answer)
     finish(ExitCode.ACTION if answer.blocked or answer.undetermined else ExitCode.DONE)
 
 
@@ -110,6 +115,19 @@ def _write_svg(file: Path, graph: Graph, answer: Answer) -> None:
     complain(f"picture written to {file}")
 
 
+def _of_one(owned: Owned) -> Iterator[str]:
+    """One entity: its verdict, and who stands behind it as a tree."""
+    [(regime, answer)] = owned.answers.items()
+    [(word, verdict)] = owned.verdicts(regime)
+    sign, colour = _SIGNS.get(word, ("■ listed", "red"))
+    yield f"{click.style(sign, fg=colour, bold=True)}  {_name(owned.graph, verdict.id)}{_share(verdict)}"
+    yield from _why(owned.graph, verdict)
+    for line in tree_lines(owned.graph, answer, verdict.id):
+        again = " (as above)" if line.again else ""
+        stake = f"{line.stake}  " if line.stake else ""
+        yield _printable(f"    {line.branch}{stake}{line.name}  [{line.word}]{again}")
+
+
 def _lines(graph: Graph, answer: Answer) -> Iterator[str]:
     for word, (sign, colour) in _SIGNS.items():
         for verdict in getattr(answer, word):
@@ -138,7 +156,11 @@ def _why(graph: Graph, verdict: Verdict) -> Iterator[str]:
 
 def _name(graph: Graph, party: str) -> str:
     name = graph.parties[party].name
-    return "".join(char if char.isprintable() else " " for char in (f"{name} ({party})" if name else party))
+    return _printable(f"{name} ({party})" if name and name != party else party)
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _share(verdict: Verdict) -> str:

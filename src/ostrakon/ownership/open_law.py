@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ostrakon.ownership.graph import LINK_RIGHTS, Graph, Interest, Party
+from ostrakon.ownership.graph import CONTROLLING, LINK_RIGHTS, Graph, Interest, Party
 from ostrakon.ownership.holdings import Held
 from ostrakon.ownership.regimes import HALF, Regime
 from ostrakon.ownership.worlds import Reached, span
 
 RECENT_DAYS = 365
 """A sale within so many days before a listing is a red flag."""
+RECENT_DAYS_UNDATED = 3 * 365
+"""The same before the day asked about, where the day of the listing is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +77,32 @@ def _sale(one: Interest, holder: Party, regime: str, day: str) -> str:
     listed = holder.listed_since(regime)
     gone = f"{holder.called} gave its interest up on {one.end}"
     if not listed:
-        near = one.end >= _before(day)
+        near = one.end >= _before(day, RECENT_DAYS_UNDATED)
         return f"{gone}: a divestment near a listing is a red flag (day of the listing not known)" if near else ""
     if one.end >= listed:
         return (
             f"{gone}, after its listing on {listed}: such a transfer needs a licence where the property was frozen, "
             "and may be void; a red flag"
         )
-    if one.end >= _before(listed):
+    if one.end >= _before(listed, RECENT_DAYS):
         return f"{gone}, shortly before its listing on {listed}: a divestment near a listing is a red flag"
     return ""
 
 
-def _before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=RECENT_DAYS)).isoformat()
+def _before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+
+
+def judged(held: Held, holders: Collection[str], parties: Mapping[str, Party]) -> Iterator[Doubt]:
+    """What is open about an entity that is blocked by control alone: dominant influence is a matter of judgement.
+
+    Args:
+        holders: by whose control it is blocked.
+    """
+    mine = [one for one in held.interests if one.holder in holders and one.right in CONTROLLING]
+    if mine and all(one.right == "dominant_influence" for one in mine):
+        who = parties[mine[0].holder].called
+        yield Doubt(f"dominant influence of {who} is a matter of judgement, and can be rebutted", unsettled=True)
 
 
 def _exactly_half(held: Held, regime: Regime, reached: Reached) -> Iterator[Doubt]:

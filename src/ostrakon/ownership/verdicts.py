@@ -10,7 +10,7 @@ import msgspec
 
 from ostrakon.ownership.graph import WHOLE, Graph, percent
 from ostrakon.ownership.holdings import Held, Holdings
-from ostrakon.ownership.open_law import Doubt, doubts, sold
+from ostrakon.ownership.open_law import Doubt, doubts, judged, sold
 from ostrakon.ownership.proof import CHAIN_MAX, PATHS_MAX, Proofs, Step, step
 from ostrakon.ownership.regimes import Regime, regime_on
 from ostrakon.ownership.sides import Side, Sides
@@ -151,7 +151,9 @@ class _Judge:
             would_decide=None if blocked else self._unknowns[id(side)].of(entity),
         )
         verdict = _with_shares(verdict, held, regime, self._sides.alone(reached, entity))
-        open_ = doubts(self._parties, held, regime, side.largest, entity, blocked=blocked)
+        open_ = [*doubts(self._parties, held, regime, side.largest, entity, blocked=blocked)]
+        if proof.how == "control":
+            open_ += judged(held, proof.holders, self._parties)
         if blocked:
             left = [replace(one, unsettled=False) for one in left]
         return _with(verdict, [*open_, *left], word)

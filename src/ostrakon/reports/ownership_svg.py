@@ -21,7 +21,10 @@ _EDGE = {"listed": "#a01420", "blocked": "#a01420", "undetermined": "#7a4a00", "
 
 def ownership_svg(graph: Graph, answer: Answer) -> str:
     """The graph on the day of the answer as one SVG document."""
-    interests = [one for one in graph.interests if one.counts_on(answer.as_of)]
+    shown = set(list(graph.parties)[:PARTIES_MAX])
+    interests = [
+        one for one in graph.interests if one.owner in shown and one.owned in shown and one.counts_on(answer.as_of)
+    ]
     state = {one.id: word for word in ("blocked", "undetermined", "clear") for one in getattr(answer, word)}
     places = _places(graph, interests)
     judged = [*answer.blocked, *answer.undetermined]
@@ -48,6 +51,8 @@ def _places(graph: Graph, interests: list[Interest]) -> dict[str, tuple[int, int
     for _ in range(len(shown)):
         moved = False
         for one in interests:
+            if one.kind == "link":  # a tie has no direction
+                continue
             if one.owner in column and one.owned in column and column[one.owned] <= column[one.owner] < len(shown) - 1:
                 if column[one.owner] + 1 > len(shown) // 2 + 1:
                     continue
@@ -89,7 +94,8 @@ def _edge(one: Interest, places: dict[str, tuple[int, int]], *, decides: bool) -
     bend = GAP_X * (0.9 if back else 0.5)
     first, second = begin[0] + bend, end[0] + (bend if back else -bend)
     path = f"M{begin[0]} {begin[1]}C{first} {begin[1]} {second} {end[1]} {end[0]} {end[1]}"
-    dash = ' stroke-dasharray="5 4"' if one.low < one.high or one.kind == "control" else ""
+    unsure = one.low < one.high or one.indirect or one.kind != "ownership"
+    dash = ' stroke-dasharray="5 4"' if unsure else ""
     look = f'fill="none" stroke="#5d564b" stroke-width="{3 if decides else 1}"{dash} marker-end="url(#tip)"'
     at = ((begin[0] + end[0]) / 2 + (bend * 0.7 if back else 0), (begin[1] + end[1]) / 2 - 5)
     words = f'<text x="{at[0]}" y="{at[1]}" text-anchor="middle" fill="#1b1916">{_text(stake_words(one))}</text>'

@@ -62,6 +62,7 @@ def stake_words(one: Interest) -> str:
         low, high = percent(one.low), percent(one.high)
         parts.append(f"{low:g} %" if low == high else f"{low:g} to {high:g} %")
     parts.append(one.right.replace("_", " "))
+    parts.append("indirectly" if one.indirect else "")
     parts.append(f"for {one.holds_for}" if one.holds_for else "")
     return " ".join(part for part in parts if part)
 

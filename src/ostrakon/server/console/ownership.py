@@ -8,6 +8,7 @@ from markupsafe import Markup
 from starlette.datastructures import UploadFile
 
 from ostrakon.app.owning_by_regime import Owned, around, owned_under, record_object, status_of
+from ostrakon.app.owning_screened import screened_graph
 from ostrakon.app.recording import Recorder
 from ostrakon.errors import InputError, UsageError
 from ostrakon.ownership import REGIMES
@@ -62,7 +63,14 @@ def _answered(request: Request, visit: Visit, content: bytes, name: str) -> Resp
     subject, as_of = visit.text("subject", 300), visit.text("as_of", 10)
     text = content.decode("utf-8", "replace")
     try:
-        owned = owned_under(content, name, regimes=(), subjects=(subject,) if subject else (), as_of=as_of)
+        owned = owned_under(
+            content,
+            name,
+            regimes=(),
+            subjects=(subject,) if subject else (),
+            as_of=as_of,
+            mark=lambda graph: screened_graph(visit.context.engines.current, visit.context.store, graph),
+        )
     except (InputError, UsageError) as bad:
         return _form(request, text=text, problem=str(bad), subject=subject, as_of=as_of)
     engine = visit.context.engines.current

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from ostrakon import __version__
 from ostrakon.app.owning_by_regime import Owned, around, owned_object, owned_under, record_object
+from ostrakon.app.owning_screened import screened_graph
 from ostrakon.reports.ownership_svg import ownership_svg
 from ostrakon.server.access import Acting, needs
 from ostrakon.server.context import context_of
@@ -48,7 +49,8 @@ class OwnershipBody(BaseModel):
     **needs("screen"),
 )
 async def ownership(request: Request, acting: Acting, asked: Annotated[OwnershipBody, Body(examples=[EXAMPLE])]) -> Any:
-    """Who is blocked through whom: by regime each verdict with its rule, chains, deciding facts and what would decide.
+    """Who is blocked through whom, in a graph of any known form; where it does not say who is listed, its parties are
+    screened. By regime each verdict with its rule, chains, deciding facts and what would decide.
 
     With `Accept: image/svg+xml` the picture under the first regime. Either way the ledger keeps the graph's hash and
     the verdicts.
@@ -59,7 +61,12 @@ async def ownership(request: Request, acting: Acting, asked: Annotated[Ownership
 
     def work() -> Owned:
         return owned_under(
-            text.encode("utf-8"), "graph", regimes=asked.regimes, subjects=asked.subjects, as_of=asked.as_of
+            text.encode("utf-8"),
+            "graph",
+            regimes=asked.regimes,
+            subjects=asked.subjects,
+            as_of=asked.as_of,
+            mark=lambda graph: screened_graph(engine, context.store, graph),
         )
 
     found = await run_in_threadpool(work)
