@@ -21,6 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import (
+    batches,
     before,
     clean_names,
     hostile,
@@ -38,6 +39,7 @@ from benchmarks import (
 from benchmarks.corpus import ROOT, SEED, Corpus
 from benchmarks.equal_recall import equal_recall
 from benchmarks.growth import QUICK_SIZES, SIZES, growth
+from benchmarks.guard import CALIBRATION, calibrate, committed, guard
 from benchmarks.measure import Section, bars_section
 from benchmarks.oracle import oracle
 from benchmarks.quality import ask_everybody
@@ -48,9 +50,9 @@ RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 WORK = ROOT / ".bench"
 GROUPS = (
     "imports", "hostile", "queries", "processes", "growth", "reading", "clean", "quality", "pairs", "payments", "peers",
-    "load", "ownership", "monitoring", "before",
+    "load", "ownership", "monitoring", "batches", "before",
 )  # fmt: skip
-NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "payments", "peers", "load"}
+NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "payments", "peers", "load", "batches"}
 """Groups that ask the lists of the run, imported first."""
 
 
@@ -65,12 +67,19 @@ def main(arguments: list[str] | None = None) -> int:
     WORK.mkdir(parents=True)
     corpus = Corpus()
     folder = WORK if asked.out == "-" else Path(asked.out).resolve().parent
-    preface, sections = _preface(corpus, quick=asked.quick), []
+    known = committed(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else committed("")
+    calibration = calibrate()
+    preface, sections = _preface(corpus, calibration, quick=asked.quick), []
     for section in _sections(corpus, tuple(asked.only or GROUPS), folder, quick=asked.quick):
         print(section.markdown(), file=sys.stderr, flush=True)
         sections.append(section)
+    calibration = min(calibration, calibrate())
     bars = bars_section(sections) if corpus.real else None  # what we want, we want of real lists
-    text = "\n".join([preface, *(section.markdown() for section in [*([bars] if bars else []), *sections])])
+    fallen = guard(sections, known, calibration) if corpus.real and not asked.quick else None
+    if fallen is not None:
+        print(fallen.markdown(), file=sys.stderr, flush=True)
+    first = [section for section in (bars, fallen) if section is not None]
+    text = "\n".join([preface, *(section.markdown() for section in (*first, *sections))])
     if asked.out == "-":
         print(text)
     else:
@@ -112,6 +121,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], folder: Path, *, quick: b
         ("pairs", lambda: pairs.pairs(WORK)),
         ("ownership", lambda: ownership.ownership(50_000 if quick else 1_000_000)),
         ("monitoring", lambda: _given(monitoring.monitoring(WORK, customers=20_000 if quick else 1_000_000))),
+        ("batches", lambda: batches.batches(store, WORK, rows=50_000 if quick else 500_000)),
         ("before", lambda: [] if quick else before.before(corpus, WORK, count=5000, repeats=repeats)),
     ]
     if set(groups) & NEED_STORE:
@@ -138,7 +148,7 @@ def _quality(folder: Path, *, quick: bool) -> list[Section]:
     return [*quality_sections(found, folder), speed, lost]
 
 
-def _preface(corpus: Corpus, *, quick: bool) -> str:
+def _preface(corpus: Corpus, calibration: float, *, quick: bool) -> str:
     lists = "real lists of several publishers" if corpus.real else "the bundled starter extract (a few hundred entries)"
     load = f", load average at the start {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "rapidfuzz", "lxml", "msgspec"))
@@ -158,6 +168,7 @@ and nothing else; it is here as the yardstick that needs no index and misses no 
 | commit | {_commit()} |
 | lists | {lists} |
 | machine | {platform.system()} {platform.machine()}, {os.cpu_count()} CPUs ({_processor()}){load} |
+| {CALIBRATION} | {calibration:.1f} ms (`benchmarks/guard.py`) |
 | versions | Python {platform.python_version()}, ostrakon {version("ostrakon")}, {packages} |
 """
 
