@@ -79,7 +79,7 @@ def batches(store: Path, work: Path, *, rows: int, workers: int = 2) -> Section:
         Bar(
             "generated customers, rows missing or doubled",
             0,
-            0 if order and written == rows else 1,
+            lost,
             at_most=True,
             digits=0,
         ),
