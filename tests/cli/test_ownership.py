@@ -149,3 +149,11 @@ def test_dominant_influence_blocks_and_is_a_matter_of_judgement(run: Run, tmp_pa
         [a] = [one for one in [*found["blocked"], *found["clear"]] if one["id"] == "A"]
         assert a["settled"] is not open_
     assert [one["id"] for one in verdicts(run, graph(tmp_path, right), "uk")["blocked"]] == ["A"]
+
+
+def test_just_below_the_threshold_is_a_reason_for_caution(run: Run, tmp_path: Path) -> None:
+    found = verdicts(run, graph(tmp_path, own("L", "A", 49.9), own("X", "A", 50.1)), "ofac")
+    [a] = [one for one in found["clear"] if one["id"] == "A"]
+    assert "49.9 % is near the threshold" in a["notes"][0]
+    assert a["settled"]
+    assert not verdicts(run, graph(tmp_path, own("X", "A", 49.9), own("B", "A", 50.1)), "ofac")["clear"][0]["notes"]

@@ -6,11 +6,13 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ostrakon.ownership.graph import CONTROLLING, LINK_RIGHTS, Graph, Interest, Party
+from ostrakon.ownership.graph import CONTROLLING, LINK_RIGHTS, UNIT, Graph, Interest, Party, percent
 from ostrakon.ownership.holdings import Held
 from ostrakon.ownership.regimes import HALF, Regime
 from ostrakon.ownership.worlds import Reached, span
 
+NEAR = 45 * UNIT
+"""From this share of the listed side on, an entity that is not blocked calls for caution (ours, no law's)."""
 RECENT_DAYS = 365
 """A sale within so many days before a listing is a red flag."""
 RECENT_DAYS_UNDATED = 3 * 365
@@ -41,6 +43,8 @@ def doubts(
         blocked: whether it is blocked for sure.
     """
     yield from _exactly_half(held, regime, reached)
+    if not blocked:
+        yield from _near(held, regime, reached)
     for holder, right in held.cautions:
         if holder in reached.order and holder != entity:
             yield _caution(regime, parties[holder].called, right, blocked=blocked)
@@ -103,6 +107,13 @@ def judged(held: Held, holders: Collection[str], parties: Mapping[str, Party]) -
     if mine and all(one.right == "dominant_influence" for one in mine):
         who = parties[mine[0].holder].called
         yield Doubt(f"dominant influence of {who} is a matter of judgement, and can be rebutted", unsettled=True)
+
+
+def _near(held: Held, regime: Regime, reached: Reached) -> Iterator[Doubt]:
+    low, _ = span(held.shares, held, regime, reached.order)
+    if NEAR <= low < HALF:
+        said = f"{percent(low):g} % is near the threshold"
+        yield Doubt(f"{said}: a reason for caution, since small changes or control decide", unsettled=False)
 
 
 def _exactly_half(held: Held, regime: Regime, reached: Reached) -> Iterator[Doubt]:

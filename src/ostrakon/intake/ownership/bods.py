@@ -75,9 +75,16 @@ def _day(statement: Statement) -> str:
 def _take(found: Collected, where: str, statement: Statement) -> None:
     kind, record = statement.get("recordType"), statement["recordId"]
     details = statement.get("recordDetails") or {}
+    if not isinstance(details, Mapping):
+        found.problem(where, f"recordDetails: that of {record!r} is no object")
+        return
     if kind == "relationship":
         gone = _day(statement)[:10] if statement.get("recordStatus") == "closed" else ""
-        for number, interest in enumerate(details.get("interests") or [{}], 1):
+        given = details.get("interests") or [{}]
+        if not isinstance(given, list):
+            found.problem(where, "interests: it is no list")
+            return
+        for number, interest in enumerate(given, 1):
             place = f"{where}, interest {number}"
             try:
                 _interest(found, place, record, details, interest, gone)
@@ -94,9 +101,9 @@ def _take(found: Collected, where: str, statement: Statement) -> None:
 
 def _interest(found: Collected, where: str, record: str, details: Statement, given: Statement, gone: str) -> None:
     owned, owner = details.get("subject"), details.get("interestedParty")
-    if not isinstance(owned, str):
+    if not isinstance(owned, str) or not owned:
         raise InputError(f"subject: {_reason(owned)}")
-    if not isinstance(owner, str):
+    if not isinstance(owner, str) or not owner:
         owner = f"{record}?"
         if owner not in found.parties:
             reason = _reason(details.get("interestedParty"))
