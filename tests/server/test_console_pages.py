@@ -31,6 +31,7 @@ PAGES = {
     "/parties/ofac-9345?as_of=1": "lists.read",
     "/customers?words=c-0": "customers.read",
     "/customers/C-0412": "customers.read",
+    "/customers/import": "customers.write",
     "/cases/1/drafts": "cases.read",
     "/lists": "lists.read",
     "/lists/ofac_sdn": "lists.read",
@@ -54,8 +55,8 @@ PAGES = {
     "/help/keys": "",
     "/styleguide": "",
 }
-NO_PAGES = {"/", "/cases/next", "/search", "/cases/{number}/attachments/{attachment}"}
-"""What leads on, shows only a form without a question, or is a file to be saved."""
+NO_PAGES = {"/", "/cases/next", "/search", "/cases/{number}/attachments/{attachment}", "/customers/changes"}
+"""What leads on, shows only a form without a question, is a file to be saved, or needs a rescreen before it."""
 KILOBYTES_MAX = 100
 PAYLOADS = (
     "<script>alert(1)</script>",

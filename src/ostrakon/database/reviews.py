@@ -115,6 +115,15 @@ def exemptions(transaction: Transaction) -> Iterator[Exemption]:
             yield msgspec.convert(opened, Exemption)
 
 
+def exemptions_of(transaction: Transaction, customer: str) -> list[Exemption]:
+    """Exemptions of one customer that were not revoked; whether one holds, `screening.exemptions` says."""
+    rows = transaction.execute(
+        "SELECT sealed, key FROM exemptions WHERE revoked = '' AND customer = ? ORDER BY id", (customer,)
+    )
+    opened = [personal_under(transaction, sealed, key) for sealed, key in rows]
+    return [msgspec.convert(one, Exemption) for one in opened if one is not None]
+
+
 def exemptions_mark(transaction: Transaction) -> tuple[int, int]:
     """Changes whenever an exemption came or ended."""
     rows = transaction.execute(

@@ -42,7 +42,19 @@ from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
 from ostrakon.server.sign_on.provider import SignOn
 from ostrakon.server.tracing import Tracing
-from ostrakon.server.v1 import batch, beside, cases, documents, leaving, ledger, lists, ownership, policies, screen
+from ostrakon.server.v1 import (
+    batch,
+    beside,
+    cases,
+    customers,
+    documents,
+    leaving,
+    ledger,
+    lists,
+    ownership,
+    policies,
+    screen,
+)
 from ostrakon.server.yente import catalog, entity, match, reconcile, search
 
 if TYPE_CHECKING:
@@ -52,7 +64,8 @@ YENTE = (match.router, search.router, entity.router, catalog.router, reconcile.r
 ROUTERS = (
     *(health.router, *YENTE),
     *(screen.router, batch.router, documents.router, ownership.router),
-    *(lists.router, ledger.router, cases.router, beside.router, leaving.router, policies.router, assistants.router),
+    *(lists.router, ledger.router, cases.router, beside.router, leaving.router, policies.router, customers.router),
+    assistants.router,
 )
 WAKE_SECONDS = 60
 """How often a worker looks for cases whose moment has passed."""

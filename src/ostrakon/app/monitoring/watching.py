@@ -158,7 +158,7 @@ class Watch:
             standing = self._standing(transaction, base)
             places = list(islice(standing.after(offset), limit))
             return [
-                _row(base, standing, place, len(list(rows_of.matches(transaction, standing.id_of(place)))))
+                row_of(base, standing, place, len(list(rows_of.matches(transaction, standing.id_of(place)))))
                 for place in places
             ]
 
@@ -183,7 +183,7 @@ class Watch:
             results = {one.party: rows_of.result_of(transaction, customer_id, one.party) for one in matches}
             events = rows_of.events(transaction, customer=customer_id, limit=500)
             return CustomerView(
-                row=_row(base, standing, place, len(matches)),
+                row=row_of(base, standing, place, len(matches)),
                 subject=standing.subject(place),
                 matches=matches,
                 results=results,
@@ -211,7 +211,8 @@ class Watch:
         return Standing(self.folder, transaction, base)
 
 
-def _row(base: Base, standing: Standing, place: Place, matches: int) -> CustomerRow:
+def row_of(base: Base, standing: Standing, place: Place, matches: int) -> CustomerRow:
+    """One customer as a list shows it."""
     subject = standing.subject(place)
     screened = not standing.entries[place[0]].pending and base.screened is not None
     return CustomerRow(

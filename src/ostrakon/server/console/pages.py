@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from ostrakon import __version__
 from ostrakon.database.cases import counts
+from ostrakon.identity import Principal
 from ostrakon.names.countries import country_name
 from ostrakon.reports.drawing import drawn_from
 from ostrakon.reports.waterfall import together
@@ -36,6 +37,7 @@ NAVIGATION = (
     ("/shipments", "Trade", "screen"),
     ("/ownership", "Ownership", "screen"),
     ("/customers", "Customers", "customers.read"),
+    ("/customers/import", "Customers", "customers.write"),  # for those who run the base and read no customer
     ("/lists", "Lists", "lists.read"),
     ("/policy", "Policy", "policy.read"),
     ("/quality", "Quality", "quality.read"),
@@ -93,10 +95,16 @@ def _frame(context: Context, visit: Visit | None, request: Request, where: keybo
         "keys": keyboard.for_page(where) if settings.get("keys") != "off" and visit else "",
         "theme": settings.get("theme", ""),
         "density": settings.get("density", ""),
-        "navigation": [one for one in NAVIGATION if visit and visit.principal.may(one[2])],  # type: ignore[arg-type]
+        "navigation": _navigation(visit.principal) if visit else [],
         "open_cases": _open_cases(context) if visit and visit.principal.may("cases.read") else 0,
         "lists": _lists(context) if visit else None,
     }
+
+
+def _navigation(person: Principal) -> list[tuple[str, str, str]]:
+    """The pages that a person may see, each name once."""
+    found = [one for one in NAVIGATION if person.may(one[2])]  # type: ignore[arg-type]  # all are permissions
+    return list({name: (address, name, permission) for address, name, permission in reversed(found)}.values())[::-1]
 
 
 def _open_cases(context: Context) -> int:
