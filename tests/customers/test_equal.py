@@ -106,7 +106,7 @@ def after(before: dict[int, tuple[Result, ...]], old: Lists, new: Lists, segment
 
 
 @given(CUSTOMERS, LISTS, LISTS, st.sets(st.integers(1, 12)))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 def test_whatever_changes_in_the_lists_an_incremental_rescreen_gives_what_a_full_one_gives(
     customers: list[Subject], before: list[Entity], after_all: list[Entity], changed: set[int]
 ) -> None:
@@ -132,8 +132,8 @@ def test_a_word_that_became_more_common_elsewhere_changes_the_score_of_a_match_t
 
 
 @given(CUSTOMERS, LISTS)
-@settings(deadline=None, max_examples=60)
-def test_every_match_stands_by_itself_and_scores_as_an_explanation_of_the_two_does(
+@settings(deadline=None, max_examples=20)
+def test_every_match_adds_up_and_an_explanation_of_the_two_finds_no_less(
     customers: list[Subject], listed: list[Entity]
 ) -> None:
     lists, segment = Lists(listed), segment_of(customers)
@@ -141,12 +141,12 @@ def test_every_match_stands_by_itself_and_scores_as_an_explanation_of_the_two_do
         for result in results:
             told = lists.screener.explain(segment.subject(customer), result.id)
             assert told is not None
-            assert told.bits == result.bits
-            assert told.evidence == result.evidence
+            assert sum(piece.bits for piece in result.evidence) == result.bits
+            assert told.bits >= result.bits  # by names, too, that share no key with the customer's
 
 
 @given(CUSTOMERS, LISTS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=20)
 def test_what_an_ordinary_screening_finds_by_name_or_number_the_base_finds_with_the_same_score(
     customers: list[Subject], listed: list[Entity]
 ) -> None:

@@ -90,7 +90,7 @@ class Builder:
         self.text_names, self.cons_names = (array("I"), array("I")), (array("I"), array("I"))
         self.whole_names = (array("I"), array("I"))
         self.lone: set[tuple[int, int]] = set()
-        self.beginnings: set[tuple[int, int]] = set()
+        self.beginnings: list[tuple[str, int]] = []
         self.identifiers: set[tuple[int, int]] = set()
         self.near: set[tuple[int, int]] = set()
 
@@ -163,7 +163,7 @@ class Builder:
         texts, keys = keys_of(profile)
         for text in texts:
             if text.endswith(BEGINNING):
-                self.beginnings.add((hash64(text), number))
+                self.beginnings.append((text.removesuffix(BEGINNING), number))
             else:
                 self.text_names[0].append(self.texts.setdefault(text, len(self.texts)))
                 self.text_names[1].append(number)
@@ -230,7 +230,9 @@ class Builder:
             schemata_off=np.array(ends, dtype=np.uint32),
             **self._keys(),
             **_pairs("lone_hash", "lone_name", self.lone),
-            **_pairs("cut_hash", "cut_name", self.beginnings),
+            cut_text=np.frombuffer("".join(text for text, _ in self.beginnings).encode(), dtype=np.uint8),
+            cut_text_off=np.cumsum([0, *(len(text) for text, _ in self.beginnings)]).astype(np.uint32),
+            cut_name=np.array([name for _, name in self.beginnings], dtype=np.uint32),
             **_pairs("ident_key", "ident_cust", self.identifiers),
             **_pairs("ident_near", "ident_near_cust", self.near, np.uint32),
         )

@@ -36,17 +36,14 @@ class Listed:
     """Some parties of a snapshot, ready to be looked for among customers.
 
     Attributes:
-        parties: which count, by number. keys: of their names. held: facts of each (`customers.facts`).
-        dates, dates_off: birth dates of each party, by number.
+        parties: which count, by number. keys: of their names. facts: of all parties.
         leads, led: hashes of numbers and contacts that lead to a party. near: of numbers with a character left out.
     """
 
     arrays: Arrays
     parties: Bools
     keys: ListedKeys
-    held: NDArray[np.uint16]
-    dates: NDArray[np.int16]
-    dates_off: I64
+    facts: PartyFacts
     leads: NDArray[np.uint64]
     near: NDArray[np.uint32]
 
@@ -57,25 +54,27 @@ class Listed:
         off = arrays.doc_name_off.astype(np.int64)
         bearer = np.repeat(np.arange(arrays.docs_count), off[1:] - off[:-1])
         documents[bearer[parties[arrays.name_ent]]] = True
-        facts = PartyFacts(arrays, clusters)
-        held = np.zeros(arrays.entities_count, dtype=np.uint16)
-        dates: list[list[int]] = []
-        count = np.zeros(arrays.entities_count, dtype=np.int64)
-        for party in np.nonzero(parties)[0].tolist():
-            rows = facts.dates(party)
-            dates += rows
-            count[party] = len(rows)
-            held[party] = facts_of_party(facts.more(party), dates=bool(rows), countries=bool(facts.countries(party)))
         return cls(
             arrays,
             parties,
             ListedKeys.of(arrays, documents),
-            held,
-            np.array(dates, dtype=np.int16).reshape(-1, 5),
-            np.concatenate([[0], np.cumsum(count)]).astype(np.int64),
+            PartyFacts(arrays, clusters),
             np.unique(arrays.ident_key[parties[arrays.ident_ent]]),
             np.unique(arrays.ident_near_key[parties[arrays.ident_near_ent]]),
         )
+
+    def held(self, parties: I64) -> tuple[NDArray[np.uint16], NDArray[np.int16], I64]:
+        """Of some parties: facts (`customers.facts`), birth dates one behind the other, and their borders."""
+        held = np.zeros(len(parties), dtype=np.uint16)
+        dates: list[list[int]] = []
+        off = [0]
+        for place, party in enumerate(parties.tolist()):
+            rows = self.facts.dates(party)
+            dates += rows
+            off.append(len(dates))
+            countries = bool(self.facts.countries(party))
+            held[place] = facts_of_party(self.facts.more(party), dates=bool(rows), countries=countries)
+        return held, np.array(dates, dtype=np.int16).reshape(-1, 5), np.array(off, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +140,15 @@ class Looker:
         counts = listed.parties[party]
         row, rows, party = row[counts], rows[counts], party[counts]
         customer = segment.name_cust[names[row]].astype(np.int64)
-        both = segment.cust_facts[customer] & listed.held[party]
+        distinct, which = np.unique(party, return_inverse=True)
+        held, dates, off = listed.held(distinct)
+        both = segment.cust_facts[customer] & held[which]
         most = bits[row] + self.weights.prior + self.weights.weak * arrays.name_weak[rows]
         most += np.where(segment.name_flags[names[row]] & FLAG_LONE, self.weights.lone, 0.0)
         most += np.where(self._conflicts(segment, customer, arrays.ent_schema[party]), self.weights.schema_other, 0.0)
         most += gains.most(both, segment.cust_numbers[customer])
         dated = np.nonzero((both & BIRTH != 0) & (segment.cust_birth[customer, 0] != 0))[0]
-        most[dated] += _births(gains, segment, listed, customer[dated], party[dated])
+        most[dated] += _births(gains, segment.cust_birth[customer[dated]], dates, off, which[dated])
         found = np.zeros(len(documents), dtype=np.bool_)
         found[row[most >= self.review - _SLACK]] = True
         return found
@@ -158,12 +159,16 @@ class Looker:
         return np.asarray(table[segment.cust_schema[customers], schemata])
 
 
-def _births(gains: Gains, segment: Segment, listed: Listed, customers: I64, parties: I64) -> F64:
-    """The most that birth dates of pairs can be worth, over all dates of the party."""
-    start, size = listed.dates_off[parties], listed.dates_off[parties + 1] - listed.dates_off[parties]
-    row = np.repeat(np.arange(len(parties)), size)
-    each = gains.births(segment.cust_birth[customers][row], listed.dates[spread(start, size)])
-    best = np.full(len(parties), -np.inf)
+def _births(gains: Gains, births: NDArray[np.int16], dates: NDArray[np.int16], off: I64, which: I64) -> F64:
+    """The most that birth dates of pairs can be worth, over all dates of the party.
+
+    Args:
+        births: of the customers. dates, off: of the parties. which: the party of each customer.
+    """
+    start, size = off[which], off[which + 1] - off[which]
+    row = np.repeat(np.arange(len(which)), size)
+    each = gains.births(births[row], dates[spread(start, size)])
+    best = np.full(len(which), -np.inf)
     np.maximum.at(best, row, each)
     return best
 

@@ -9,6 +9,7 @@ name has a say in whether two are compared.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,13 +19,11 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from ostrakon.customers.segment import Segment
-from ostrakon.customers.sorts import SORTS
+from ostrakon.customers.segment import FLAG_ABJAD, Segment
+from ostrakon.customers.sorts import CONSONANTS, CONSONANTS_SURE, SORTS
 from ostrakon.index.arrays import U32, Arrays
 from ostrakon.index.channels import LONG, spread
-from ostrakon.index.keys import BEGINNING, BEGINNING_LENGTH_MIN
 from ostrakon.index.lookup import MappedTexts
-from ostrakon.index.postings import near_table
 from ostrakon.profile.name import hash64
 
 ROWS_MAX = 12_000_000
@@ -54,25 +53,46 @@ class Keys:
     near_of: U32
 
     @classmethod
-    def of(cls, arrays: Arrays, wanted: Bools, features: range, texts: MappedTexts) -> Keys:
+    def of(cls, arrays: Arrays, wanted: Bools, features: range, table: _Table) -> Keys:
         """The keys of the listed names `wanted`; `features` are the numbers of this sort of keys in the index."""
         off = arrays.post_off.astype(np.int64)
         start, end = int(off[features.start]), int(off[features.stop])
         kept = wanted[arrays.post_doc[start:end]]
-        feature = np.repeat(np.arange(len(features)), np.diff(off[features.start : features.stop + 1]))[kept]
-        held, first = np.unique(feature, return_index=True)
+        sizes = off[features.start + 1 : features.stop + 1] - off[features.start : features.stop]
+        feature = np.repeat(np.arange(len(features)), sizes)[kept]
         docs = arrays.post_doc[start:end][kept].astype(np.int64)
-        held_texts = texts.read(held.tolist())
-        near, near_of = near_table(held_texts)
+        first = np.nonzero(np.concatenate([[True], feature[1:] != feature[:-1]]))[0] if len(feature) else feature
+        held = feature[first]
+        texts = table.texts.read(held.tolist())
+        hashes = np.zeros(len(features), dtype=np.uint64)
+        hashes[table.hash_of] = table.hashes
+        without = np.nonzero(hashes[held] == 0)[0].tolist()
+        place = np.full(len(features), -1, dtype=np.int64)
+        place[held] = np.arange(len(held))
+        near_of = place[table.near_of]
+        hashes = hashes[held]
+        for number in without:  # words without vowels have no hash in the index
+            hashes[number] = hash64(texts[number])
         return cls(
-            held_texts,
-            np.array([len(t) for t in held_texts], dtype=np.int64),
-            np.array([hash64(t) for t in held_texts], dtype=np.uint64),
+            texts,
+            np.array([len(text) for text in texts], dtype=np.int64),
+            hashes,
             docs,
             np.append(first, len(docs)).astype(np.int64),
-            near,
-            near_of,
+            table.near[near_of >= 0],
+            near_of[near_of >= 0].astype(np.uint32),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What an index has of one sort of keys: texts, hashes, hashes with one letter deleted."""
+
+    texts: MappedTexts
+    hashes: NDArray[np.uint64]
+    hash_of: U32
+    near: U32
+    near_of: U32
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +101,14 @@ class ListedKeys:
 
     Attributes:
         acronyms, acronym_docs: hashes of acronyms, sorted, and the name of each.
-        beginnings, beginning_of: hashes of all beginnings of the words, sorted, and the word of each.
+        without: which of all listed names hold a word written without vowels.
     """
 
     words: Keys
     consonants: Keys
     acronyms: NDArray[np.uint64]
     acronym_docs: I64
-    beginnings: NDArray[np.uint64]
-    beginning_of: I64
+    without: Bools
 
     @classmethod
     def of(cls, arrays: Arrays, wanted: Bools) -> ListedKeys:
@@ -97,23 +116,27 @@ class ListedKeys:
         words = len(arrays.tok_idf)
         features = len(arrays.post_off) - 1
         kept = wanted[arrays.acronym_doc]
-        text, cons = MappedTexts(arrays.tok_text, arrays.tok_off), MappedTexts(arrays.cons_text, arrays.cons_text_off)
-        of_words = Keys.of(arrays, wanted, range(words), text)
-        starts = [
-            (hash64(word[:end] + BEGINNING), number)
-            for number, word in enumerate(of_words.texts)
-            for end in range(BEGINNING_LENGTH_MIN, len(word) + 1)
-        ]
-        hashes = np.array([h for h, _ in starts], dtype=np.uint64)
-        order = np.argsort(hashes, kind="stable")
+        of_words = _Table(
+            MappedTexts(arrays.tok_text, arrays.tok_off), arrays.tok_hash, arrays.tok_hash_id, arrays.word_near_key,
+            arrays.word_near_tok,
+        )  # fmt: skip
+        of_consonants = _Table(
+            MappedTexts(arrays.cons_text, arrays.cons_text_off), arrays.cons_hash, arrays.cons_hash_id,
+            arrays.cons_near_key, arrays.cons_near_id,
+        )  # fmt: skip
         return cls(
-            of_words,
-            Keys.of(arrays, wanted, range(words, features), cons),
+            Keys.of(arrays, wanted, range(words), of_words),
+            Keys.of(arrays, wanted, range(words, features), of_consonants),
             arrays.acronym_key[kept],
             arrays.acronym_doc[kept].astype(np.int64),
-            hashes[order],
-            np.array([n for _, n in starts], dtype=np.int64)[order],
-        )  # fmt: skip
+            _without_vowels(arrays),
+        )
+
+
+def _without_vowels(arrays: Arrays) -> Bools:
+    before = np.concatenate([[0], np.cumsum(arrays.tok_abjad[arrays.doc_tok], dtype=np.int64)])
+    off = arrays.doc_off.astype(np.int64)
+    return np.asarray(before[off[1:]] > before[off[:-1]])
 
 
 def pairs(segment: Segment, listed: ListedKeys, names: Bools | None = None) -> Iterator[tuple[I64, I64]]:
@@ -122,10 +145,12 @@ def pairs(segment: Segment, listed: ListedKeys, names: Bools | None = None) -> I
     Args:
         names: which names count; None: all.
     """
-    rows = [
-        _Rows(keys, *_same_or_near(keys, _Side.of(segment, sort)))
-        for sort, keys in enumerate((listed.words, listed.consonants, listed.consonants))
-    ]
+    without = segment.name_flags & FLAG_ABJAD != 0
+    rows = []
+    for sort, keys in enumerate((listed.words, listed.consonants, listed.consonants)):
+        mine, theirs = _same_or_near(keys, _Side.of(segment, sort))
+        weak = (keys.lengths[mine] < CONSONANTS_SURE) & (sort == CONSONANTS)
+        rows.append(_Rows(keys, mine, theirs, weak, listed.without, without))
     apart = [_acronyms(segment, listed), _beginnings(segment, listed)]
     size = sum(row.size(segment) for row in rows)
     blocks = max(1, -(-size // ROWS_MAX))
@@ -169,11 +194,19 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Keys of listed names that are the same as or near to keys of a segment, pair by pair."""
+    """Keys of listed names that are the same as or near to keys of a segment, pair by pair.
+
+    Attributes:
+        weak: the few consonants of a key count only where a name is written without vowels.
+        mine_without, theirs_without: which listed names and names of the segment are.
+    """
 
     keys: Keys
     mine: I64
     theirs: I64
+    weak: Bools
+    mine_without: Bools
+    theirs_without: Bools
 
     def size(self, segment: Segment) -> int:
         """Rows that `pairs` gives over all names."""
@@ -193,7 +226,11 @@ class _Rows:
         mine = self.mine[owner]
         docs_start, docs_size = self.keys.off[mine], self.keys.off[mine + 1] - self.keys.off[mine]
         docs = self.keys.docs[spread(docs_start, docs_size)]
-        return _packed(np.repeat(names, docs_size), docs)
+        names = np.repeat(names, docs_size)
+        if self.weak.any():
+            kept = ~np.repeat(self.weak[owner], docs_size) | self.mine_without[docs] | self.theirs_without[names]
+            names, docs = names[kept], docs[kept]
+        return _packed(names, docs)
 
 
 def _same_or_near(keys: Keys, side: _Side) -> tuple[I64, I64]:
@@ -236,13 +273,18 @@ def _acronyms(segment: Segment, listed: ListedKeys) -> NDArray[np.uint64]:
 
 def _beginnings(segment: Segment, listed: ListedKeys) -> NDArray[np.uint64]:
     """Names of which the last word may be cut, and listed names with a word that begins with it."""
-    start = np.searchsorted(listed.beginnings, segment.cut_hash, "left")
-    size = np.searchsorted(listed.beginnings, segment.cut_hash, "right") - start
-    words = listed.beginning_of[spread(start, size)]
-    names = np.repeat(segment.cut_name.astype(np.int64), size)
-    off = listed.words.off
-    sizes = off[words + 1] - off[words]
-    return _packed(np.repeat(names, sizes), listed.words.docs[spread(off[words], sizes)])
+    words = listed.words
+    order = sorted(range(len(words.texts)), key=words.texts.__getitem__) if len(segment.cut_name) else []
+    found = [np.empty(0, dtype=np.uint64)]
+    texts = MappedTexts(segment.cut_text, segment.cut_text_off)
+    for place, name in enumerate(segment.cut_name.tolist()):
+        beginning = texts[place]
+        first = bisect_left(order, beginning, key=words.texts.__getitem__)
+        last = bisect_left(order, beginning + "~", key=words.texts.__getitem__)
+        for number in order[first:last]:
+            docs = words.docs[words.off[number] : words.off[number + 1]]
+            found.append(_packed(np.full(len(docs), name), docs))
+    return np.concatenate(found)
 
 
 def _distinct(found: NDArray[np.uint64]) -> NDArray[np.uint64]:

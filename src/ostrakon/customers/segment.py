@@ -78,7 +78,8 @@ class Segment:
     # single words that may be acronyms, and beginnings of words that a field may have cut
     lone_hash: U64
     lone_name: U32
-    cut_hash: U64
+    cut_text: U8
+    cut_text_off: U32
     cut_name: U32
     # identifiers, phones, e-mail addresses, web sites
     ident_key: U64

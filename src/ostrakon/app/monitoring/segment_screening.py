@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.monitoring.files import BaseFolder
 from ostrakon.app.recording import digest
-from ostrakon.customers.footprints import Footprints, footprints, touched
+from ostrakon.customers.building import Builder
+from ostrakon.customers.footprints import Footprints, footprints, id_hash, touched
 from ostrakon.customers.looking import Listed, Looker
 from ostrakon.customers.segment import STATE_CUT, STATE_EMPTY, Segment
 from ostrakon.errors import StoreError
@@ -122,9 +123,19 @@ def screen_change(
         listed = _touched_listed(engine, parties.tobytes())
         matches |= _judged(engine, segment, rarity, listed, counts & ~anew)
     if anew.any():
-        matches |= _judged(engine, segment, rarity, _all_listed(engine), anew)
+        matches |= _few(engine, segment, anew)
     left = _not_screened(segment, counts, matches)
     return Found(whole=False, anew=np.nonzero(anew)[0].tolist(), matches=matches, not_screened=left)
+
+
+def _few(engine: Ostrakon, segment: Segment, wanted: Bools) -> dict[int, tuple[Result, ...]]:
+    """Some customers of a segment against all lists, as a segment of their own: keys of others would be in the way."""
+    numbers = np.nonzero(wanted)[0].tolist()
+    builder = Builder()
+    for number in numbers:
+        builder.add(segment.subject(number), 0)
+    found = screen_whole(engine, builder.segment(), np.ones(len(numbers), dtype=np.bool_))
+    return {numbers[place]: results for place, results in found.matches.items()}
 
 
 def _not_screened(segment: Segment, counts: Bools, matches: dict[int, tuple[Result, ...]]) -> int:
@@ -142,10 +153,8 @@ def _changed(
 ) -> tuple[NDArray[np.float32], Bools]:
     now, ids, prints = current_footprints(engine)
     parties = touched(before, ids, prints)
-    if also:
-        named = [number for number in range(len(ids)) if engine.arrays.entity_id(number) in also]
-        for number in named:
-            parties[list(engine.clusters.fellows(number))] = True
+    for number in np.nonzero(np.isin(ids, [np.uint64(id_hash(one)) for one in also]))[0].tolist() if also else ():
+        parties[list(engine.clusters.fellows(number))] = True
     return now.rarity_of(segment.word_hash, segment.word_own), parties
 
 
