@@ -54,7 +54,7 @@ def receiver(mood: Mood = lambda _n: "take", port: int = 0, tls: ssl.SSLContext 
 
         def _behave(self, wanted: str) -> None:
             if wanted == "hang":
-                time.sleep(2)
+                time.sleep(4)
             elif wanted in ("break", "lose"):
                 self.connection.shutdown(socket.SHUT_RDWR)
             elif wanted == "drip":

@@ -149,15 +149,15 @@ def put(
     return int(rows[0][0])
 
 
-def claim(transaction: Transaction, endpoint_ids: Sequence[str], now: str, until: str, limit: int) -> list[Message]:
-    """Messages to try now, oldest first, at most one of a lane; put off until a moment, an attempt counted."""
-    if not endpoint_ids:
-        return []
-    places = ", ".join("?" * len(endpoint_ids))
+def claim(transaction: Transaction, endpoint_id: str, now: str, until: str, limit: int) -> list[Message]:
+    """Messages to try now, at most one of a lane; put off until a moment, an attempt counted.
+
+    Those that were tried less often come first, so that some that never arrive do not keep the others from it.
+    """
     rows = transaction.execute(
-        f"{_SELECT} WHERE state = 'waiting' AND due <= ? AND endpoint IN ({places}) AND {_NOT_BEHIND} "
-        "ORDER BY id LIMIT ?",
-        (now, *endpoint_ids, limit),
+        f"{_SELECT} WHERE state = 'waiting' AND due <= ? AND endpoint = ? AND {_NOT_BEHIND} "
+        "ORDER BY attempts, id LIMIT ?",
+        (now, endpoint_id, limit),
     )
     claimed = []
     for message in map(_message, rows):
@@ -192,6 +192,14 @@ def put_off(transaction: Transaction, message: Message, due: str, problem: str) 
     transaction.execute(
         "UPDATE delivery_outbox SET due = ?, problem = ? WHERE id = ? AND state = 'waiting'",
         (due, problem, message.id),
+    )
+
+
+def put_off_all(transaction: Transaction, endpoint_id: str, due: str) -> None:
+    """Let all that waits for an endpoint wait until a moment: it does not answer, and need not be asked for each."""
+    transaction.execute(
+        "UPDATE delivery_outbox SET due = ? WHERE state = 'waiting' AND endpoint = ? AND due < ?",
+        (due, endpoint_id, due),
     )
 
 

@@ -20,6 +20,6 @@ def settings() -> DeliverySettings:
         longest_seconds=0.05,
         attempts=200,
         connect_seconds=1,
-        silent_seconds=0.3,
-        total_seconds=0.6,
+        silent_seconds=1.0,
+        total_seconds=2.0,
     )

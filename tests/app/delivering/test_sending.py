@@ -140,7 +140,7 @@ def test_a_message_that_somebody_had_in_hand_when_he_died_is_tried_again(
         _enrolled(database, settings, to)
         _tell(database, "C-1", 1)
         with database.write() as transaction:  # claimed by a process that ends here
-            assert outbox.claim(transaction, ["hook"], later(0), later(0.05), 10)
+            assert outbox.claim(transaction, "hook", later(0), later(0.05), 10)
         assert Sender(database, settings, resolve=here).run().delivered == 0
         time.sleep(0.06)
         assert Sender(database, settings, resolve=here).run().delivered == 1
@@ -278,3 +278,31 @@ def test_over_https_the_certificate_must_be_that_of_the_host(
                     stop(transaction, "receiver", actor="cli:test")
             else:
                 assert "not trusted" in Sender(database, trusting, resolve=here).run().problems["other"]
+
+
+def test_a_receiver_that_is_silent_takes_one_round_and_the_others_get_all_of_theirs(
+    database: Database, settings: DeliverySettings
+) -> None:
+    patient = replace(settings, first_seconds=30.0, longest_seconds=30.0)
+    with receiver(lambda _n: "hang") as silent, receiver() as quick:
+        for name, to in (("silent", silent), ("quick", quick)):
+            with database.write() as transaction:
+                enrol(transaction, name, to.url, settings, actor="cli:test")
+        for number in range(40):
+            _tell(database, f"C-{number}", number + 1)
+        Sender(database, patient, resolve=here).run()
+        assert {body["case"] for body in quick.arrived} == set(range(1, 41))
+        assert silent.asked <= 8
+
+
+def test_messages_that_never_arrive_do_not_keep_later_ones_from_it(
+    database: Database, settings: DeliverySettings
+) -> None:
+    with receiver(lambda _n: "fail") as to:
+        _enrolled(database, settings, to)
+        for number in range(11):
+            _tell(database, f"C-{number}", number + 1)
+        Sender(database, replace(settings, first_seconds=30.0, longest_seconds=30.0), resolve=here).run()
+    with database.write() as transaction:
+        claimed = outbox.claim(transaction, "hook", later(60), later(120), 8)
+    assert [message.id for message in claimed[:3]] == [9, 10, 11]

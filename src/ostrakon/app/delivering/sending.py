@@ -25,10 +25,10 @@ from ostrakon.delivery.signing import HEADER, signature
 from ostrakon.errors import OstrakonError
 from ostrakon.ledger.record import Entry
 
-CLAIMED_MAX = 64
-"""Messages that are tried at a time."""
 AT_ONCE = 8
-"""Connections at a time."""
+"""Connections at a time to one endpoint."""
+CONNECTIONS_MAX = 64
+"""Connections at a time in all."""
 _log = logging.getLogger("ostrakon.deliveries")
 
 
@@ -64,27 +64,38 @@ class Sender:
     chance: Callable[[], float] = random.random
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> Sent:
-        """Send all webhooks that are due, until none is or `stop` says so."""
+        """Send all webhooks that are due, until none is or `stop` says so.
+
+        An endpoint of which every attempt of a round failed is left alone until its next time, with all that waits for
+        it: a receiver that is silent takes one round, and does not hold up the others.
+        """
         done = Sent()
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="webhook") as pool:
+        with ThreadPoolExecutor(CONNECTIONS_MAX, thread_name_prefix="webhook") as pool:
             while not stop():
-                known, claimed = self._claimed()
+                claimed = self._claimed()
                 if not claimed:
                     break
-                receivers = [known[message.endpoint] for message in claimed]
-                outcomes = pool.map(self._attempt, receivers, claimed)
-                for receiver, message, attempt in zip(receivers, claimed, outcomes, strict=True):
-                    self._conclude(receiver, message, attempt, done)
+                outcomes = list(pool.map(lambda pair: self._attempt(*pair), claimed))
+                again: dict[str, list[str]] = {}
+                for (receiver, message), attempt in zip(claimed, outcomes, strict=True):
+                    again.setdefault(receiver.id, []).append(self._conclude(receiver, message, attempt, done))
+                for name, dues in again.items():
+                    if all(dues):
+                        with self.database.write() as transaction:
+                            outbox.put_off_all(transaction, name, min(dues))
         return done
 
-    def _claimed(self) -> tuple[dict[str, Endpoint], list[Message]]:
+    def _claimed(self) -> list[tuple[Endpoint, Message]]:
         now = moment()
         # Longer than any attempt: what is not concluded by then was in the hands of somebody who died.
         until = later(self.settings.total_seconds * 2 + 30, now)
         with self.database.write() as transaction:
             ids = [one.id for one in outbox.endpoints(transaction) if one.kind == "webhook" and not one.stopped]
-            known = {name: outbox.endpoint(transaction, name, self.house_key) for name in ids}
-            return known, outbox.claim(transaction, list(known), now, until, CLAIMED_MAX)
+            return [
+                (receiver, message)
+                for receiver in (outbox.endpoint(transaction, name, self.house_key) for name in ids)
+                for message in outbox.claim(transaction, receiver.id, now, until, AT_ONCE)
+            ]
 
     def _attempt(self, endpoint: Endpoint, message: Message) -> Attempt:
         try:
@@ -105,14 +116,15 @@ class Sender:
         }
         return post(target, body, headers, self.settings.times, self.settings.trust())
 
-    def _conclude(self, endpoint: Endpoint, message: Message, attempt: Attempt, done: Sent) -> None:
-        patience = self.settings.patience
+    def _conclude(self, endpoint: Endpoint, message: Message, attempt: Attempt, done: Sent) -> str:
+        """Keep what became of an attempt; when the next one is, empty where there is none."""
+        due, patience = "", self.settings.patience
         with self.database.write() as transaction:
             if attempt.delivered:
                 if outbox.end(transaction, message, "delivered"):
                     record_delivery(transaction, endpoint, message)
                 done.delivered += 1
-                return
+                return ""
             done.problems[endpoint.id] = attempt.problem
             if patience.given_up(message.attempts):
                 outbox.end(transaction, message, "dead", attempt.problem)
@@ -130,6 +142,7 @@ class Sender:
                 outbox.put_off(transaction, message, due, attempt.problem)
                 done.failed += 1
         _log.warning("message %s to %s: %s", message.id, endpoint.id, attempt.problem)
+        return due
 
 
 def record_delivery(transaction: Transaction, endpoint: Endpoint, message: Message) -> None:
