@@ -14,6 +14,7 @@ from ostrakon.model import Designation
 from ostrakon.reports.content import Report
 from ostrakon.reports.drawing import shown
 from ostrakon.reports.html import render_report
+from ostrakon.screening.result import Finding
 from tests.reports.sample import ENTITY, ORIGIN, report
 
 PAYLOADS = (
@@ -130,3 +131,21 @@ def test_characters_that_turn_text_round_are_shown_not_obeyed() -> None:
 
 def _number(text: str) -> float:
     return float(text.replace("−", "-").replace("+", ""))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_who_stands_behind_a_customer_is_told_and_never_markup(payload: str) -> None:
+    finding = Finding(
+        kind="ownership", regime="eu", verdict="blocked", party="A", name=f"Demo {payload}", matched="identifier",
+        because="the rule", share=(60.0, 60.0), paths=(f"Listed ─60%→ Demo {payload}",), listed=("Listed is listed",),
+        notes=(f"a note {payload}",),
+    )  # fmt: skip
+    made = report()
+    first = made.screened[1]
+    answer = msgspec.structs.replace(first.answer, findings=(finding,))
+    screened = (dataclasses.replace(first, answer=answer), *made.screened[2:])
+    page = html.fromstring(render_report(dataclasses.replace(made, screened=screened)))
+    assert not page.xpath("//script | //img | //*[@onload]")
+    text = page.text_content()
+    assert f"eu: blocked, 60 %: Demo {payload} (by an identifier)" in text
+    assert f"Listed ─60%→ Demo {payload}" in text
