@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from ostrakon.errors import InputError, UsageError
 from ostrakon.intake.ownership import read_any
 from ostrakon.ownership import REGIMES, Answer, Graph, Verdict
 from ostrakon.ownership.regimes import regime_on
+from ostrakon.reports.ownership_svg import ownership_svg
 from ostrakon.reports.ownership_tree import words_of
 
 AROUND_MAX = 60
@@ -157,13 +159,34 @@ def around(owned: Owned, regime: str) -> Graph:
     Where nobody was asked about: everything that is listed, blocked or undetermined, with what stands behind it.
     """
     answer = owned.answers[regime]
-    held: dict[str, list[str]] = defaultdict(list)
-    for one in owned.graph.interests:
-        if one.counts_on(answer.as_of):
-            held[one.owned] += [end for end in (one.owner, one.holds_for) if end]
     words = words_of(answer)
     grave = [one for one in owned.graph.parties if words.get(one, "listed") != "clear"]
-    shown = dict.fromkeys(owned.subjects or grave or owned.graph.parties)
+    return _behind(owned.graph, owned.subjects or grave or owned.graph.parties, answer.as_of)
+
+
+def drawn_around(content: bytes, party: str, regime: str, mark: Callable[[Graph], Graph]) -> str:
+    """The picture of one party of a graph file with everybody behind it: only those who are drawn are judged.
+
+    Args:
+        mark: as in `owned_under`.
+
+    Raises:
+        InputError, NotScreened, UsageError: as in `owned_under`.
+    """
+    graph = read_graph_text(content, "the kept graph")
+    day = graph.as_of or datetime.now(UTC).date().isoformat()
+    part = _behind(graph, (entity_named(graph, party),), day)
+    part = part if graph.marked else mark(part)
+    return ownership_svg(part, owned_by(part, regime, day))
+
+
+def _behind(graph: Graph, first: Iterable[str], day: str) -> Graph:
+    """The part of a graph with these parties and those behind them on a day, the nearest first, up to `AROUND_MAX`."""
+    held: dict[str, list[str]] = defaultdict(list)
+    for one in graph.interests:
+        if one.counts_on(day):
+            held[one.owned] += [end for end in (one.owner, one.holds_for) if end]
+    shown = dict.fromkeys(first)
     for party in (waiting := list(shown)):
         if len(shown) >= AROUND_MAX:
             break
@@ -171,10 +194,10 @@ def around(owned: Owned, regime: str) -> Graph:
         shown |= dict.fromkeys(fresh)
         waiting += fresh
     kept = dict.fromkeys(list(shown)[:AROUND_MAX])
-    return Graph(
-        {one: owned.graph.parties[one] for one in owned.graph.parties if one in kept},
-        tuple(one for one in owned.graph.interests if one.owner in kept and one.owned in kept),
-        owned.graph.as_of,
+    return replace(
+        graph,
+        parties={one: graph.parties[one] for one in graph.parties if one in kept},
+        interests=tuple(one for one in graph.interests if one.owner in kept and one.owned in kept),
     )
 
 

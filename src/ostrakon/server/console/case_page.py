@@ -10,6 +10,7 @@ from ostrakon.database import cases as stored
 from ostrakon.database.records import moment
 from ostrakon.server.console.case_view import REASON_KEYS, case_view
 from ostrakon.server.console.filters import Filter
+from ostrakon.server.console.owners import behind
 from ostrakon.server.console.pages import render
 from ostrakon.server.console.queue import just_decided
 from ostrakon.server.console.routing import ConsoleRoute
@@ -61,6 +62,7 @@ def shown_case(
         if found is None:
             raise Refused(404, f"there is no case {number}", remedy="The queue shows those that there are")
         view = case_view(transaction, engine, found, me, chosen)
+        owners = behind(transaction, engine, visit.context.store, view.alerts)
         undo = visit.context.settings.undo_seconds
         done = just_decided(transaction, request.query_params.get("done", ""), me, undo)
     return render(
@@ -69,6 +71,7 @@ def shown_case(
         where="case",
         status=status,
         view=view,
+        owners=owners,
         filter=chosen,
         reasons=REASON_KEYS,
         chosen_reason=visit.text("reason") if visit.form else "",
