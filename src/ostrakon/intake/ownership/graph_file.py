@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -38,6 +39,9 @@ class _File(msgspec.Struct, kw_only=True):
     as_of: str | None = None
 
 
+_ALLOWED: dict[str, tuple[str, ...]] = {"ownership": ("",), "control": CONTROL_RIGHTS, "link": LINK_RIGHTS}
+_units = lru_cache(maxsize=10_000)(units)
+"""Few shares of a large file differ."""
 _decoder = msgspec.json.Decoder(_File)
 
 
@@ -79,7 +83,7 @@ def _interest(given: _Interest, number: int) -> Interest:
     where = f"interest {number}"
     low, high = _share(given.share, where)
     numberless = given.kind == "link" or (given.kind == "control" and given.right != "voting")
-    allowed = {"control": CONTROL_RIGHTS, "link": LINK_RIGHTS}.get(given.kind, ("",))
+    allowed = _ALLOWED[given.kind]
     if given.kind != "ownership" and given.right is None:
         raise InputError(f"{given.kind} needs a right", where=where, remedy=f"Known are {', '.join(allowed)}")
     if (given.right or "") not in allowed:
@@ -109,7 +113,7 @@ def _share(given: Any, where: str) -> tuple[int, int]:
         return 0, 0
     ends = given if isinstance(given, list) else [given, given]
     try:
-        shares = [units(end) for end in ends]
+        shares = [_units(end) for end in ends]
     except InputError as bad:
         raise InputError(bad.what, where=where) from bad
     if len(shares) != 2 or shares[0] > shares[1]:

@@ -19,6 +19,8 @@ from ostrakon.intake.ownership.graph_file import read_graph
 from ostrakon.ownership import Graph
 
 REMEDY = "docs/ownership.md describes the forms: our graph, FollowTheMoney, BODS 0.4, GLEIF relationships, simple CSV"
+RECORD_MAX = 1_000_000
+"""Bytes of one record in JSON Lines."""
 _BOM = b"\xef\xbb\xbf"
 _json = msgspec.json.Decoder(float_hook=Decimal)
 
@@ -63,6 +65,8 @@ def _json_graph(content: bytes, where: str) -> Graph:
 def _first_line(content: bytes) -> tuple[dict[str, Any], bool]:
     """The first line as an object, and whether it is none by itself: then the file is one object of many lines."""
     line = next(iter(content.lstrip().split(b"\n", 1)))
+    if len(line) > RECORD_MAX:  # no record is so long: a graph in one line
+        return {}, True
     try:
         found = _json.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError):
