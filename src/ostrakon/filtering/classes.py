@@ -27,7 +27,7 @@ class Way:
 
 
 WAYS: dict[FieldClass, Way] = {
-    FieldClass.NAME: Way(whole=0.6, spotted=0.75),
+    FieldClass.NAME: Way(whole=0.5, spotted=0.75),
     FieldClass.PARTY: Way(whole=None, spotted=0.6),
     FieldClass.ADDRESS: Way(whole=None, spotted=0.6),
     FieldClass.TOWN: Way(whole=None, spotted=0.8),

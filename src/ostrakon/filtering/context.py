@@ -13,6 +13,7 @@ from ostrakon.intake.payments import FieldClass
 from ostrakon.names.common import common_words
 from ostrakon.names.countries import country_code
 from ostrakon.names.running import fold_word
+from ostrakon.rules.places import countries_named
 from ostrakon.screening.comparing import PERSON, VESSEL, Comparer
 
 PART_BITS = 4.0
@@ -55,6 +56,28 @@ _CARE_OF = re.compile(r"\b(?:C/O|O/B|ATTN|ATTENTION|CARE\s+OF|ACCOUNT\s+OF|BENEF
 _PLACED = frozenset({FieldClass.ADDRESS, FieldClass.PARTY, FieldClass.TOWN})
 _PLACE_ENDINGS = frozenset("시군구동읍면리로길도가역市区區县縣镇鎮乡鄉村路街巷弄号號省州町丁")
 """Syllables with which names of places and streets end in Korean, Chinese and Japanese addresses."""
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sheikh",
+        "shaykh",
+        "haji",
+        "hajji",
+        "mullah",
+        "maulavi",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "sir",
+        "eng",
+        "sayyid",
+    ]
+)
 SYLLABLES_PLACED_MIN = 5
 """Syllables that count in an address whatever stands beside them; fewer are names of places as often as of people."""
 
@@ -75,7 +98,8 @@ class Context:
         if _SHIP_BEFORE.search(before):
             # The words between MV and the next mark are the ship's whole name: `MV BLUE HORIZON` is not BLUE, nor is it
             # a company that is called after it.
-            whole = _SHIP_END.match(after) is not None and self._comparer.words(stretch.document) == 1
+            ends = _SHIP_END.match(after) is not None or _parted(text, stretch.last + 1)
+            whole = ends and self._comparer.words(stretch.document) == 1
             whole = whole or len(surfaces) > 1
             return 0.0 if kind == VESSEL and whole else math.inf
         part = 0.0
@@ -103,17 +127,20 @@ class Context:
 
     @staticmethod
     def _part_of_name(stretch: Stretch, text: Text) -> bool:
-        """Whether the words are only a part of a name that is compared whole as well."""
-        if text.block.cls is FieldClass.NAME:
-            return True
+        """Whether the words are only a part of a name that is compared whole as well; a place beside them is none."""
         lines = text.joined.begins
         after = lines[1] if len(lines) > 1 else len(text.joined.text) + 1
-        return text.block.cls is FieldClass.PARTY and text.words.ends[stretch.last] < after
+        if text.block.cls is FieldClass.NAME:
+            return not _only_place(text.joined.text[text.words.ends[stretch.last] :], stretch)
+        if text.block.cls is not FieldClass.PARTY or text.words.ends[stretch.last] >= after:
+            return False
+        return not _only_place(text.joined.text[text.words.ends[stretch.last] : after], stretch)
 
     def _single(self, stretch: Stretch, word: Word, kind: int, before: str, text: Text) -> bool:
         """Whether one word is enough: the whole text, a name of several written as one, or told by its neighbours."""
         letters = len(word.folded)
-        if text.block.part == "StrtNm" and len(text.words.words) > 1:
+        legal = kind != VESSEL and legal_beside(text.words.words, stretch.first)
+        if text.block.part == "StrtNm" and len(text.words.words) > 1 and not legal:
             return False
         if word.folded in common_words() or letters < SHORTEST or word.folded.isdigit():
             return False
@@ -122,6 +149,7 @@ class Context:
         if text.block.cls in _PLACED and _STREET_VIA.search(before):
             told = False
         glued = not placed or self._comparer.words(stretch.document) > 1
+        glued = glued or (text.block.cls is FieldClass.ADDRESS and len(text.words.words) == 1)
         if not word.own and stretch.covered >= 1.0 and letters >= GLUED_MIN and glued:
             return True
         around = text.words.words[max(stretch.first - 1, 0) : stretch.first + 2]
@@ -129,11 +157,20 @@ class Context:
             return told or not placed
         if kind == PERSON or not word.own:
             return False
-        if told or (kind != VESSEL and legal_beside(text.words.words, stretch.first)):
+        if told or legal:
             return told or not self._part_of_name(stretch, text)
         if len(text.words.words) == 1 and (not placed or text.block.part == "BldgNm"):
             return letters >= SINGLE_WHOLE_MIN
         return text.block.cls is FieldClass.FREE and letters >= SINGLE_ALONE_MIN and kind != VESSEL
+
+
+def _only_place(rest: str, stretch: Stretch) -> bool:
+    """Whether nothing but a country or the seat of its government follows a name that begins a field."""
+    letters = rest.strip(" ,;()-/.")
+    if stretch.first or not letters:
+        return False
+    named = countries_named(letters)
+    return len(named) == 1 and (named[0].start, named[0].end) == (0, len(letters))
 
 
 def _of_a_place(stretch: Stretch, text: Text, before: str) -> bool:
@@ -158,12 +195,17 @@ def _within_line(stretch: Stretch, text: Text, kind: int) -> bool:
         return False
     if kind == PERSON and text.block.part != "StrtNm":
         return False
+    if _parted(text, stretch.first) and _parted(text, stretch.last + 1):
+        return False
+    words = text.words.words
+    beside = [*words[: stretch.first], *words[stretch.last + 1 :]]
+    # A title or an initial makes a person of the name again: `Sheikh A. Mansur` is no street.
+    return kind != PERSON or not all(len(word) == 1 or word.lower().strip(".") in _TITLES for word in beside)
+
+
+def _parted(text: Text, place: int) -> bool:
+    """Whether the words before and at a place are in different lines, or one of them is not there."""
     words, begins = text.words, text.joined.begins[1:]
-
-    def parted(place: int) -> bool:
-        """Whether the words before and at a place are in different lines, or one of them is not there."""
-        if not 0 < place < len(words.words):
-            return True
-        return any(words.ends[place - 1] <= begin <= words.starts[place] for begin in begins)
-
-    return not (parted(stretch.first) and parted(stretch.last + 1))
+    if not 0 < place < len(words.words):
+        return True
+    return any(words.ends[place - 1] <= begin <= words.starts[place] for begin in begins)
