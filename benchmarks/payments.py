@@ -9,9 +9,11 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.corpus import SEED, SHARED
+from benchmarks.dismissal import TEXTS, dismissal
 from benchmarks.measure import Bar, Section
 from benchmarks.payment_messages import PLACES, Made, Payments
 from ostrakon import Ostrakon
@@ -38,7 +40,10 @@ def payments(store: Path, *, clean: int, planted: int, seed: int = SEED) -> list
         listed = listed_names(engine)
         cores = {core(name) for _, _, name in listed}
         made = Payments(seed, lambda name: core(name) in cores)
-        return [_speed(engine, made, clean), _noise(engine, made, clean, listed, planted, seed)]
+        sections = [_speed(engine, made, clean), _noise(engine, made, clean, listed, planted, seed)]
+        messages = (made.clean(number) for number in range(clean))
+        both = zip(messages, (message for _, message in _planted(made, listed, planted, seed)), strict=False)
+        return [*sections, dismissal(engine, chain.from_iterable(both), min(TEXTS, 12 * (clean + planted)))]
 
 
 def core(name: str) -> tuple[str, ...]:

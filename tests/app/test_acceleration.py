@@ -21,7 +21,7 @@ class Slow:
     def __init__(self) -> None:
         self.hastened = threading.Event()
 
-    def hasten(self, nearest: Function, compare: Function, covered: Function) -> None:
+    def hasten(self, nearest: Function, compare: Function, covered: Function, sift: Function, reach: Function) -> None:
         self.hastened.set()
 
 
@@ -69,8 +69,10 @@ def test_a_long_run_has_the_code_compiled_once_and_takes_it_when_it_is_there(fil
 
 def test_code_that_cannot_be_loaded_leaves_a_run_as_it_is(filled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken(Slow):
-        def hasten(self, nearest: Function, compare: Function, covered: Function) -> None:
-            super().hasten(nearest, compare, covered)
+        def hasten(
+            self, nearest: Function, compare: Function, covered: Function, sift: Function, reach: Function
+        ) -> None:
+            super().hasten(nearest, compare, covered, sift, reach)
             raise OSError("the cache is damaged")
 
     screener = Broken()
@@ -148,7 +150,7 @@ def test_equal_sources_laid_down_at_another_time_have_a_cache_of_their_own(
 
 
 def test_written_code_is_taken_by_the_first_answer_already(filled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(acceleration, "written_code", lambda: (print, print, print))
+    monkeypatch.setattr(acceleration, "written_code", lambda: (print,) * 5)
     screener = Slow()
     Acceleration(screener)
 

@@ -20,7 +20,7 @@ from ostrakon.native.entry import Function
 class Hastened(Protocol):
     """What can change to compiled code."""
 
-    def hasten(self, nearest: Function, compare: Function, covered: Function) -> None:
+    def hasten(self, nearest: Function, compare: Function, covered: Function, sift: Function, reach: Function) -> None:
         """Change to it."""
 
 

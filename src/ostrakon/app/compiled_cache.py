@@ -17,6 +17,8 @@ from ostrakon.errors import UsageError
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.index.compiled import NEAREST
 from ostrakon.index.compiled_coverage import COVERED
+from ostrakon.index.reached import REACH
+from ostrakon.index.sifting import SIFT
 from ostrakon.match.compiled.bindings import COMPARE
 from ostrakon.native import image
 from ostrakon.native.entry import Entry, Function
@@ -24,7 +26,7 @@ from ostrakon.reading.loop_entries import CUT, SEQUENCES
 
 Code = tuple[Function, ...]
 """Loops in the order of their entries, as `Screener.hasten` and `Reader.hasten` take them."""
-SCREENING = (NEAREST, COMPARE, COVERED)
+SCREENING = (NEAREST, COMPARE, COVERED, SIFT, REACH)
 READING = (CUT, SEQUENCES)
 KEPT_FOLDERS = 4
 """Caches kept, the newest, so that several installations of one user do not undo each other's work."""

@@ -79,28 +79,31 @@ class Looker:
         return self._names.get(name, ())
 
     def _look(self, new: dict[_Key, Block]) -> None:
-        texts = {key: Text.of(block) for key, block in new.items() if WAYS[block.cls].spotted is not None}
-        self._spotter.learn(list(texts.values()))
+        texts = self._texts(new)
         spans = dict(zip(texts, self._spotter.spans(list(texts.values())), strict=True))
         whole = {key: _readings(block) for key, block in new.items() if WAYS[block.cls].whole is not None}
-        answers = self._asked([(name, texts[key]) for key, names in whole.items() for name in names])
+        answers = self._asked([name for names in whole.values() for name in names])
         for key, block in new.items():
             found: dict[tuple[int, int, int, int], _Found] = {}
             candidates = list(self._codes(block))
-            if key in texts:
-                candidates += self._whole(
-                    block, texts[key], {name: answers.get(name, ()) for name in whole.get(key, ())}
-                )
-                candidates += [
-                    _Found(*span.joined.borders(span.start, span.end), span.text, span.results)
-                    for span in spans[key]
-                    if _best(span.results) >= (WAYS[block.cls].spotted or 0.0)
-                ]
+            if near := {name: answers[name] for name in whole.get(key, ()) if answers.get(name)}:
+                candidates += self._whole(block, texts.get(key) or Text.of(block), near)
+            candidates += [
+                _Found(*span.joined.borders(span.start, span.end), span.text, span.results)
+                for span in spans.get(key, ())
+                if _best(span.results) >= (WAYS[block.cls].spotted or 0.0)
+            ]
             for one in candidates:
                 place = one[:4]
                 if place not in found or _best(one.results) > _best(found[place].results):
                     found[place] = one
             self._known[key] = tuple(found.values())
+
+    def _texts(self, new: dict[_Key, Block]) -> dict[_Key, Text]:
+        """Those texts in which names may stand."""
+        spotted = {key: block for key, block in new.items() if WAYS[block.cls].spotted is not None}
+        passing = self._spotter.passing(list(spotted.values())) if self._dismiss else [True] * len(spotted)
+        return {key: Text.of(block) for (key, block), may in zip(spotted.items(), passing, strict=True) if may}
 
     def _codes(self, block: Block) -> Iterator[_Found]:
         for code in codes_in(block):
@@ -113,11 +116,13 @@ class Looker:
     def _may_be_listed(self, code: Code) -> bool:
         return code.types[0] in CHECKED or self._spotter.number_listed(code.types, code.value)
 
-    def _asked(self, names: Sequence[tuple[str, Text]]) -> dict[str, tuple[Result, ...]]:
-        """Matches of those whole names that may have any; all are asked in one block, which takes less time."""
-        near = self._spotter.may_be(names, 0.0) if self._dismiss else [True] * len(names)
-        asked = dict.fromkeys(name for (name, _), there in zip(names, near, strict=True) if there and name)
-        subjects = [Subject(name=name, schema="Organization" if has_legal_form(name) else "") for name in asked]
+    def _asked(self, names: Sequence[str]) -> dict[str, tuple[Result, ...]]:
+        """Matches of whole names; all are asked in one block, which takes less time."""
+        subjects = [
+            Subject(name=name, schema="Organization" if has_legal_form(name) else "")
+            for name in dict.fromkeys(names)
+            if name
+        ]
         found = {subject.name: _matches(answer) for subject, answer in zip(subjects, self._ask(subjects), strict=True)}
         if len(self._names) > TEXTS_MAX:
             self._names.clear()

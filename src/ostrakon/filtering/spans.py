@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from ostrakon.filtering.classes import WAYS
 from ostrakon.filtering.context import Context
-from ostrakon.filtering.covering import stretches
+from ostrakon.filtering.covering import BITS_MIN, COVERED_MIN, stretches
 from ostrakon.filtering.joined import Joined
 from ostrakon.filtering.texts import Text
 from ostrakon.index.coverage import Coverage
+from ostrakon.intake.payments import Block
 from ostrakon.model.subject import Subject
 from ostrakon.profile.name import LIMIT_CHARS_TRUNCATED
 from ostrakon.screening.comparing import CLASSES, ORGANISATION, Comparer
@@ -27,8 +28,6 @@ GROWN = ((-1, 0), (0, -1), (0, 1), (1, 0), (1, 1), (0, 2), (2, 0))
 out, where a word beside the name is like one of its own."""
 GROWN_BITS = 9.0
 """What further words may add to a stretch; one that lacks more is no name."""
-WHOLE_MIN = 0.5
-"""Share of a listed name's words and consonants below which no whole name reaches its threshold."""
 ACRONYM_MIN = 5
 """Letters of an acronym that is looked for within texts; shorter ones only as a whole name."""
 SPANS_MAX = 12
@@ -80,9 +79,10 @@ class Spotter:
         self._context = Context(coverage, comparer)
         self._least = {cls: bits_of(way.spotted) for cls, way in WAYS.items() if way.spotted is not None}
 
-    def learn(self, texts: Sequence[Text]) -> None:
-        """Look up the new words of some texts in one block, which takes less time; changes no result."""
-        self._coverage.words([word for text in texts for word in text.words.words])
+    def passing(self, blocks: Sequence[Block]) -> list[bool]:
+        """For each block whether `spans` may find anything in its text."""
+        texts = [b.lines[0].text if len(b.lines) == 1 else "\n".join([line.text for line in b.lines]) for b in blocks]
+        return self._coverage.passing(texts, ACRONYM_MIN, COVERED_MIN, BITS_MIN)
 
     def number_listed(self, types: Sequence[str], value: str) -> bool:
         """Whether some party has this very number."""
@@ -91,6 +91,8 @@ class Spotter:
     def spans(self, texts: Sequence[Text]) -> list[list[Span]]:
         """For each text its spans, the surest first, without overlaps."""
         found: list[dict[_Place, list[int]]] = [{} for _ in texts]
+        # All new words in one block, which takes less time.
+        self._coverage.words([word for text in texts for word in text.words.words])
         for stretch in stretches(texts, self._coverage):
             price = self._context.price(stretch, texts[stretch.text])
             if price < math.inf:
@@ -101,26 +103,6 @@ class Spotter:
                 if len(word.folded) >= ACRONYM_MIN and word.acronym and not word.own:
                     places.setdefault((place, place, ORGANISATION, 0.0), []).extend(word.acronym)
         return [list(self._verified(text, places)) if places else [] for text, places in zip(texts, found, strict=True)]
-
-    def may_be(self, names: Sequence[tuple[str, Text]], least: float) -> list[bool]:
-        """Whether each whole name may have so many bits with any listed name; a single word is always asked about.
-
-        Args:
-            names: each a name and the text in which it stands.
-        """
-        texts = list({id(text): text for _, text in names}.values())
-        near: dict[int, set[int]] = {id(text): set() for text in texts}
-        longer = [text for text in texts if len(text.words.words) > 1]
-        for stretch in stretches(longer, self._coverage, WHOLE_MIN, alone=True):
-            near[id(longer[stretch.text])].add(stretch.document)
-        for text in longer:
-            if len(text.words.words) == 2:
-                near[id(text)].update(d for word in self._coverage.words(text.words.words) for d in word.acronym)
-        return [
-            len(text.words.words) == 1
-            or (bool(near[id(text)]) and max(self._comparer.bits(name, sorted(near[id(text)]), least=least)) >= least)
-            for name, text in names
-        ]
 
     def _verified(self, text: Text, places: dict[_Place, list[int]]) -> Iterator[Span]:
         least = self._least[text.block.cls]

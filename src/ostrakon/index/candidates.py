@@ -36,13 +36,24 @@ class Candidates:
     """Looks up candidates in one index; safe to share between threads.
 
     Args:
-        nearest: the compiled loop (`compiled.NEAREST`), if it is at hand; the results are the same.
+        nearest, reach: the compiled loops (`compiled.NEAREST`, `reached.REACH`), if they are at hand; the results are
+            the same.
     """
 
-    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, *, nearest: Function | None = None) -> None:
+    def __init__(
+        self,
+        arrays: Arrays,
+        vocabulary: Vocabulary,
+        *,
+        nearest: Function | None = None,
+        reach: Function | None = None,
+    ) -> None:
         self._arrays = arrays
         self.vocabulary = vocabulary
-        self.channels = (Channel.words(arrays, vocabulary.numbers, vocabulary.texts), Channel.consonants(arrays))
+        self.channels = (
+            Channel.words(arrays, vocabulary.numbers, vocabulary.texts, reach),
+            Channel.consonants(arrays, reach),
+        )
         self.limit = max(CANDIDATES_MIN, int(CANDIDATES_ROOT * arrays.docs_count**0.5))
         self._split = self.channels[1].first
         self._memory = Memory(self.channels)

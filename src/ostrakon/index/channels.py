@@ -17,7 +17,9 @@ from rapidfuzz.process import cpdist
 from ostrakon.index.arrays import F32, U32, Arrays
 from ostrakon.index.keys import BEGINNING, deletions, has_near
 from ostrakon.index.lookup import MappedTexts, Numbers
+from ostrakon.index.reached import Reacher
 from ostrakon.names.rarity import RARITY_MAX_BITS
+from ostrakon.native.entry import Function
 
 I64 = NDArray[np.int64]
 Found = tuple[I64, I64, NDArray[np.float64]]
@@ -58,6 +60,7 @@ class Channel:
         name: for explanations.
         first: number of its first feature in the numbering of both channels.
         sorted: its features in the order of their texts; empty where beginnings are not looked for.
+        reacher: looks texts up by compiled code, if that is at hand; what is found is the same.
     """
 
     name: str
@@ -68,24 +71,37 @@ class Channel:
     near_key: U32
     near_id: U32
     sorted: U32
+    reacher: Reacher | None = None
 
     @classmethod
-    def words(cls, arrays: Arrays, numbers: Numbers, texts: MappedTexts) -> Channel:
+    def words(
+        cls, arrays: Arrays, numbers: Numbers, texts: MappedTexts, compiled: Function | None = None
+    ) -> Channel:  # fmt: skip
         """Words as they are written."""
-        return cls(
-            "word", 0, numbers, texts, arrays.tok_idf, arrays.word_near_key, arrays.word_near_tok, arrays.tok_sorted
+        near = arrays.word_near_key, arrays.word_near_tok
+        reacher = compiled and Reacher(
+            arrays.tok_text, arrays.tok_off, arrays.tok_hash_id, near, arrays.tok_idf, 0, NEAR_MAX, compiled
         )
+        return cls("word", 0, numbers, texts, arrays.tok_idf, *near, arrays.tok_sorted, reacher or None)
 
     @classmethod
-    def consonants(cls, arrays: Arrays) -> Channel:
+    def consonants(cls, arrays: Arrays, compiled: Function | None = None) -> Channel:
         """Consonants of words and of neighbouring words joined."""
         texts = MappedTexts(arrays.cons_text, arrays.cons_text_off)
         numbers = Numbers(arrays.cons_hash, arrays.cons_hash_id, texts)
-        near = arrays.cons_near_key, arrays.cons_near_id, np.empty(0, dtype=np.uint32)
-        return cls("consonants", len(arrays.tok_idf), numbers, texts, arrays.cons_idf, *near)
+        near, first = (arrays.cons_near_key, arrays.cons_near_id), len(arrays.tok_idf)
+        held = arrays.cons_text, arrays.cons_text_off, arrays.cons_hash_id
+        reacher = compiled and Reacher(*held, near, arrays.cons_idf, first, NEAR_MAX, compiled)
+        none = np.empty(0, dtype=np.uint32)
+        return cls("consonants", first, numbers, texts, arrays.cons_idf, *near, none, reacher or None)
 
     def look_up(self, texts: list[str]) -> Reach:
         """What each of several distinct texts leads to."""
+        if self.reacher is not None and not any(text.endswith(BEGINNING) for text in texts):
+            found = self.reacher.look_up(texts)
+            if found is not None:
+                rarity = np.where(found.own >= 0, self.idf[found.own], RARITY_MAX_BITS).astype(np.float64)
+                return Reach(rarity * rarity, found.own >= 0, found.size, found.feature, found.value)
         numbers = np.array(self.numbers.look_up(texts), dtype=np.int64)
         own = numbers >= 0
         owner, near, likeness = _merged(self._near(texts), self._beginning(texts))

@@ -9,18 +9,17 @@ up. Words are looked up once and remembered.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from ostrakon.index.arrays import Arrays
 from ostrakon.index.channels import Channel, spread
 from ostrakon.index.compiled_coverage import Adder
-from ostrakon.index.covered import I64, LETTERS_APART, Covered, Rows
+from ostrakon.index.coverage_tables import CoverageTables
+from ostrakon.index.covered import LETTERS_APART, Covered, Rows
 from ostrakon.index.keys import ACRONYM_LENGTH
-from ostrakon.index.lookup import MappedTexts
-from ostrakon.index.vocabulary import Vocabulary
+from ostrakon.index.sifting import Sifter
 from ostrakon.names.keys import skeleton
 from ostrakon.names.org_words import org_word
 from ostrakon.names.scripts import ABJADS, LATIN
@@ -67,42 +66,44 @@ class Coverage:
     """Looks texts up in one index; one thread at a time.
 
     Args:
-        compiled: gives the compiled loop as soon as there is one; the names found are the same.
+        tables: of the index. channel: its words.
+        compiled, sift: give the compiled loops as soon as there are any; the names found are the same.
     """
 
     def __init__(
         self,
-        arrays: Arrays,
-        vocabulary: Vocabulary,
-        channels: tuple[Channel, Channel],
+        tables: CoverageTables,
+        channel: Channel,
         compiled: Callable[[], Function | None] = lambda: None,
+        sift: Callable[[], Function | None] = lambda: None,
     ) -> None:
         self._compiled: Callable[[], Function | None] = compiled
+        self._sift: Callable[[], Function | None] = sift
+        self._sifter: Sifter | None = None
         self._adder: Adder | None = None
-        self._arrays, self._channel = arrays, channels[0]
-        self._split = channels[1].first
-        size: I64 = arrays.post_off[1:].astype(np.int64) - arrays.post_off[:-1]
-        rarity = np.concatenate([arrays.tok_idf, arrays.cons_idf]).astype(np.float64)
-        self._rarity = rarity
-        border = int(arrays.post_off[self._split])
-        square = np.repeat(rarity * rarity, size)
-        # Keys of two words together add to what is covered, and nothing to what there is to cover.
-        own = np.zeros(len(rarity), dtype=np.bool_)
-        own[: self._split] = True
-        keys = _numbers(channels[1].texts.read(range(len(arrays.cons_idf))), first=self._split)
-        skeletons = MappedTexts(arrays.tok_skel_text, arrays.tok_skel_off).read(range(len(arrays.tok_idf)))
-        own[[keys[key] for key in set(skeletons) if key in keys]] = True
-        square *= np.repeat(own, size)
-        norms = [
-            np.bincount(arrays.post_doc[part], square[part], minlength=arrays.docs_count)
-            for part in (slice(None, border), slice(border, None))
-        ]
-        self.inverse = np.concatenate([1.0 / np.maximum(norm, 1e-6) for norm in norms]).astype(np.float32)
-        self._words = _numbers(vocabulary.texts.read(range(len(arrays.tok_idf))))
-        self._keys = keys
-        self.letters = np.diff(arrays.doc_text_off.astype(np.int64)).astype(np.int32)
-        self._acronyms = memoryview(np.ascontiguousarray(arrays.acronym_key).data)
+        self._tables, self._arrays, self._channel = tables, tables.arrays, channel
+        self._split, self._rarity, self._acronyms = tables.split, tables.rarity, tables.acronyms
+        self._words, self._keys = tables.words, tables.keys
+        self.inverse, self.letters = tables.inverse, tables.letters
         self._known: dict[str, Word] = {}
+
+    def passing(self, texts: Sequence[str | None], acronym: int, least: float, bits: float) -> list[bool]:
+        """For each text whether it may cover a listed name; all may where there is no compiled loop.
+
+        Args:
+            texts: with line feeds between their lines; None for one that may in any case.
+            acronym: letters of the shortest acronym that counts.
+            least, bits: share of a name, and sum of squared rarities, that a stretch covers at least.
+        """
+        if self._sifter is None and (function := self._sift()) is not None:
+            self._sifter = Sifter(self._tables.sift, function)
+        # What is not plain ASCII, or holds an apostrophe, is split into words by rules of its own.
+        plain = [text is not None and text.isascii() and "'" not in text and "\0" not in text for text in texts]
+        if self._sifter is None or not any(plain):
+            return [True] * len(texts)
+        given = [text for text, one in zip(texts, plain, strict=True) if one and text is not None]
+        passing = iter(self._sifter.passing("\0".join((*given, "")).encode("ascii"), len(given), acronym, least, bits))
+        return [not one or next(passing) for one in plain]
 
     def words(self, surfaces: Sequence[str]) -> list[Word]:
         """What each word of a text leads to; those that are new are looked up in one block."""
@@ -229,7 +230,3 @@ def _tokens(surface: str) -> list[tuple[str, bool]]:
 def _written_otherwise(text: str) -> str:
     """The form in which the list has a word of organisations, or a number in letters; empty for other words."""
     return org_word(text, LATIN) or words()["numbers"].get(text, "")
-
-
-def _numbers(texts: Iterable[str], first: int = 0) -> dict[str, int]:
-    return {text: number for number, text in enumerate(texts, start=first)}

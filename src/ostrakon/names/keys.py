@@ -35,14 +35,17 @@ _FOLD_RE = _any_of(_FOLD_MAP)
 _DOUBLE = re.compile(r"(.)\1+")
 _GLIDE = re.compile(r"(?<=[aeou])i(?=[aeiou])")
 
-_SKELETON_FIRST = (("sj", "s"), ("tj", "s"),
-                   ("sh", "s"), ("ch", "s"), ("zh", "s"), ("kh", "h"), ("gh", "k"), ("ph", "f"), ("th", "t"),
-                   ("dh", "t"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("dj", "s"), ("cz", "s"),
-                   ("x", "ks"))  # fmt: skip
-_SKELETON_MAP = dict(_SKELETON_FIRST)
+SKELETON_PAIRS = (("sj", "s"), ("tj", "s"),
+                  ("sh", "s"), ("ch", "s"), ("zh", "s"), ("kh", "h"), ("gh", "k"), ("ph", "f"), ("th", "t"),
+                  ("dh", "t"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("dj", "s"), ("cz", "s"),
+                  ("x", "ks"))  # fmt: skip
+SKELETON_LETTERS = dict(zip("bgjqcdvwz", "pksk" + "ktff" + "s", strict=True))
+SKELETON_VOWELS = "aeiouy"
+"""What `skeleton` writes otherwise (`index/spelled_loops.py` does the same in compiled code)."""
+_SKELETON_MAP = dict(SKELETON_PAIRS)
 _SKELETON_RE = _any_of(_SKELETON_MAP)
-_SKELETON_TABLE = str.maketrans("bgjqcdvwz", "pksk" + "ktff" + "s")
-_VOWELS = str.maketrans("", "", "aeiouy")
+_SKELETON_TABLE = str.maketrans(SKELETON_LETTERS)
+_VOWELS = str.maketrans("", "", SKELETON_VOWELS)
 
 
 def _once(text: str) -> str:

@@ -36,6 +36,11 @@ def org_word(token_text: str, script: str) -> str:
     return ""
 
 
+def org_words(script: str) -> dict[str, str]:
+    """All words that `org_word` knows as they are written in a script, with their concepts."""
+    return _words()[script in ABJADS]
+
+
 @cache
 def _words() -> tuple[dict[str, str], dict[str, str]]:
     """Folded word → concept: words written with vowels, words written without."""

@@ -13,6 +13,7 @@ from ostrakon.clusters import Clusters
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
 from ostrakon.index.coverage import Coverage
+from ostrakon.index.coverage_tables import CoverageTables
 from ostrakon.index.tracing import Trace, trace
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligner
@@ -82,17 +83,21 @@ class Screener:
         self._fact_weights = fact_weights()
         self._shown = lru_cache(maxsize=SHOWN_REMEMBERED)(self._caption_and_schema)
         self._covered: Function | None = None
+        self._sift: Function | None = None
+        self._tables: CoverageTables | None = None
 
-    def hasten(self, nearest: Function, compare: Function, covered: Function) -> None:
+    def hasten(
+        self, nearest: Function, compare: Function, covered: Function, sift: Function, reach: Function
+    ) -> None:  # fmt: skip
         """Compare names by compiled code (`code.ENTRIES`) from now on, with the same answers.
 
         Calls that are under way end as they began.
         """
         arrays, vocabulary = self._arrays, self._vocabulary
-        candidates = Candidates(arrays, vocabulary, nearest=nearest)
+        candidates = Candidates(arrays, vocabulary, nearest=nearest, reach=reach)
         aligner = CompiledAligner(arrays, vocabulary, self._weights, compare)
         self._matcher = NameMatcher(arrays, vocabulary, candidates, aligner, self._weights)
-        self._covered = covered
+        self._covered, self._sift = covered, sift
 
     def confirm(
         self, subject: Subject, documents: Iterable[int], *, limit: int, applied: Applied = NOTHING_APPLIED
@@ -133,7 +138,9 @@ class Screener:
 
     def coverage(self) -> Coverage:
         """Looks up the listed names that texts cover; a new one, since it remembers words and serves one thread."""
-        return Coverage(self._arrays, self._vocabulary, self._candidates.channels, lambda: self._covered)
+        if self._tables is None:
+            self._tables = CoverageTables(self._arrays, self._vocabulary, self._candidates.channels)
+        return Coverage(self._tables, self._candidates.channels[0], lambda: self._covered, lambda: self._sift)
 
     @property
     def aligner(self) -> Aligner:
