@@ -32,6 +32,8 @@ SINGLE_WHOLE_MIN = 6
 """Letters of a one-word name that stands alone in its field."""
 GLUED_MIN = 8
 """Letters of a name of several words written as one."""
+BEFORE = 40
+"""Letters before a stretch that are looked at."""
 _SHIP = re.compile(r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP|IMO|VOY(?:AGE)?|B/?L|LADING)\b", re.IGNORECASE)
 _SHIP_BEFORE = re.compile(r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP)\W{1,4}$", re.IGNORECASE)
 _SHIP_END = re.compile(
@@ -94,7 +96,7 @@ class Context:
         start, end = words.starts[stretch.first], words.ends[stretch.last]
         surfaces = words.words[stretch.first : stretch.last + 1]
         kind = self._comparer.kind(stretch.document)
-        before, after = text.joined.text[max(start - 40, 0) : start], text.joined.text[end : end + 30]
+        before, after = text.joined.text[max(start - BEFORE, 0) : start], text.joined.text[end : end + 30]
         if _SHIP_BEFORE.search(before):
             # The words between MV and the next mark are the ship's whole name: `MV BLUE HORIZON` is not BLUE, nor is it
             # a company that is called after it.
@@ -124,6 +126,17 @@ class Context:
             return part + STREET_BITS
         street = text.block.part == "StrtNm" or _STREET.search(before[-12:] + "|" + after[:12])
         return part + (STREET_BITS if street and len(folded) <= 2 and not _CARE_OF.search(text.joined.text) else 0.0)
+
+    @staticmethod
+    def hopeful(text: Text) -> bool:
+        """Whether `price` leaves any stretch of a text: none of a name of one or two words, save where one begins.
+
+        Such names are compared whole, and are most of all.
+        """
+        if len(text.words.words) >= PART_WORDS_MIN or text.block.cls is not FieldClass.NAME:
+            return True
+        before = [text.joined.text[max(start - BEFORE, 0) : start] for start in text.words.starts]
+        return any(shape.search(one) for one in before for shape in (_SHIP_BEFORE, _PARTY_BESIDE, _BREAK))
 
     @staticmethod
     def _part_of_name(stretch: Stretch, text: Text) -> bool:

@@ -93,11 +93,13 @@ class Spotter:
         found: list[dict[_Place, list[int]]] = [{} for _ in texts]
         # All new words in one block, which takes less time.
         self._coverage.words([word for text in texts for word in text.words.words])
-        for stretch in stretches(texts, self._coverage):
-            price = self._context.price(stretch, texts[stretch.text])
+        hopeful = [number for number, text in enumerate(texts) if self._context.hopeful(text)]
+        for stretch in stretches([texts[number] for number in hopeful], self._coverage):
+            number = hopeful[stretch.text]
+            price = self._context.price(stretch, texts[number])
             if price < math.inf:
                 kind = self._comparer.kind(stretch.document)
-                found[stretch.text].setdefault((stretch.first, stretch.last, kind, price), []).append(stretch.document)
+                found[number].setdefault((stretch.first, stretch.last, kind, price), []).append(stretch.document)
         for text, places in zip(texts, found, strict=True):
             for place, word in enumerate(self._coverage.words(text.words.words)):
                 if len(word.folded) >= ACRONYM_MIN and word.acronym and not word.own:
