@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ostrakon.cases.case import Case, Decision
@@ -71,6 +71,7 @@ def test_a_report_to_an_authority_says_who_it_is_and_keeps_words_and_colleagues_
     assert "Secret" not in str(found) and "user:first" not in str(found)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1), st.text(), max_size=5), st.sampled_from(OUTSIDE))
 def test_a_field_that_nobody_reviewed_leaves_to_nobody(more: dict[str, str], recipient: Recipient) -> None:
     for kind, fields in table().fields.items():

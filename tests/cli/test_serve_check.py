@@ -105,3 +105,11 @@ def test_without_lists_in_force_nothing_would_be_screened_and_what_is_wrong_come
     assert (checked.code, "no list is in force" in checked.err) == (3, True)
     monkeypatch.setenv("OSTRAKON_DATABASE", "oracle://nowhere")
     assert run("serve", "--check", "--store", tmp_path / "store").code == 2
+
+
+def test_the_door_for_assistants_is_named_where_it_is_open(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "assistants: " not in run("serve", "--check", "--store", tmp_path / "store").out
+    monkeypatch.setenv("OSTRAKON_MCP", "on")
+    assert "assistants: /mcp" in run("serve", "--check", "--store", tmp_path / "store").out

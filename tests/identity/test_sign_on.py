@@ -69,6 +69,7 @@ def test_an_attempt_comes_back_from_its_cookie_and_answers_to_its_own_state_alon
     assert one.answered_by(one.state) and not one.answered_by(other.state) and not one.answered_by("\ud800")
 
 
+@settings(deadline=None)
 @given(st.text() | st.text("abcdefABCDEF0123456789-_=", max_size=40))
 def test_a_cookie_of_any_form_is_an_attempt_or_none(kept: str) -> None:
     assert attempt_of(kept) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ostrakon.errors import InputError
@@ -35,6 +35,7 @@ def test_a_key_goes_when_all_that_it_sealed_has_had_its_time(uses: list[LastUse]
     assert found.startswith(expected) and bool(found) == bool(expected)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["screening", CASE]), st.integers(0, 4000)), min_size=1))
 def test_one_more_record_never_lets_a_key_go_earlier(given_uses: list[tuple[str, int]]) -> None:
     uses = [LastUse(kind, "", f"{2026 - days // 365}-06-01T00:00:00.000Z") for kind, days in given_uses]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from ostrakon.app.serving import server_settings
 from ostrakon.app.settings import database_url
 from ostrakon.app.sign_on import sign_on_settings
 from ostrakon.cli.common import ExitCode, complain, finish, store_folder, store_option
-from ostrakon.errors import NotScreened, OstrakonError
+from ostrakon.errors import NotScreened, OstrakonError, UsageError
 
 
 @click.command("serve")
@@ -42,14 +43,14 @@ def command(
     settings = server_settings(host=host, port=port, workers=workers, tls_certificate=tls_certificate, tls_key=tls_key)
     store = store_folder()
     if check:
-        _check(store)
+        _check(store, assistants=settings.mcp)
         return
     from ostrakon.server.running import run  # noqa: PLC0415  # brings the HTTP server
 
     run(store, settings)
 
 
-def _check(store: Path) -> None:
+def _check(store: Path, *, assistants: bool) -> None:
     from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # only for the check
     from ostrakon.database.opening import open_database  # noqa: PLC0415
     from ostrakon.server.tracing import wanted  # noqa: PLC0415
@@ -61,6 +62,8 @@ def _check(store: Path) -> None:
     }
     if (rules := retention_rules()) is not None:
         checks["retention"] = lambda: f"rules {rules.version}"
+    if assistants:
+        checks["assistants"] = _assistants
     if wanted():
         checks["traces"] = _traces
     if sign_on_settings().on:
@@ -73,6 +76,13 @@ def _check(store: Path) -> None:
             if code is not ExitCode.WRONG:  # what is wrong is mended before what is missing
                 code = ExitCode.NOT_SCREENED if isinstance(bad, NotScreened) else ExitCode.WRONG
     finish(code)
+
+
+def _assistants() -> str:
+    """Whether the door for assistants can be opened."""
+    if find_spec("mcp") is None:
+        raise UsageError("OSTRAKON_MCP is on, and its package is not installed", remedy="pip install 'ostrakon[mcp]'")
+    return "/mcp"
 
 
 def _traces() -> str:

@@ -17,6 +17,8 @@ from ostrakon.ledger.record import COLUMNS, Entry, LedgerRecord
 from ostrakon.ledger.sealing import Sealed, new_key, seal, unseal
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM ledger"
+ALONE = "record:"
+"""How a key begins that seals one record and no other."""
 _CHECKPOINT = ("n", "hash", "at", "signer", "signature")
 
 
@@ -61,11 +63,13 @@ def append_sealed(
 def sealed_under(transaction: Transaction, personal: Any, key_id: str) -> Sealed:
     """Personal data encrypted under a key, which is made when there is none yet.
 
-    The chain is locked first: nobody destroys the key between its being read here and the record that carries this.
+    The chain is locked first: nobody destroys the key between its being read here and the record that carries this. The
+    key of one record alone is new, and nobody can destroy it yet.
 
     A key that was destroyed stays destroyed: whoever comes back after a deletion gets a new one, `KEY~2` and so on.
     """
-    lock_chain(transaction)
+    if not key_id.startswith(ALONE):
+        lock_chain(transaction)
     generation, name = 1, key_id
     while (key := _key(transaction, name, make=True)) is None:
         generation += 1
