@@ -28,6 +28,7 @@ from ostrakon.intake.records import open_records
 from ostrakon.intake.records.sql import QueryRows
 from ostrakon.model.subject import Subject
 from tests import fake_lists
+from tests.databases import postgres_url
 
 PETROV = "1|Ivan Petrov|Iwan Petroff|1971-03-04|ru"
 KHADR = "2|Mohammed Khadr||1984-01-08|sy"
@@ -117,6 +118,23 @@ def test_an_addition_is_a_new_match_a_changed_record_reopens_the_case_and_a_remo
     kinds = [event.kind for event in bank.watch.customer("C-1").events]
     assert kinds == ["lapsed", "changed", "new"]
     assert verify_ledger(bank.watch.database).intact
+
+
+def test_on_postgresql_a_base_is_watched_like_on_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_lists.install(monkeypatch)
+    with postgres_url() as url:
+        database = open_database(url)
+        bank = Bank(tmp_path, Watch(tmp_path / "store", database))
+        bank.lists(PETROV)
+        bank.customers()
+        assert bank.rescreen().new == 1
+        bank.lists(KHADR)
+        done = bank.rescreen()
+        assert (done.mode, done.new, done.lapsed, bank.matched()) == ("incremental", 1, 1, {("C-2", "un-2")})
+        assert [row.matches for row in bank.watch.customers()] == [0, 1, 0, 0]
+        assert [event.kind for event in bank.watch.events()] == ["new", "lapsed", "new"]
+        assert verify_ledger(database).intact
+        database.close()
 
 
 def test_a_rescreen_with_nothing_to_do_says_nothing(bank: Bank) -> None:
