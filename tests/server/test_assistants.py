@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from importlib.resources import files
@@ -36,15 +37,16 @@ Talk = Callable[[Client], Coroutine[Any, Any, Any]]
 
 
 @pytest.fixture(scope="module")
-def house(starter: Path) -> Iterator[tuple[str, dict[str, str], Path]]:
+def house(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str], Path]]:
     """A running service with the door open: its address, keys by role, its folder."""
-    database = open_database(database_url(starter))
+    folder = Path(shutil.copytree(starter, tmp_path_factory.mktemp("assistants") / "store"))
+    database = open_database(database_url(folder))
     roles: tuple[Role, ...] = ("viewer", "screener")
     with database.write() as transaction:
         keys = {role: add_key(transaction, role, role, actor="test").shown for role in roles}
     database.close()
-    with live(starter, ServerSettings(mcp=True)) as address:
-        yield address, keys, starter
+    with live(folder, ServerSettings(mcp=True)) as address:
+        yield address, keys, folder
 
 
 def talk(house: tuple[str, dict[str, str], Path], talking: Talk, role: str = "screener", mode: Any = "auto") -> Any:
