@@ -100,6 +100,22 @@ def test_a_zip_that_is_no_workbook_or_lacks_its_parts_is_malformed() -> None:
     assert _refusal(zipped(content)).reason == "malformed"
 
 
+@pytest.mark.parametrize("damage", ["name", "version"])
+def test_a_directory_whose_numbers_lead_nowhere_is_damage_and_no_fault_of_ours(tmp_path: Path, damage: str) -> None:
+    whole = bytearray(workbook({"S": ROWS}))
+    at = whole.index(b"PK\x01\x02")
+    if damage == "version":
+        whole[at + 6 : at + 8] = (840).to_bytes(2, "little")
+    else:
+        name = whole.index(b"[Content_Types].xml", at)
+        whole[name : name + 19] = b"[content_types].xm/"
+        whole[at + 28 : at + 30] = (0).to_bytes(2, "little")
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(whole)
+    with pytest.raises(ListRefused):
+        recognise([ListFile(path)])
+
+
 def test_a_workbook_is_known_by_its_content_under_any_name_and_compression(tmp_path: Path) -> None:
     golden = next(found for found in LISTS if found.format == "au-dfat-xlsx")
     data = golden.content()

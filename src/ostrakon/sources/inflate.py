@@ -132,8 +132,12 @@ class _Inflating(io.RawIOBase):
 
 
 def _only_member(raw: BinaryIO, name: str) -> IO[bytes]:
-    archive = zipfile.ZipFile(raw)
-    members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
+    try:
+        archive = zipfile.ZipFile(raw)
+    except (NotImplementedError, ValueError, OverflowError, LookupError) as damaged:
+        raise zipfile.BadZipFile(f"its directory is damaged ({damaged})") from damaged
+    # Not `is_dir`: it fails on an entry without a name.
+    members = [m for m in archive.infolist() if not m.filename.endswith("/") and not m.filename.startswith("__MACOSX/")]
     if len(members) != 1:
         raise ListRefused(
             f"the zip holds {len(members)} files, one was expected",
