@@ -39,7 +39,7 @@ from ostrakon.store.differences import compare
 from ostrakon.store.snapshot import open_snapshot
 
 COMPILE_FROM = 5_000
-"""Customers to be screened in full from which compiling the loops first (half a minute, once) is worth it."""
+"""Customers of a base from which compiling the loops first (half a minute, once) is worth it."""
 PARTIES_FEW = 300
 """Touched parties up to which one process is sooner done than several are started."""
 Progress = Callable[[int, int], None]
@@ -223,7 +223,8 @@ class _Run:
         self, tasks: list[Task], workers: int, done: Rescreened, progress: Progress
     ) -> Iterator[tuple[str, Path]]:
         whole = sum(one.customers for one in self.base.segments if one.pending or self.before is None)
-        if whole >= COMPILE_FROM and compiled_mode() == "auto" and compiled_available() and not code_is_ready():
+        many = len(tasks) and self.base.customers >= COMPILE_FROM
+        if many and compiled_mode() == "auto" and compiled_available() and not code_is_ready():
             made_code()
         few = self.before is not None and not whole and done.parties <= PARTIES_FEW
         count = workers or (1 if few else min(os.cpu_count() or 1, len(tasks)))
