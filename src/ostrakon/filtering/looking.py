@@ -19,7 +19,7 @@ TEXTS_MAX = 20_000
 """Texts remembered; the half that was used longest ago is dropped when there are more."""
 SINGLE_SCORE = 0.9
 """Lowest score of a whole name of one word."""
-FIRM_SCORE = 0.7
+FIRM_SCORE = 0.85
 """Lowest score of a name with a legal form: firms are called by few words, and many by the same."""
 CHECKED = frozenset({"imo", "lei", "ogrn", "inn"})
 """Numbers whose check digit tells that one is mistyped; all others are looked up exactly."""
