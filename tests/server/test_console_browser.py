@@ -22,7 +22,13 @@ from tests.server.live import live
 from tests.server.test_console_pages import PAGES, PAYLOADS
 
 pytestmark = pytest.mark.skipif(bool(absent()), reason=absent())
-HOLDERS = {"ledger.read": "auditor", "quality.read": "auditor", "users.read": "admin", "policy.write": "approver"}
+HOLDERS = {
+    "customers.write": "admin",
+    "ledger.read": "auditor",
+    "quality.read": "auditor",
+    "users.read": "admin",
+    "policy.write": "approver",
+}
 """Who looks at pages that are not the analyst's."""
 RULES = {"light": "", "dark": "{runOnly: ['color-contrast']}"}
 """What axe looks for: in the dark only what can be another there."""
