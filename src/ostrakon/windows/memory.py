@@ -9,8 +9,8 @@ from ostrakon.rules.payments.seen import Seen, keys_of
 from ostrakon.rules.payments.window import FOUND_MAX
 from ostrakon.windows.body import decoded, encoded, new_secret, newest
 
-SIZE_MAX = 50_000
-"""Payments kept, about 80 MB; a file or a database holds more."""
+SIZE_MAX = 25_000
+"""Payments kept, about 30 MB; a file or a database holds more."""
 
 
 class MemoryWindow:

@@ -17,7 +17,7 @@ FIRST = 2
 """Bytes in front that stand for the first word, so that a name cut short is told from one that lost its beginning."""
 CUT_BITS_MIN = 16
 """Bits (some twelve letters) from which on a sketch within another may be a text that was cut."""
-REMEMBERED_MAX = 20_000
+REMEMBERED_MAX = 5_000
 
 
 def similarity(one: bytes, other: bytes) -> float:
