@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ostrakon.clusters.links import Link
 from ostrakon.errors import StoreError
+from ostrakon.index.mapped import mapped
 from ostrakon.profile.name import hash64
 
 REASONS = "cluster_reasons.jsonl"
@@ -51,7 +52,7 @@ class Clusters:
             StoreError: they are missing or damaged.
         """
         try:
-            arrays = {name: _map(folder / f"{name}.npy") for name in _ARRAYS}
+            arrays = {name: mapped(folder / f"{name}.npy") for name in _ARRAYS}
             if (folder / REASONS).stat().st_size != int(arrays["cluster_line"][-1]):
                 raise ValueError(f"{REASONS} is cut short")
         except (OSError, ValueError) as bad:
@@ -169,8 +170,3 @@ def save(
 
 def _offsets(lengths: Sequence[int]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
-
-
-def _map(path: Path) -> Any:
-    # A plain view of the mapping, as in the index: numpy.memmap's own bookkeeping costs time on every slice.
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False)).view(np.ndarray)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostrakon.errors import StoreError
+from ostrakon.index.mapped import mapped
 
 INDEX_FORMAT = 19
 """Raised when arrays change their meaning; an index of another format is built anew."""
@@ -148,7 +149,7 @@ class Arrays:
                     where=str(folder),
                     remedy="`ostrakon lists reindex` builds it anew",
                 )
-            loaded = {f.name: _map(folder / f"{f.name}.npy") for f in fields(cls)}
+            loaded = {f.name: mapped(folder / f"{f.name}.npy") for f in fields(cls)}
         except (OSError, ValueError, KeyError) as bad:
             raise StoreError(
                 f"the index cannot be read ({bad})",
@@ -156,9 +157,3 @@ class Arrays:
                 remedy="`ostrakon lists reindex` builds it anew",
             ) from bad
         return cls(**loaded)
-
-
-def _map(path: Path) -> Any:
-    array = np.load(path, mmap_mode="r", allow_pickle=False)
-    # A plain view of the mapping: numpy.memmap's own bookkeeping costs a microsecond on every slice.
-    return np.asarray(array).view(np.ndarray)
