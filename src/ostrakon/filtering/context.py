@@ -13,7 +13,7 @@ from ostrakon.intake.payments import FieldClass
 from ostrakon.names.common import common_words
 from ostrakon.names.countries import country_code
 from ostrakon.names.running import fold_word
-from ostrakon.rules.places import countries_named
+from ostrakon.rules.places import countries_named, country_openers
 from ostrakon.screening.comparing import PERSON, VESSEL, Comparer
 
 PART_BITS = 4.0
@@ -135,6 +135,8 @@ class Context:
         """
         if len(text.words.words) >= PART_WORDS_MIN or text.block.cls is not FieldClass.NAME:
             return True
+        if len(text.words.words) > 1 and fold_word(text.words.words[-1]) in country_openers():
+            return True  # a name with its place
         before = [text.joined.text[max(start - BEFORE, 0) : start] for start in text.words.starts]
         return any(shape.search(one) for one in before for shape in (_SHIP_BEFORE, _PARTY_BESIDE, _BREAK))
 
