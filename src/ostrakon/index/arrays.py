@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ostrakon.errors import StoreError
 from ostrakon.index.mapped import mapped
 
-INDEX_FORMAT = 19
+INDEX_FORMAT = 20
 """Raised when arrays change their meaning; an index of another format is built anew."""
 
 WEIGHT_SCALE = 1 << 15

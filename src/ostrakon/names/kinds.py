@@ -22,6 +22,7 @@ from ostrakon.names.org_words import org_word
 from ostrakon.names.phrases import counted, country_at, number_of
 from ostrakon.names.rarity import RARITY_MAX_BITS, rarity_bits
 from ostrakon.names.scripts import ABJADS, LATIN
+from ostrakon.names.telling import tells_organisation
 from ostrakon.names.tokens import Token, tokenise
 from ostrakon.names.wordlists import load as _load
 from ostrakon.names.wordlists import words as _words
@@ -340,7 +341,9 @@ def _looks_like_organisation(tokens: tuple[Token, ...]) -> bool:
     words = _words()
     if any(t.text in words["noise"] for t in tokens):
         return True
-    return any(_legal_at(list(tokens), i)[0] for i in range(len(tokens)))
+    if any(_legal_at(list(tokens), i)[0] for i in range(len(tokens))):
+        return True
+    return len(tokens) > 1 and any(map(tells_organisation, tokens))
 
 
 def _legal_at(tokens: list[Token], position: int) -> tuple[str, int]:
