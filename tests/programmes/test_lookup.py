@@ -23,7 +23,7 @@ REAL = (
     ("uk_sl", ("uk/rebuilt/UK-Sanctions-List.xml.xz",)),
     ("uk_ofsi", ("uk/2014/sanctionsconlist.csv.xz",)),
     ("ch_seco", ("ch/rebuilt/consolidated-list.xml.xz",)),
-    ("ch_seco", ("ch/seco_amendment_sample.xml",)),
+    ("ch_seco", ("ch/rebuilt/consolidated-list.xml.xz", "ch/seco_amendment_sample.xml")),
     ("ca_sema", ("ca/sema-lmes.xml.xz",)),
     ("us_csl", ("us_csl/2019-12/csl.csv",)),
     ("us_dpl", ("us_csl/2022-09/dpl.txt",)),

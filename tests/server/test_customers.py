@@ -92,6 +92,12 @@ def test_a_complete_file_removes_who_is_not_in_it(clients: Clients) -> None:
     assert clients.get("/v1/customers", "analyst").json()["customers"][0]["id"] == "B-1"
 
 
+@pytest.fixture(autouse=True)
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service screens nothing by itself, or a page would be done before it is looked at."""
+    monkeypatch.setenv("OSTRAKON_SCHEDULE_ON", "off")
+
+
 @pytest.fixture
 def based(store: Path) -> Iterator[Callable[[str], Person]]:
     """A service over a base of three customers."""

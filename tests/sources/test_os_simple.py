@@ -56,6 +56,16 @@ def test_a_row_becomes_a_party_with_all_its_values(tmp_path: Path) -> None:
     assert codes(parsed) == set()
 
 
+def test_a_sanction_whose_reason_tells_that_somebody_is_wanted_stays_a_sanction(tmp_path: Path) -> None:
+    reason = "The court put him on the international wanted list"
+    rows = [
+        {**ROW, "sanctions": reason, "program_ids": "UA-WS-PROPAGANDISTS"},
+        {**ROW, "id": "NK-2", "sanctions": reason},
+    ]
+    parsed = read_text(tmp_path, _list(*rows), FORMAT)
+    assert [party.off_by_default() for party in parsed.entities] == ["", ""]
+
+
 def test_older_files_without_programmes_are_read(tmp_path: Path) -> None:
     columns = [column for column in COLUMNS if column != "program_ids"]
     (party,) = read_text(tmp_path, _list(ROW, columns=columns), FORMAT).entities
@@ -96,4 +106,6 @@ def test_every_target_and_alias_of_a_real_export_is_there(dataset: str, count: i
     assert whole <= {(party.id, n) for party in parsed.entities for n in names(party)}
     quoted = sum('"' in a for _, a in plain)
     assert aliases - quoted - 5 <= sum(len(names(party, "alias")) for party in parsed.entities) <= aliases
-    assert codes(parsed) == set()
+    off = sum(bool(party.off_by_default()) for party in parsed.entities)
+    assert (off == 0) if dataset == "ua_war_sanctions" else (off > 6_500)
+    assert codes(parsed) <= {"off_by_default"}

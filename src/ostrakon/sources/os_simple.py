@@ -78,6 +78,9 @@ def joined(cell: str, *, where: str) -> list[str]:
     return list(dict.fromkeys(value for part in parts if (value := clean(part))))
 
 
+_NOTICE = re.compile(r"(?:interpol|red notice|wanted)\b", re.IGNORECASE)
+
+
 def _entity(row: Mapping[str, str], source: str, report: Report, where: str) -> Entity:
     record = clean(row["id"])
     draft = Draft(record, clean(row["schema"]) or "LegalEntity", source, record, report)
@@ -106,13 +109,18 @@ def _entity(row: Mapping[str, str], source: str, report: Report, where: str) -> 
     for column, name in (("phones", "phone"), ("emails", "email"), ("dataset", "sourceDataset")):
         for text in values(column):
             draft.property(name, text, column)
-    draft.designations.append(_designation(draft, values("sanctions"), values("program_ids")))
+    draft.designations.append(_designation(draft, values("sanctions"), values("program_ids"), values("dataset")))
     return draft.entity()
 
 
-def _designation(draft: Draft, sanctions: list[str], programmes: list[str]) -> Designation:
+def _designation(draft: Draft, sanctions: list[str], programmes: list[str], datasets: list[str]) -> Designation:
     reason = "; ".join(sanctions)
-    wanted = "red notice" in reason.lower() or "wanted" in reason.lower()
+    # Reasons of sanctions tell of people who are wanted somewhere, too: a notice is one by how it begins.
+    notices = [bool(_NOTICE.match(one)) for one in sanctions]
+    if programmes:
+        wanted = bool(notices) and all(notices)
+    else:
+        wanted = any(notices[:1]) or any("interpol" in name.lower() for name in datasets)
     return Designation(
         authority="",
         programmes=tuple(programmes),
