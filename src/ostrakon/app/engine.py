@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 from ostrakon.app.acceleration import Acceleration
 from ostrakon.app.age import Ages
-from ostrakon.app.owners.finding import Owners, joined
-from ostrakon.app.owners.keeping import kept_owners
 from ostrakon.app.settings import exemptions_in_force, policy_in_force, store_folder
 from ostrakon.clusters import Clusters
 from ostrakon.errors import UsageError
@@ -32,6 +30,7 @@ from ostrakon.screening.subject import GivenIdentifier, Subject
 from ostrakon.store.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
+    from ostrakon.app.owners.finding import Owners
     from ostrakon.filtering.spans import Spotter
 
 SUBJECTS_AHEAD = 500
@@ -166,7 +165,7 @@ class Ostrakon:
         folder = store_folder(Path(store) if store is not None else None)
         rules = policy_in_force(folder, Path(policy) if policy is not None else None)
         opened = open_snapshot(folder, snapshot)
-        return cls(opened, rules, exemptions=reviewed, clock=clock, owners=kept_owners(folder, opened.number))
+        return cls(opened, rules, exemptions=reviewed, clock=clock, owners=_kept(folder, opened.number))
 
     @property
     def snapshot_number(self) -> int:
@@ -247,7 +246,7 @@ class Ostrakon:
         ):
             self._acceleration.answered()
             looked = with_regions(answer, subject) if self.policy.regions_review else answer
-            yield joined(looked, subject, self.owners) if self.owners is not None else looked
+            yield _joined(looked, subject, self.owners) if self.owners is not None else looked
 
     def confirm(self, subject: Subject, documents: Iterable[int], *, limit: int = CONFIRMED_MAX) -> tuple[Result, ...]:
         """Matches of a subject among those who bear one of some listed names; nothing while the lists are too old."""
@@ -351,3 +350,18 @@ def _country(value: str) -> str:
     if not code:
         raise UsageError(f"{value!r} is no country that is known", remedy="Give a code such as kp or an English name")
     return code
+
+
+def _kept(folder: Path, snapshot: int) -> Owners | None:
+    """The graph of ownership that the store keeps; most keep none, and answer sooner without what reads one."""
+    if not (folder / "ownership").exists():
+        return None
+    from ostrakon.app.owners.keeping import kept_owners  # noqa: PLC0415  # see above
+
+    return kept_owners(folder, snapshot)
+
+
+def _joined(answer: Answer, subject: Subject, owners: Owners) -> Answer:
+    from ostrakon.app.owners.finding import joined  # noqa: PLC0415  # see `_kept`
+
+    return joined(answer, subject, owners)
