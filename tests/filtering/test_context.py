@@ -51,3 +51,34 @@ def test_a_street_may_be_called_after_somebody_and_a_name_alone_in_its_place_is_
     chosen: PaymentFilter, text: str, there: bool
 ) -> None:
     assert bool(found(chosen, text, part="StrtNm")) is there
+
+
+@pytest.fixture(scope="module")
+def firms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaymentFilter]:
+    """A filter over firms whose names are a letter away from what payments are for."""
+    folder = tmp_path_factory.mktemp("firms")
+    listed = folder / "firms.ftm.json"
+    listed.write_text(
+        "".join(
+            f'{{"id": "own-{n}", "schema": "Company", "properties": {{"name": ["{name}"], "topics": ["sanction"]}}}}\n'
+            for n, name in enumerate(("CONTACT JSC", "A-CONTRAKT", "INVOISE"))
+        )
+    )
+    import_lists(folder / "store", [listed], source_id="ftm")
+    with Ostrakon.open(folder / "store") as engine:
+        yield payment_filter(engine)
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Payment for machine tools as per contract 9212/26", False),
+        ("payment for machine tools as per con|tract 9212/26", False),
+        ("INVOICE 4471 DATED 12.02.2026", False),
+        ("for account of A-Contrakt", True),
+    ],
+)
+def test_what_a_payment_is_for_is_no_firm_that_is_called_nearly_so(
+    firms: PaymentFilter, text: str, there: bool
+) -> None:
+    assert bool(found(firms, text, FieldClass.FREE, "Ustrd")) is there

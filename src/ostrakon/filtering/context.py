@@ -114,6 +114,8 @@ class Context:
         folded = [fold_word(word) for word in surfaces]
         if len(folded) < 3 and all(word in common_words() for word in folded):
             return math.inf
+        if "".join(folded) in common_words():  # an ordinary word, cut by the end of a line
+            return math.inf
         if max(map(len, surfaces)) == 1 and len(surfaces) < SYLLABLES_MIN:
             return math.inf
         if text.block.cls not in _PLACED:
