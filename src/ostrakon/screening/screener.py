@@ -14,13 +14,11 @@ from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
 from ostrakon.index.coverage import Coverage
 from ostrakon.index.coverage_tables import CoverageTables
-from ostrakon.index.tracing import Trace, trace
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligner
 from ostrakon.match.compiled.aligner import CompiledAligner
 from ostrakon.match.evidence import Evidence
 from ostrakon.match.fact_weights import fact_weights
-from ostrakon.match.names import name_evidence
 from ostrakon.match.weights import Weights, weights
 from ostrakon.model import Entity
 from ostrakon.names.kinds import name_class
@@ -31,23 +29,20 @@ from ostrakon.screening.comparing import Comparer
 from ostrakon.screening.exemptions import NOTHING_APPLIED, Applied
 from ostrakon.screening.explained import Explained, below, outranked
 from ostrakon.screening.facts import PartyFacts, SubjectFacts, fact_evidence, profiles_of
-from ostrakon.screening.matching import Accounts, Ask, NameMatch, NameMatcher
+from ostrakon.screening.listing import by_class
+from ostrakon.screening.matching import PARTIES_MAX, Accounts, Ask, NameMatch, NameMatcher
 from ostrakon.screening.policy import Policy
 from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
 from ostrakon.screening.score import bits_of, probability
 from ostrakon.screening.subject import Subject
+from ostrakon.screening.telling import Teller
 from ostrakon.screening.thin import thin_reason
+from ostrakon.screening.traced import Tracer
 
 PARTIES_MIN = 50
 """Parties whose other facts are looked at, at least: the best by each of the subject's names."""
 SHOWN_REMEMBERED = 20_000
 """Parties whose caption is kept in memory: those that answers show come again."""
-
-LISTING_NOTES = {
-    "counter_sanctions": "the party stands on a counter-sanctions list only, no sanctions list",
-    "wanted_notices": "the party is named in a wanted notice only, which is no designation",
-}
-"""What is said of a match with a party of a class that is off by default, which never stops anything by itself."""
 
 Scored = tuple[float, str, int, NameMatch | None, list[Evidence]]
 """Bits, entity id, party number, best compared name, evidence of the facts beside it."""
@@ -80,6 +75,8 @@ class Screener:
         aligner = Aligner(arrays, self._vocabulary, self._weights)
         self._matcher = NameMatcher(arrays, self._vocabulary, self._candidates, aligner, self._weights)
         self._facts = PartyFacts(arrays, clusters)
+        self._teller = Teller(arrays, self._vocabulary, self._weights, self._facts)
+        self._tracer = Tracer(self._candidates, arrays, self._facts)
         self._fact_weights = fact_weights()
         self._shown = lru_cache(maxsize=SHOWN_REMEMBERED)(self._caption_and_schema)
         self._covered: Function | None = None
@@ -105,9 +102,7 @@ class Screener:
         """Matches among those who bear one of some listed names, best first: an `answer` without a search."""
         profiles = profiles_of(subject)
         facts = SubjectFacts.of(subject, profiles)
-        chosen = np.array(sorted(set(documents)), dtype=np.int64)
-        matches: dict[int, NameMatch | None] = {}
-        matches.update(self._matcher.among(profiles, chosen, self._conflicts(subject)))
+        matches = self._bearing(subject, profiles, documents)
         best, _ = self._ranked(facts, matches, limit, (-math.inf, self._review), applied)
         return self._reported(subject, best, applied, self._accounts(best))
 
@@ -124,9 +119,7 @@ class Screener:
         """
         profiles = profiles_of(subject)
         facts = SubjectFacts.of(subject, profiles)
-        chosen = np.array(sorted(set(documents)), dtype=np.int64)
-        matches: dict[int, NameMatch | None] = {}
-        matches.update(self._matcher.among(profiles, chosen, self._conflicts(subject), parties_max=None))
+        matches = self._bearing(subject, profiles, documents, parties_max=None)
         led = dict.fromkeys(f for p in self._facts.led_to(facts, most=None) for f in self._facts.records(p))
         for party in led:
             if parties is None or parties[party]:
@@ -135,6 +128,18 @@ class Screener:
             matches = {party: match for party, match in matches.items() if parties[party]}
         best, _ = self._ranked(facts, matches, len(matches), (-math.inf, self._review), NOTHING_APPLIED)
         return self._reported(subject, best, NOTHING_APPLIED, self._accounts(best))
+
+    def _bearing(
+        self,
+        subject: Subject,
+        profiles: list[NameProfile],
+        documents: Iterable[int],
+        *,
+        parties_max: int | None = PARTIES_MAX,
+    ) -> dict[int, NameMatch | None]:
+        """The best pair of names of each party that bears one of some listed names."""
+        chosen = np.array(sorted(set(documents)), dtype=np.int64)
+        return dict(self._matcher.among(profiles, chosen, self._conflicts(subject), parties_max=parties_max))
 
     def coverage(self) -> Coverage:
         """Looks up the listed names that texts cover; a new one, since it remembers words and serves one thread."""
@@ -250,9 +255,9 @@ class Screener:
         given = SubjectFacts.of(subject, profiles)
         match = self._best_name(subject, profiles, number)
         facts = self._fact_evidence(given, number, match)
-        pieces = self._pieces(subject, number, match, facts, self._matcher.accounts([match] if match else []))
+        pieces = self._teller.pieces(subject, number, match, facts, self._matcher.accounts([match] if match else []))
         bits = sum(p.bits for p in pieces)
-        status, note = _by_class(self._shown(entity_id)[2], *self._status(bits, number, match, facts))
+        status, note = by_class(self._shown(entity_id)[2], *self._status(bits, number, match, facts))
         lost = self._lost_before_scoring(given, profiles, number)
         if not lost and status == "clear":
             lost = below(bits, self._review)
@@ -266,7 +271,7 @@ class Screener:
         """At which step a search would not come to compare the party in full; empty when it would."""
         if number in self._facts.led_to(given):
             return ""
-        if lost := self._lost(profiles, number):
+        if lost := self._tracer.lost(profiles, number):
             return lost
         ask = Ask(tuple(profiles), self._conflicts(given.subject), -math.inf, PARTIES_MIN)
         (found,) = self._matcher.matches([ask])
@@ -275,21 +280,7 @@ class Screener:
     def ways(self, subject: Subject, entity_id: str) -> tuple[str, ...]:
         """What led to the party by its names, in words: keys of the subject's names that it shares, near ones too."""
         number = self._facts.number_of(entity_id)
-        traces = () if number is None else self._traces(profiles_of(subject), number)
-        return tuple(dict.fromkeys(str(way) for found in traces if found.fetched for way in found.ways))
-
-    def _lost(self, profiles: list[NameProfile], party: int) -> str:
-        """The step that loses the party among the candidates of all names; empty when one of them fetches it."""
-        traces = self._traces(profiles, party)
-        if not traces:
-            return "candidates: the name holds nothing that can be compared"
-        if any(found.fetched for found in traces):
-            return ""
-        return min(traces, key=lambda found: found.rank or found.sharing + 1).lost
-
-    def _traces(self, profiles: list[NameProfile], party: int) -> list[Trace]:
-        documents = self._facts.documents_of(party)
-        return [trace(self._candidates, self._arrays, profile, documents) for profile in profiles]
+        return () if number is None else self._tracer.ways(profiles_of(subject), number)
 
     def _conflicts(self, subject: Subject) -> NDArray[np.bool_]:
         return self._facts.conflicts(subject.schema)
@@ -392,7 +383,7 @@ class Screener:
         bits, entity_id, party, match, facts = scored
         caption, schema, listing = self._shown(entity_id)
         score = probability(bits)
-        status, note = _by_class(listing, *self._status(bits, party, match, facts))
+        status, note = by_class(listing, *self._status(bits, party, match, facts))
         return Result(
             id=entity_id,
             caption=caption,
@@ -401,7 +392,7 @@ class Screener:
             bits=bits,
             match=score >= self.policy.review,
             referents=() if self._clusters is None else self._clusters.others(party, entity_id),
-            evidence=() if aligned is None else self._pieces(subject, party, match, facts, aligned),
+            evidence=() if aligned is None else self._teller.pieces(subject, party, match, facts, aligned),
             status=status,
             note=note,
             exemption=applied.exempt.get(entity_id, ""),
@@ -411,31 +402,3 @@ class Screener:
         """What is shown of a party, and its class where that is one of those off by default."""
         entity = self._entity(entity_id)
         return (entity.caption, entity.schema, entity.off_by_default()) if entity else (entity_id, "", "")
-
-    def _pieces(
-        self, subject: Subject, party: int, match: NameMatch | None, facts: list[Evidence], aligned: Accounts
-    ) -> tuple[Evidence, ...]:
-        arrays, table = self._arrays, self._weights
-        pieces = [Evidence(feature="prior", bits=table.prior, note="chance that two parties compared are the same")]
-        if match is not None:
-            pieces += name_evidence(match.profile, *aligned[match.profile, match.document], self._vocabulary)
-            if match.lone:
-                note = "one rare word is given, and the listed person bears it"
-                pieces.append(Evidence(feature="name_lone", bits=match.lone, query=match.profile.text, note=note))
-            if arrays.name_weak[match.name]:
-                pieces.append(Evidence(feature="alias", bits=table.weak, note="the listed name is a weak alias"))
-            if self._facts.conflicts(subject.schema)[arrays.ent_schema[party]]:
-                listed = self._facts.schema_of(party)
-                note = "parties of different kinds"
-                pieces.append(
-                    Evidence(feature="schema", bits=table.schema_other, query=subject.schema, listed=listed, note=note)
-                )
-        pieces += facts
-        return tuple(p for p in pieces if p.bits)
-
-
-def _by_class(listing: str, status: Status, note: str) -> tuple[Status, str]:
-    """Status and note of a match, given the class of the party where that is one of those off by default."""
-    if not listing or status == "clear":
-        return status, note
-    return "review", "; ".join(filter(None, (LISTING_NOTES[listing], note)))
