@@ -162,6 +162,26 @@ def test_customers_that_change_are_screened_anew_and_those_that_go_take_their_ma
     assert {row.id for row in bank.watch.customers()} == {"C-1", "C-2", "C-3"}
 
 
+def test_a_customer_whose_row_cannot_be_read_stays_as_it_was(bank: Bank) -> None:
+    bank.lists(PETROV, KHADR, BRZE)
+    bank.customers()
+    bank.rescreen()
+    before = bank.matched()
+    facts = bank.customers(CUSTOMERS.replace("1971-03-04", "03/04/1971"), complete=True)
+    assert (facts["refused"], facts["removed"], facts["keyless"], facts["customers"]) == (1, 0, 0, 4)
+    bank.rescreen()
+    assert bank.matched() == before
+
+
+def test_nobody_is_removed_while_a_row_without_a_key_cannot_be_read(bank: Bank) -> None:
+    bank.lists(PETROV)
+    bank.customers()
+    facts = bank.customers(
+        'query_id,name,schema,birth_date\n"C-1,Ivan Petrov,Person,\nC-2,Muhammad Khadr,Person,\n', complete=True
+    )
+    assert (facts["refused"], facts["keyless"], facts["removed"], facts["customers"]) == (1, 1, 0, 4)
+
+
 def test_a_run_that_was_killed_is_gone_on_with_and_nothing_of_it_counted_before(
     bank: Bank, monkeypatch: pytest.MonkeyPatch
 ) -> None:

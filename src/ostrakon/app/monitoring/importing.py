@@ -42,6 +42,7 @@ class ImportSummary:
 
     Attributes:
         received: rows. new, changed, unchanged, refused: of them.
+        keyless: of those refused, rows whose key could not be read; with one of them nobody is removed.
         removed: customers of the base that a complete file does not hold any more.
         customers: in the base afterwards. pending: of them, not screened yet.
         messages: what a person should know, one line each.
@@ -52,6 +53,7 @@ class ImportSummary:
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
+    keyless: int = 0
     removed: int = 0
     customers: int = 0
     pending: int = 0
@@ -77,7 +79,8 @@ def import_customers(
 
     Args:
         rows: as `intake.records` reads them; each customer needs a key of its own (`query_id`).
-        complete: the rows are the whole base: who is not among them is removed.
+        complete: the rows are the whole base: who is not among them is removed. A customer whose row was refused is
+            among them, and stays as it was.
         workers: processes that analyse names.
         progress: told how many rows are done.
 
@@ -96,7 +99,12 @@ def import_customers(
         names = list(_written(folder, fresh, workers))
         if summary.received and summary.refused == summary.received:
             raise InputError("no row of it is a customer", remedy="; ".join(summary.messages[:3]))
-        if complete:
+        if complete and summary.keyless:
+            summary.messages.append(
+                f"nobody was removed: {summary.keyless} refused rows have no key that can be read, so that nobody "
+                "knows who is missing; mend them and bring the file in again"
+            )
+        elif complete:
             summary.removed = standing.remove_unseen()
         return _commit(folder, database, before, standing, names, summary, actor)
 
@@ -109,6 +117,7 @@ def _fresh(
     remaining = iter(rows)
     while block := list(islice(remaining, BLOCK_ROWS)):
         subjects = [s for row in block if (s := _usable(row, met, summary)) is not None]
+        _keep_refused(block, standing, summary)
         hashes = np.array([hash64(subject.query_id) for subject in subjects], dtype=np.uint64)
         for subject, (number, customer) in zip(subjects, standing.find(hashes), strict=True):
             if number < 0:
@@ -126,6 +135,18 @@ def _fresh(
     hidden = summary.refused - BAD_ROWS_TOLD
     if hidden > 0:
         summary.messages.append(f"… and {hidden} more rows were refused")
+
+
+def _keep_refused(block: list[Row], standing: Standing, summary: ImportSummary) -> None:
+    """A customer whose new row cannot be read is still one, and stays as it was, its matches with it."""
+    refused = [row for row in block if isinstance(row.content, BadRow)]
+    keys = [row.content.query_id for row in refused]
+    places = standing.find(np.array([hash64(key) for key in keys], dtype=np.uint64))
+    for row, key, (number, customer) in zip(refused, keys, places, strict=True):
+        if number >= 0:
+            standing.seen[number][customer] = True
+        elif key == str(row.line):
+            summary.keyless += 1
 
 
 def _usable(row: Row, met: set[int], summary: ImportSummary) -> Subject | None:
