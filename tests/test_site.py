@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from ostrakon.cli.main import main
-from ostrakon.starter import starter_article, starter_customers
 from tests.commands_in_docs import ROOT
-from tests.streaming.messages import payment
 
 
 def test_the_site_builds_strictly_and_no_link_is_broken(tmp_path: Path) -> None:
@@ -38,9 +35,6 @@ def test_the_tutorial_runs_from_its_first_command_to_its_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    shutil.copy(starter_customers(), tmp_path / "customers.csv")
-    shutil.copy(starter_article(), tmp_path / "article.txt")
-    (tmp_path / "payment.xml").write_bytes(payment(1, "Ann Larsen"))
     page = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
     lines = [line for block in re.findall(r"```sh\n(.*?)```", page, re.S) for line in block.splitlines()]
     ran = 0

@@ -19,7 +19,7 @@ from ostrakon.app.status import lists_status
 from ostrakon.database.opening import open_database
 from ostrakon.errors import StoreError
 from ostrakon.reports.content import Article, Explained, Report, Screened
-from ostrakon.starter import starter_article, starter_customers, starter_lists
+from ostrakon.starter import starter_article, starter_customers, starter_lists, starter_samples
 from ostrakon.store.folder import StoreFolder
 
 STORE_FOLDER = "store"
@@ -66,6 +66,8 @@ def run_demo(folder: Path, *, say: Callable[[str], None] = lambda _line: None) -
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"cannot be made ({error.strerror})", where=str(folder)) from None
+    for sample in starter_samples():
+        shutil.copy(sample, folder / sample.name)
     store, answers, page = folder / STORE_FOLDER, folder / ANSWERS_FILE, folder / REPORT_FILE
     say("importing the bundled starter lists")
     drop_earlier(store)

@@ -26,6 +26,7 @@ def command(out: Path) -> None:
     """Screen bundled customers and an article against bundled lists, and write a report to open in a browser.
 
     The lists are small extracts, not for production; nothing is fetched, and your own data folder is not touched.
+    Beside the report lie files to try other commands on: customers, a text, a payment, a bill of lading.
     """
     from ostrakon.app.demo import run_demo  # noqa: PLC0415  # brings everything
     from ostrakon.reports.demo_summary import print_demo  # noqa: PLC0415  # brings rich

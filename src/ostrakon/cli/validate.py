@@ -15,6 +15,7 @@ import msgspec
 from ostrakon import __version__
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.recording import digest, recorder
+from ostrakon.app.status import lists_status
 from ostrakon.cli.common import complain, emit_json, json_option, policy_option, store_folder, store_option
 from ostrakon.errors import StoreError, UsageError
 from ostrakon.validation.filters.base import Filter
@@ -83,6 +84,8 @@ def command(
     The same seed, lists, policy and program give the same bytes. API keys for --yente: environment OSTRAKON_YENTE_KEY.
     """
     with Ostrakon.open(store_folder(), policy=policy) as engine:
+        for warning in lists_status(store_folder()).warnings:
+            complain(f"warning: {warning}")
         sizes = Sizes(names=names, controls=controls, payments=payments, texts=texts)
         records = records_of(engine, sizes, seed=seed)
         if export is not None:
@@ -132,6 +135,10 @@ def command(
             f"{rate['share']:.1%} of {rate['count']:,} altered names found ({rate['low']:.1%} to {rate['high']:.1%}), "
             f"{found['efficiency']['alerts_per_1000']} alerts per 1,000 ordinary names"
         )
+        for channel in ("payment", "text"):
+            if channel in found["channels"]:
+                beside = found["channels"][channel]["found"]
+                click.echo(f"In {channel}s: {beside['hits']:,} of {beside['count']:,}")
         click.echo(f"Report: {out / 'report.html'}")
 
 
@@ -163,6 +170,7 @@ def _basis(engine: Ostrakon, sizes: Sizes, seed: int) -> Basis:
         policy_sha256=digest(asdict(engine.policy)),
         program=__version__,
         review=engine.policy.review,
+        extract=any(one.extract for one in engine.snapshot.lists.values()),
         lists={
             name: ((one.published or "")[:10], len(lists.get(name, ()))) for name, one in engine.snapshot.lists.items()
         },

@@ -42,3 +42,10 @@ def starter_customers() -> Path:
 def starter_article() -> Path:
     """A short news text of our own about public facts, for `read`."""
     return _folder() / "article.txt"
+
+
+def starter_samples() -> tuple[Path, ...]:
+    """A file of each kind to try commands on: customers, a news text, a payment, a bill of lading; all invented but for
+    the listed parties that they name."""
+    folder = _folder()
+    return starter_customers(), starter_article(), folder / "payment.xml", folder / "shipment.json"

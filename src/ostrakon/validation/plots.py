@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 _WIDTH, _ROW, _LABEL = 760, 18, 190
 _CURVE_HEIGHT = 260
+_NONE = 1e-9
+"""Alerts where there are none, so that nothing is divided by 0."""
 
 
 def bars(rates: Mapping[str, Mapping[str, float]]) -> Markup:
@@ -35,7 +37,7 @@ def curve(thresholds: Sequence[Mapping[str, Any]], review: float) -> Markup:
     """Share found (left axis) and alerts per 1,000 controls (right axis) over the threshold."""
     if not thresholds:
         return Markup("")
-    most = max(1e-9, *(float(row["alerts"]["share"]) for row in thresholds))
+    most = max(_NONE, *(float(row["alerts"]["share"]) for row in thresholds))
     parts = [_open(_CURVE_HEIGHT + 40, "Found and alerts by threshold")]
     left, right = 60.0, _WIDTH - 70.0
     every = [float(row["threshold"]) for row in thresholds]
@@ -51,8 +53,10 @@ def curve(thresholds: Sequence[Mapping[str, Any]], review: float) -> Markup:
         parts.append(
             f'<line x1="{left}" y1="{y(share):.1f}" x2="{right}" y2="{y(share):.1f}" class="grid"/>'
             f'<text x="{left - 6}" y="{y(share) + 4:.1f}" class="tick" text-anchor="end">{share:.0%}</text>'
-            f'<text x="{right + 6}" y="{y(share) + 4:.1f}" class="tick">{share * most * 1000:.1f}</text>'
         )
+        if most > _NONE:
+            said = f"{share * most * 1000:.1f}"
+            parts.append(f'<text x="{right + 6}" y="{y(share) + 4:.1f}" class="tick">{said}</text>')
     for row in thresholds[::2]:
         parts.append(
             f'<text x="{x(row["threshold"]):.1f}" y="{_CURVE_HEIGHT + 30}" class="tick" text-anchor="middle">'

@@ -61,6 +61,7 @@ class Basis:
 
     Attributes:
         lists: source id → publication day or edition, and names drawn from.
+        extract: whether lists are bundled extracts, not for production.
     """
 
     seed: int
@@ -71,6 +72,7 @@ class Basis:
     program: str
     review: float
     lists: dict[str, tuple[str, int]] = field(default_factory=dict)
+    extract: bool = False
 
 
 def records_of(engine: Ostrakon, sizes: Sizes, *, seed: int) -> list[TestRecord]:

@@ -36,6 +36,7 @@ def summary(basis: Basis, subject: Tested, others: Sequence[Tested], *, volume: 
             "policy_sha256": basis.policy_sha256,
             "program": basis.program,
             "review": basis.review,
+            "extract": basis.extract,
             "lists": {name: {"published": day, "names": count} for name, (day, count) in sorted(basis.lists.items())},
             "records": {c: dict(zip(("planted", "controls"), basis.sizes.of(c), strict=True)) for c in CHANNELS},
             "volume": volume,

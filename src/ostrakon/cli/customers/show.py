@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 import msgspec
 
 from ostrakon.app.monitoring.watching import Watch
 from ostrakon.cli.common import emit_json, json_option, store_folder, store_option
 from ostrakon.cli.opened import opened_database
+from ostrakon.reports.waterfall import feature_label
 
 
 @click.command("show")
@@ -26,7 +29,7 @@ def command(customer: str, *, as_json: bool) -> None:
     click.echo(f"{row.id}  {row.name}  ({row.schema or 'kind not known'}), known since {row.since}, {screened}")
     for name, value in msgspec.to_builtins(view.subject).items():
         if value and name not in ("name", "query_id", "schema"):
-            click.echo(f"  {name}: {value}")
+            click.echo(f"  {name.replace('_', ' ')}: {_plain(value)}")
     for match in view.matches:
         exempt = ", covered by an exemption" if match.exempt else ""
         click.echo(
@@ -34,7 +37,15 @@ def command(customer: str, *, as_json: bool) -> None:
         )
         for piece in (view.results.get(match.party) or {}).get("evidence", ()):
             said = " / ".join(filter(None, (piece.get("query"), piece.get("listed"))))
-            click.echo(f"  {piece['bits']:+7.2f}  {piece['feature']}  {said}  {piece.get('note', '')}")
+            told = "  ".join(filter(None, (feature_label(piece["feature"]), said, piece.get("note"))))
+            click.echo(f"  {piece['bits']:+7.2f}  {told}")
     for event in view.events:
         case = f", case {event.case_id}" if event.case_id else ""
         click.echo(f"{event.at}  {event.kind.replace('_', ' ')}: {event.party} {event.caption}: {event.why}{case}")
+
+
+def _plain(value: Any) -> str:
+    """A value of a subject for a person: lists by commas, parts by blanks."""
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part)
+    return ", ".join(map(_plain, value)) if isinstance(value, list | tuple) else str(value)
