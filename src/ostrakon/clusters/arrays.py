@@ -57,9 +57,9 @@ class Clusters:
                 raise ValueError(f"{REASONS} is cut short")
         except (OSError, ValueError) as bad:
             raise StoreError(
-                f"the clusters of the lists cannot be read ({bad})",
+                f"the clusters of the lists are missing, damaged or of an older version ({bad})",
                 where=str(folder),
-                remedy="Import or update any list: they are built anew",
+                remedy="`ostrakon lists reindex` builds them anew",
             ) from bad
         return cls(**arrays, folder=folder)
 

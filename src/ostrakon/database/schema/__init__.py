@@ -22,6 +22,12 @@ def prepare_fresh(transaction: Transaction, dialect: Dialect, address: str) -> N
     found = revision_of(transaction, dialect)
     if found == HEAD:
         return
+    if found and found not in {revision.id for revision in REVISIONS}:
+        raise StoreError(
+            f"the database is of revision {found}, which this version does not know (it needs {HEAD})",
+            where=address,
+            remedy="A newer version of the program made it: use that one",
+        )
     if found:
         raise StoreError(
             f"the database is of revision {found}, this version needs {HEAD}",
