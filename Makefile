@@ -18,7 +18,7 @@ NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser spark stress bench docs check format clean
+.PHONY: help setup demo test browser spark stress bench docs check dist licences audit wheels release format clean
 
 help: ## show these targets
 	@echo "Ostrakon: make TARGET"
@@ -89,6 +89,31 @@ check: setup ## lint, format, types, import contract, generated data up to date
 	  grep -qs -- --check "$$build" || continue; \
 	  echo "$$build --check"; "$(BIN)/python" "$$build" --check || exit 1; \
 	done
+
+dist: setup ## wheel and sdist of the last commit in dist/, built twice and compared byte by byte
+	"$(BIN)/python" tools/release/make_dist.py
+
+licences: setup ## bill of materials (CycloneDX) and licences of all dependencies in dist/; fails on what the policy refuses
+	"$(BIN)/python" tools/release/sbom.py dist/ostrakon.cdx.json
+	"$(BIN)/python" tools/release/licences.py --out dist
+
+# pip-audit asks a service; where it cannot be had or reached, the audit says "not checked" and ends with 3.
+audit: setup ## known weaknesses of dependencies (exit 0 none, 1 found, 3 none found but the service could not be asked)
+	@"$(BIN)/python" -c 'import pip_audit' 2>/dev/null || "$(BIN)/python" -m pip install --quiet --group audit \
+	  || echo "pip-audit could not be installed"
+	"$(BIN)/python" tools/release/audit.py --out dist/audit.json
+
+# Python 3.11 and the newest one that is found; PYTHONS="python3.12 /path/to/python3.13" to choose.
+wheels: dist ## try the wheel alone in new environments, with every Python that is found
+	"$(BIN)/python" tools/release/try_wheel.py --wheel dist/*.whl $(PYTHONS)
+
+release: dist licences ## all that a release holds: dist, licences, audit (not checked is said, not hidden), wheels
+	@"$(BIN)/python" -c 'import pip_audit' 2>/dev/null || "$(BIN)/python" -m pip install --quiet --group audit \
+	  || echo "pip-audit could not be installed"
+	@"$(BIN)/python" tools/release/audit.py --out dist/audit.json || [ $$? = 3 ] \
+	  || { echo "a dependency has a known weakness: no release" >&2; exit 1; }
+	"$(BIN)/python" tools/release/try_wheel.py --wheel dist/*.whl $(PYTHONS)
+	@ls -l dist
 
 format: setup ## let ruff mend what it can
 	"$(BIN)/ruff" check --fix .

@@ -21,7 +21,7 @@ def upgrade(url: str, to: str = "head") -> str:
 
     Raises:
         StoreError: the database does not answer.
-        UsageError: there is no such revision.
+        UsageError: there is no such revision, or no driver for PostgreSQL.
     """
     return _moved(url, lambda config: command.upgrade(config, to))
 
@@ -62,8 +62,19 @@ def _connected(url: str) -> Iterator[Connection]:
     address = url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
     try:
         engine = create_engine(address)
+    except ModuleNotFoundError as missing:
+        raise UsageError(
+            "the driver for PostgreSQL is not installed", remedy="pip install 'ostrakon[postgres]'"
+        ) from missing
+    except SQLAlchemyError as bad:
+        raise _answered(bad) from bad
+    try:
         with engine.connect() as connection:
             yield connection
         engine.dispose()
     except SQLAlchemyError as bad:
-        raise StoreError(f"the database answers: {' '.join(str(bad).split())[:300]}") from bad
+        raise _answered(bad) from bad
+
+
+def _answered(bad: SQLAlchemyError) -> StoreError:
+    return StoreError(f"the database answers: {' '.join(str(bad).split())[:300]}")
