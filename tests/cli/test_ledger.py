@@ -200,6 +200,16 @@ def test_without_a_terminal_nothing_is_deleted_unless_it_was_said(
     assert (ran.code, "--yes" in ran.err) == (2, True)
 
 
+def test_the_list_of_records_says_what_its_columns_are(run: Run, store: Path) -> None:
+    assert run("screen", "Jane Roe", "--store", str(store)).code in (0, 1)
+    head, *lines = run("ledger", "show", "--store", str(store)).out.splitlines()
+    assert head.split()[:4] == ["number", "when", "(UTC)", "who"]
+    assert lines
+    for line in lines:
+        assert line[head.index("when")].isdigit()
+        assert line[head.index("who") :].startswith("cli:")
+
+
 def test_where_nothing_was_recorded_about_something_it_says_so(run: Run, store: Path) -> None:
     assert "the ledger is empty" in run("ledger", "show").out
     assert "no record about customer:C-9; a row of a file" in run("ledger", "show", "--about", "customer:C-9").out
