@@ -25,6 +25,8 @@ def command(offset: int, limit: int, *, matched: bool, as_json: bool) -> None:
             if as_json:
                 emit_json({"matches": msgspec.to_builtins(found)})
                 return
+            if not found:
+                click.echo("no match from here on" if offset else "no customer matches anybody")
             for match in found:
                 exempt = ", exempt" if match.exempt else ""
                 click.echo(
@@ -35,6 +37,8 @@ def command(offset: int, limit: int, *, matched: bool, as_json: bool) -> None:
     if as_json:
         emit_json({"customers": msgspec.to_builtins(rows)})
         return
+    if not rows:
+        click.echo("no customer from here on" if offset else "no customer yet; `ostrakon customers import` brings them")
     for row in rows:
         screened = f"snapshot {row.snapshot}" if row.screened else "not screened yet"
         matches = f", {row.matches} match{'' if row.matches == 1 else 'es'}" if row.matches else ""

@@ -37,6 +37,8 @@ def command(*, as_json: bool) -> None:
             }
         )
         return
+    if not found:
+        click.echo("nobody is told of anything; `ostrakon deliveries add` names a webhook or a mail address")
     for one in found:
         state = f"stopped {one.stopped[:10]}" if one.stopped else "in force"
         keys = ", ".join(secret.id for secret in one.signing(now)) or "-"

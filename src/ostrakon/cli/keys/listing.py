@@ -22,6 +22,8 @@ def command(*, as_json: bool) -> None:
         shown = [{k: v for k, v in msgspec.to_builtins(key).items() if k != "hash"} for key in found]
         emit_json({"keys": shown})
         return
+    if not found:
+        click.echo("no key yet; `ostrakon keys add NAME --role screener` makes one")
     for key in found:
         state = "in force" if key.holds(moment()) else "revoked" if key.revoked else "expired"
         until = f" until {key.expires}" if key.expires else ""

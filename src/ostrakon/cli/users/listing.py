@@ -24,6 +24,8 @@ def command(*, as_json: bool) -> None:
     if as_json:
         emit_json({"users": [{k: v for k, v in msgspec.to_builtins(one).items() if k not in SECRET} for one in found]})
         return
+    if not found:
+        click.echo("no user yet; `ostrakon users add NAME --role analyst` makes one")
     for one in found:
         state = "disabled" if one.disabled else "locked" if one.locked(moment()) else "may log in"
         elsewhere = f"  ({_elsewhere(one.subject)})" if one.subject else ""
