@@ -45,6 +45,23 @@ def test_a_customer_is_exempted_and_the_answer_shows_it(
     assert main(["exemptions", "list", file]) == 0
 
 
+def test_an_exemption_of_two_who_do_not_match_is_kept_with_a_warning(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, _, listed = first(capsys, "--store", str(store), "screen", "Kim Jong Un", "--schema", "Person", "--limit", "1")
+    file = tmp_path / "exemptions.jsonl"
+    add = ("--store", str(store), "exemptions", "add", str(file))
+
+    assert main([*add, "Quiet Bakery", str(listed["id"]), *WHO]) == 0
+    warned = capsys.readouterr().err
+    assert "changes no answer today" in warned
+    assert "Quiet Bakery" in warned
+    assert main([*add, "Kim Jong Un", str(listed["id"]), "--schema", "Person", *WHO]) == 0
+
+    assert "changes no answer" not in capsys.readouterr().err
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 2
+
+
 def test_an_exemption_that_does_not_hold_is_named(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

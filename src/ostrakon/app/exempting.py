@@ -77,6 +77,20 @@ def add_exemption(engine: Ostrakon, path: Path, subject: Subject, entity_id: str
     return entry
 
 
+def no_use(engine: Ostrakon, subject: Subject, entity_id: str) -> str:
+    """Why an exemption of this customer from this party changes no answer as the lists and the policy stand today.
+
+    Empty where the two match. It may be of use later all the same: after a change of the policy, for instance.
+    """
+    try:
+        found = engine.explain(subject, entity_id)
+    except UsageError as never:
+        return never.what
+    if found.status == "clear":
+        return f"{subject.name} and {found.entity.caption} do not match (score {100 * found.score:.1f}%)"
+    return "" if found.fetched else f"a search for {subject.name} does not find {found.entity.caption}"
+
+
 def check_exemptions(engine: Ostrakon, path: Path) -> Iterator[Checked]:
     """Every exemption of a file, and whether it holds against the lists in force today.
 

@@ -9,8 +9,8 @@ import click
 import msgspec
 
 from ostrakon.app.engine import Ostrakon
-from ostrakon.app.exempting import Review, add_exemption, expiry
-from ostrakon.cli.common import emit_json, json_option, policy_option, store_folder, store_option
+from ostrakon.app.exempting import Review, add_exemption, expiry, no_use
+from ostrakon.cli.common import complain, emit_json, json_option, policy_option, store_folder, store_option
 from ostrakon.cli.subjects import subject_of, subject_options
 
 
@@ -48,15 +48,19 @@ def command(
       --reason "born 1990, listed 1951" --reviewer "A. Kern" --second-reviewer "B. Roth" --expires 2027-11-30
 
     Give the customer exactly as it is screened: the exemption holds for these data and for the listed records as they
-    stand now, and lapses when either changes.
+    stand now, and lapses when either changes. Where the two do not match today, a warning says so: a mistyped id or
+    facts given otherwise than they are screened leave an exemption that nothing meets.
     """
     subject = msgspec.structs.replace(subject_of(name, **facts), query_id=query_id)
     review = Review(reason, reviewer, second_reviewer, expiry(expires))
     with Ostrakon.open(store_folder(), policy=policy) as engine:
         entry = add_exemption(engine, file, subject, entity_id, review)
+        idle = no_use(engine, subject, entity_id)
         if as_json:
-            emit_json(msgspec.to_builtins(entry), snapshot=engine.snapshot_number)
+            emit_json(msgspec.to_builtins(entry) | {"no_use": idle}, snapshot=engine.snapshot_number)
             return
         click.echo(f"{entry.name} is exempted from {entry.entity} ({entry.listed}) until {entry.expires}, in {file}")
         if engine.policy.two_reviewers and not entry.second_reviewer:
             click.echo("It does not hold yet: the policy wants a second reviewer (field second_reviewer).")
+        if idle:
+            complain(f"warning: the exemption changes no answer today: {idle}")
