@@ -95,6 +95,19 @@ def test_a_kept_graph_is_joined_without_being_named(lists: Run, tmp_path: Path) 
     assert (tmp_path / "two.jsonl").read_bytes() == (tmp_path / "out.jsonl").read_bytes()
 
 
+def test_a_kept_graph_is_forgotten_and_no_answer_joins_it_any_more(lists: Run, tmp_path: Path) -> None:
+    assert lists("ownership", owned_by_kim(tmp_path), "--keep").code == 0
+    assert lists("screen", "Paektu Trading").code == 1
+    refused = lists("ownership", owned_by_kim(tmp_path), "--forget")
+    assert (refused.code, "stands alone" in refused.err) == (2, True)
+
+    assert "forgotten" in lists("ownership", "--forget").err
+
+    assert screened(lists, "Paektu Trading")["status"] == "clear"
+    assert "nothing to forget" in lists("ownership", "--forget").err
+    assert lists("ownership").code == 2
+
+
 def test_a_row_number_is_no_party(lists: Run, tmp_path: Path) -> None:
     answer = screened(lists, "Somebody Else", "--ownership", owned_by_kim(tmp_path))
     assert "findings" not in answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -28,7 +29,7 @@ _SIGNS = {"blocked": ("■ blocked", "red"), "undetermined": ("◆ undetermined"
 
 
 @click.command("ownership")
-@click.argument("graph_file", metavar="GRAPH", type=click.Path(path_type=Path))
+@click.argument("graph_file", metavar="GRAPH", required=False, type=click.Path(path_type=Path))
 @click.option("--regime", type=click.Choice(REGIMES), help="Whose rule.")
 @click.option("--as-of", metavar="DATE", help="Facts and law of that day; default: the file's, else today.")
 @click.option("--of", "entity", metavar="ENTITY", help="Only this one, by id or full name, with the tree behind it.")
@@ -40,11 +41,12 @@ _SIGNS = {"blocked": ("■ blocked", "red"), "undetermined": ("◆ undetermined"
     help="Find the listed parties by the lists in force; default: where the file does not say who is listed.",
 )
 @click.option("--keep", is_flag=True, help="Keep the graph in the store: `screen` and the service join it to answers.")
+@click.option("--forget", is_flag=True, help="Remove the graph that the store keeps; takes no GRAPH.")
 @policy_option
 @store_option
 @json_option
 def command(
-    graph_file: Path,
+    graph_file: Path | None,
     *,
     regime: str | None,
     as_of: str | None,
@@ -52,6 +54,7 @@ def command(
     svg: Path | None,
     screen: bool | None,
     keep: bool,
+    forget: bool,
     policy: Path | None,
     as_json: bool,
 ) -> None:
@@ -61,6 +64,10 @@ def command(
     blocked or undetermined. The form of the file is told by its content: our graph, FollowTheMoney, BODS 0.4, GLEIF
     relationship records, simple CSV.
     """
+    if forget:
+        _forget(alone=graph_file is None and regime is None and not keep)
+    if graph_file is None:
+        raise UsageError("no graph is named", remedy="Give its file: `ostrakon ownership GRAPH --regime ofac`")
     if keep:
         _keep(graph_file, policy, as_of)
         if regime is None:
@@ -103,6 +110,16 @@ def _keep(file: Path, policy: Path | None, as_of: str | None) -> None:
     for problem in owners.problems:
         complain(f"warning: {problem}")
     complain(f"kept: findings on {len(owners.findings)} parties, by snapshot {owners.snapshot}, as of {owners.day}")
+
+
+def _forget(*, alone: bool) -> NoReturn:
+    from ostrakon.app.owners.keeping import forget  # noqa: PLC0415  # only where a graph is removed
+
+    if not alone:
+        raise UsageError("--forget stands alone", remedy="`ostrakon ownership --forget`, then the other command")
+    there = forget(store_folder())
+    complain("forgotten: no answer joins a graph any more" if there else "nothing to forget: the store keeps no graph")
+    finish(ExitCode.DONE)
 
 
 def _write_svg(file: Path, graph: Graph, answer: Answer) -> None:

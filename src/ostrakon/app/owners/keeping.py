@@ -31,6 +31,24 @@ def keep(store: Path, content: bytes, owners: Owners) -> Path:
     return folder
 
 
+def forget(store: Path) -> bool:
+    """Remove the kept graph with its findings, so that no answer joins it any more; False where none is kept.
+
+    The findings go first: from then on nothing is joined, whatever becomes of the rest.
+
+    Raises:
+        StoreError: they cannot be removed.
+    """
+    folder = store / FOLDER
+    there = any((folder / name).exists() for name in (FINDINGS, FILE))
+    try:
+        for name in (FINDINGS, FILE):
+            (folder / name).unlink(missing_ok=True)
+    except OSError as denied:
+        raise StoreError(f"the graph cannot be removed ({denied.strerror or denied})", where=str(folder)) from denied
+    return there
+
+
 def findings_file(store: Path) -> Path:
     """Where the findings of the kept graph lie."""
     return store / FOLDER / FINDINGS
@@ -54,7 +72,7 @@ def kept_owners(store: Path, snapshot: int) -> Owners | None:
         raise StoreError(
             f"the findings of the ownership graph cannot be read ({bad})",
             where=str(file),
-            remedy="`ostrakon ownership FILE --keep` makes them anew; or remove the folder",
+            remedy="`ostrakon ownership FILE --keep` makes them anew, `ostrakon ownership --forget` removes them",
         ) from bad
     if owners.snapshot != snapshot:
         owners.stale = (
