@@ -1,4 +1,7 @@
-"""How building, loading, memory and the cost of a query grow with the list: `python -m benchmarks.growth ALIASES`.
+"""How building, loading, memory and the cost of a query grow with the list.
+
+`python -m benchmarks.growth` measures all sizes, prints the table and draws docs/about/growth.svg; with a number of
+aliases it measures one.
 
 Larger lists are made from the real ones: half of the words of a real name exchanged for words drawn from all names,
 15 % of the words with one letter altered. They are more alike than a real list of that size would be. Each size is
@@ -17,11 +20,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from math import log10
 from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import ROOT, SEED, Corpus
 from benchmarks.measure import Bar, Section, memory_mb, middle, ms, percentile
+from benchmarks.pictures import Axis, Line, chart
 from ostrakon.app.compiled_cache import made_code
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.index.arrays import Arrays
@@ -35,7 +40,9 @@ from ostrakon.profile.name import profile_name
 from ostrakon.screening.policy import shipped_policy
 from ostrakon.screening.screener import Screener
 
-SIZES = (10_000, 100_000, 1_000_000)
+SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+PICTURE = ROOT / "docs" / "about" / "growth.svg"
+LOADS = 5
 QUICK_SIZES = (2_000, 20_000)
 ALIASES_EACH = 3
 ALTERED = 0.15
@@ -48,15 +55,15 @@ def growth(sizes: Sequence[int] = SIZES) -> Section:
         "Growth",
         f"Lists of real names, enlarged by recombining them (seed {SEED}); {QUERIES:,} names of the largest real list, "
         "altered or not, asked one after the other after as many to warm up, without explanation, compiled code where "
-        "it is installed. CPU time of one thread.",
+        "it is installed. CPU times.",
         ("aliases", "built in", "peak", "on disk", "mapped in", "resident", "candidates p50", "query p50", "query p99"),
     )
-    medians = []
+    measured = []
     for size in sizes:
         command = [sys.executable, "-m", "benchmarks.growth", str(size)]
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
         found = json.loads(done.stdout)
-        medians.append(found["p50"])
+        measured.append(found)
         section.rows.append(
             (
                 f"{found['names']:,}",
@@ -71,8 +78,32 @@ def growth(sizes: Sequence[int] = SIZES) -> Section:
             )
         )
     what = f"cost of a query at {sizes[-1]:,} aliases, times that at {sizes[0]:,}"
-    section.bars.append(Bar(what, 5, medians[-1] / medians[0], at_most=True, digits=1))
+    section.bars.append(Bar(what, 5, measured[-1]["p50"] / measured[0]["p50"], at_most=True, digits=1))
+    if tuple(sizes) == SIZES:
+        PICTURE.write_text(_picture(measured), encoding="utf-8")
+        section.pictures.append(("../docs/about/growth.svg", "growth with the number of aliases"))
     return section
+
+
+def _picture(measured: Sequence[dict[str, float]]) -> str:
+    """Each figure as a multiple of that at the smallest size, both axes in powers of ten."""
+    lines = [
+        Line(name, [(log10(one["names"]), log10(one[key] / measured[0][key])) for one in measured])
+        for name, key in (
+            ("building the index", "built"),
+            ("index on the disk", "disk"),
+            ("memory of a process that answers", "resident"),
+            ("mapping the index", "loaded"),
+            ("a query, median", "p50"),
+        )
+    ]
+    return chart(
+        "Growth with the number of aliases, times the smallest list",
+        Axis("aliases", 4, 6.05, [(4, "10,000"), (4.5, "32,000"), (5, "100,000"), (5.5, "316,000"), (6, "1,000,000")]),
+        Axis("times", -0.15, 2.2, [(0, "1"), (0.5, "3.2"), (1, "10"), (1.5, "32"), (2, "100")]),
+        lines,
+        named_above=True,
+    )
 
 
 def parties(corpus: Corpus, aliases: int) -> Iterator[Entity]:
@@ -144,10 +175,13 @@ def _child(what: str, folder: Path, queries: Sequence[str]) -> str:
 
 def _ask(folder: Path, queries: Sequence[str]) -> dict[str, float]:
     code = made_code() if compiled_available() else None
-    started = time.perf_counter()
-    arrays = Arrays.load(folder)
-    screener = Screener(arrays, lambda _: None, shipped_policy())
-    loaded = time.perf_counter() - started
+    policy = shipped_policy()
+    loads = []
+    for _ in range(LOADS):
+        started = time.process_time()
+        arrays = Arrays.load(folder)
+        screener = Screener(arrays, lambda _: None, policy)
+        loads.append(time.process_time() - started)
     if code is not None:
         screener.hasten(*code)
     found = Candidates(arrays, Vocabulary.of(arrays), nearest=code[0] if code is not None else None)
@@ -164,7 +198,7 @@ def _ask(folder: Path, queries: Sequence[str]) -> dict[str, float]:
         found.find(profile)
         fetched.append(time.thread_time() - started)
     return {
-        "loaded": loaded,
+        "loaded": middle(loads),
         "resident": memory_mb().get("Rss", 0.0),
         "candidates": middle(fetched),
         "p50": middle(asked),
@@ -173,7 +207,10 @@ def _ask(folder: Path, queries: Sequence[str]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Build and ask one size, or only ask."""
+    """Build and ask all sizes, one, or only ask."""
+    if len(sys.argv) == 1:
+        print(growth().markdown())
+        return
     if sys.argv[1] == "ask":
         print(json.dumps(_ask(Path(sys.argv[2]), json.load(sys.stdin))))
         return

@@ -10,9 +10,9 @@ WIDTH, HEIGHT = 560, 400
 LEFT, TOP, RIGHT, BOTTOM = 60, 40, 20, 60
 RIGHT_HALF = (LEFT + WIDTH - RIGHT) // 2
 """Below a diagonal the right half is empty: there the lines are named."""
-COLOURS = ("#0b6e99", "#c4552d", "#6b7f2a", "#7a4fa3")
+COLOURS = ("#0b6e99", "#c4552d", "#6b7f2a", "#7a4fa3", "#333333")
 """Told apart in grey as well: their lightness differs, and each line has its own dashes."""
-DASHES = ("", "7 4", "2 4", "10 3 2 3")
+DASHES = ("", "7 4", "2 4", "10 3 2 3", "14 5")
 POINTS_MAX = 160
 """Points of a line at most: more are not seen and make the file large."""
 
@@ -28,15 +28,26 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What an axis shows, and from where to where."""
+    """What an axis shows, and from where to where; `ticks` (place, words) in place of six at equal distances."""
 
     name: str
     start: float = 0.0
     end: float = 1.0
+    ticks: Sequence[tuple[float, str]] = ()
+
+    @property
+    def marks(self) -> list[tuple[float, str]]:
+        """Where lines cross the chart, and what stands there."""
+        if self.ticks:
+            return list(self.ticks)
+        places = [self.start + step / 5 * (self.end - self.start) for step in range(6)]
+        return [(place, f"{place:.2g}") for place in places]
 
 
-def chart(title: str, x: Axis, y: Axis, lines: Sequence[Line], *, diagonal: bool = False) -> str:
-    """The chart as an SVG file's text; `diagonal` draws y = x as well."""
+def chart(
+    title: str, x: Axis, y: Axis, lines: Sequence[Line], *, diagonal: bool = False, named_above: bool = False
+) -> str:
+    """The chart as an SVG file's text; `diagonal` draws y = x as well, `named_above` names the lines at the top."""
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'font-family="sans-serif" font-size="12">',
@@ -49,23 +60,23 @@ def chart(title: str, x: Axis, y: Axis, lines: Sequence[Line], *, diagonal: bool
         a, b = _place((x.start, x.start), x, y), _place((x.end, x.end), x, y)
         parts.append(_polyline([a, b], "#999999", "4 4", 1.0))
     for number, line in enumerate(lines):
-        parts += _line(line, number, x, y, legend=RIGHT_HALF if diagonal else LEFT)
+        level = TOP + 18 + 18 * number if named_above else HEIGHT - BOTTOM - 14 - 18 * number
+        parts += _line(line, number, x, y, legend=(RIGHT_HALF if diagonal else LEFT, level))
     return "\n".join([*parts, "</svg>", ""])
 
 
 def _frame(x: Axis, y: Axis) -> list[str]:
     parts = []
-    for step in range(6):
-        share = step / 5
-        across, down = x.start + share * (x.end - x.start), y.start + share * (y.end - y.start)
+    for across, words in x.marks:
         left, low = _place((across, y.start), x, y)
         _, high = _place((across, y.end), x, y)
         parts.append(_polyline([(left, low), (left, high)], "#e2e2e2", "", 1.0))
-        parts.append(_text(left, low + 18, f"{across:.2g}", "middle"))
+        parts.append(_text(left, low + 18, words, "middle"))
+    for down, words in y.marks:
         left, level = _place((x.start, down), x, y)
         right, _ = _place((x.end, down), x, y)
         parts.append(_polyline([(left, level), (right, level)], "#e2e2e2", "", 1.0))
-        parts.append(_text(left - 8, level + 4, f"{down:.2g}", "end"))
+        parts.append(_text(left - 8, level + 4, words, "end"))
     middle = (TOP + HEIGHT - BOTTOM) / 2
     parts.append(_text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - BOTTOM + 40, x.name, "middle"))
     parts.append(
@@ -75,7 +86,7 @@ def _frame(x: Axis, y: Axis) -> list[str]:
     return parts
 
 
-def _line(line: Line, number: int, x: Axis, y: Axis, *, legend: int) -> list[str]:
+def _line(line: Line, number: int, x: Axis, y: Axis, *, legend: tuple[int, int]) -> list[str]:
     colour, dashes = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
     inside = [(a, b) for a, b in line.points if x.start <= a <= x.end and y.start <= b <= y.end]
     parts = [_polyline([_place(point, x, y) for point in _thinned(inside)], colour, dashes, 2.0)]
@@ -84,9 +95,9 @@ def _line(line: Line, number: int, x: Axis, y: Axis, *, legend: int) -> list[str
         parts.append(
             f'<circle cx="{left:.1f}" cy="{level:.1f}" r="{2 + 9 * size**0.5:.1f}" fill="{colour}" opacity=".5"/>'
         )
-    level = HEIGHT - BOTTOM - 14 - 18 * number
-    parts.append(_polyline([(legend + 12, level), (legend + 40, level)], colour, dashes, 2.0))
-    parts.append(_text(legend + 46, level + 4, line.name, "start"))
+    at, level = legend
+    parts.append(_polyline([(at + 12, level), (at + 40, level)], colour, dashes, 2.0))
+    parts.append(_text(at + 46, level + 4, line.name, "start"))
     return parts
 
 

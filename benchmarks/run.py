@@ -25,6 +25,7 @@ from benchmarks import (
     before,
     clean_names,
     hostile,
+    hosts,
     imports,
     load,
     monitoring,
@@ -50,9 +51,9 @@ RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 WORK = ROOT / ".bench"
 GROUPS = (
     "imports", "hostile", "queries", "processes", "growth", "reading", "clean", "quality", "pairs", "payments", "peers",
-    "load", "ownership", "monitoring", "batches", "before",
+    "load", "ownership", "monitoring", "batches", "hosts", "before",
 )  # fmt: skip
-NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "payments", "peers", "load", "batches"}
+NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "payments", "peers", "load", "batches", "hosts"}
 """Groups that ask the lists of the run, imported first."""
 
 
@@ -122,6 +123,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], folder: Path, *, quick: b
         ("ownership", lambda: ownership.ownership(50_000 if quick else 1_000_000)),
         ("monitoring", lambda: _given(monitoring.monitoring(WORK, customers=20_000 if quick else 1_000_000))),
         ("batches", lambda: batches.batches(store, WORK, rows=50_000 if quick else 500_000)),
+        ("hosts", lambda: hosts.hosts(store, WORK)),
         ("before", lambda: [] if quick else before.before(corpus, WORK, count=5000, repeats=repeats)),
     ]
     if set(groups) & NEED_STORE:

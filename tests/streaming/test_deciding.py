@@ -14,7 +14,8 @@ from ostrakon.app.engine import Ostrakon
 from ostrakon.app.settings import database_url
 from ostrakon.database.opening import open_database
 from ostrakon.database.transactions import Database
-from ostrakon.errors import NotScreened
+from ostrakon.errors import NotScreened, StoreError
+from ostrakon.rules.payments.seen import Seen
 from ostrakon.streaming.deciding import Decider, Incoming
 from ostrakon.windows.memory import MemoryWindow
 from tests.streaming.messages import payment
@@ -114,6 +115,17 @@ def test_a_message_on_which_the_filter_fails_costs_no_other(
     told = decider(engine, database).decide([Incoming("a", b"evil"), Incoming("b", payment(1, "Ann Larsen"))])
     assert told[0].failed == "RecursionError: too deep"
     assert json.loads(told[1].answer)["status"] == "clear"
+
+
+def test_a_window_that_is_away_is_no_fault_of_a_message(engine: Ostrakon, database: Database) -> None:
+    class Away(MemoryWindow):
+        def add(self, seen: Seen) -> None:
+            raise StoreError("the window does not answer")
+
+    one = Decider(lambda: engine, database, "payments", window=Away())
+    with pytest.raises(StoreError, match="does not answer"):
+        one.decide([Incoming("a", payment(1, "Ann Larsen"))])
+    assert bodies(database, "payment_batch") == []
 
 
 def test_without_lists_nothing_is_decided(database: Database) -> None:

@@ -18,12 +18,16 @@ import pytest
 from ostrakon.app.demo import import_starter
 from ostrakon.app.settings import COMPILED_VARIABLE, database_url
 from ostrakon.database.opening import open_database
+from ostrakon.database.records import verify_ledger
 from ostrakon.errors import UsageError
+from ostrakon.streaming.deciding import Told
 from ostrakon.streaming.rabbitmq import Queues, consume
-from tests.streaming.messages import payment
+from tests.streaming.messages import payment, somebody
 
 pika = pytest.importorskip("pika", reason="the extra `rabbitmq` is not installed")
 BROKER = os.environ.get("OSTRAKON_TEST_RABBITMQ", "amqp://guest:guest@127.0.0.1:5672/%2F?socket_timeout=5")
+UNHURRIED = BROKER + ("&" if "?" in BROKER else "?") + "heartbeat=0"
+"""For a test that waits for minutes between two words with the broker."""
 FULL = os.environ.get("OSTRAKON_STRESS") == "full"
 PAYMENTS, KILLS = (100_000, 10) if FULL else (400, 2)
 
@@ -31,7 +35,7 @@ PAYMENTS, KILLS = (100_000, 10) if FULL else (400, 2)
 @pytest.fixture
 def broker() -> Iterator[Any]:
     try:
-        connection = pika.BlockingConnection(pika.URLParameters(BROKER))
+        connection = pika.BlockingConnection(pika.URLParameters(UNHURRIED))
     except (pika.exceptions.AMQPError, OSError) as away:
         pytest.skip(f"no RabbitMQ: {away!r}")
     yield connection.channel()
@@ -103,10 +107,11 @@ def test_each_payment_is_decided_once_however_often_the_consumer_is_killed(
 ) -> None:
     process = started()
     wait_for(lambda: _declared(queues.payments), 120)
+    begun = time.monotonic()
     for number in range(PAYMENTS):
-        name = "Kim Jong Un" if number % 50 == 0 else "Ann Larsen"
+        name = "Kim Jong Un" if number % 50 == 0 else somebody(number)
         properties = pika.BasicProperties(message_id=f"p{number}", delivery_mode=2)
-        broker.basic_publish("", queues.payments, payment(number, name), properties)
+        broker.basic_publish("", queues.payments, payment(number, name, somebody(7 * number + 3)), properties)
     database = open_database(database_url(tmp_path))
 
     def decided() -> int:
@@ -120,12 +125,14 @@ def test_each_payment_is_decided_once_however_often_the_consumer_is_killed(
         process.wait()
         process = started()
     wait_for(lambda: decided() == PAYMENTS, 3600)
+    took = time.monotonic() - begun
     wait_for(lambda: broker.queue_declare(queues.payments, passive=True).method.message_count == 0, 60)
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 0
 
     answers: dict[str, set[bytes]] = {}
-    for payment_id, body in told(broker, queues.decisions):
+    every = told(broker, queues.decisions)
+    for payment_id, body in every:
         answers.setdefault(payment_id, set()).add(body)
     assert set(answers) == {f"p{number}" for number in range(PAYMENTS)}
     assert all(len(bodies) == 1 for bodies in answers.values())
@@ -137,25 +144,69 @@ def test_each_payment_is_decided_once_however_often_the_consumer_is_killed(
     keys = [key for run in runs for key in run["messages"]]
     assert len(keys) == len(set(keys)) == sum(run["received"] for run in runs) == PAYMENTS
     assert records == len(hits)
-    assert told(broker, queues.dead) == []
+    dead = told(broker, queues.dead)
+    once = len(set(keys))
+    print(  # pytest -s shows it
+        f"published {PAYMENTS}, decided {once}, twice {len(keys) - once}, lost {PAYMENTS - once}, kills {KILLS}, "
+        f"told again {len(every) - len(answers)}, dead letters {len(dead)}, records {records}, "
+        f"{took:.0f} s, {PAYMENTS / took:.0f}/s"
+    )
+    assert dead == []
+    assert verify_ledger(database).intact
     database.close()
 
 
 def _declared(queue: str) -> bool:
+    return _count(queue) is not None
+
+
+def _count(queue: str) -> int | None:
+    """Messages that wait in a queue; None where it is not there."""
     with pika.BlockingConnection(pika.URLParameters(BROKER)) as connection:
         try:
-            connection.channel().queue_declare(queue, passive=True)
+            return int(connection.channel().queue_declare(queue, passive=True).method.message_count)
         except pika.exceptions.ChannelClosedByBroker:
-            return False
-    return True
+            return None
+
+
+class _Clear:
+    """Says of every message that it is clear."""
+
+    def decide(self, messages: Any) -> Any:
+        return [Told(message.key, b"clear") for message in messages]
+
+
+def test_what_cannot_be_told_is_not_acknowledged_and_told_later(broker: Any, queues: Queues) -> None:
+    gone = False
+
+    class GoneMeanwhile(_Clear):
+        def decide(self, messages: Any) -> Any:
+            nonlocal gone
+            if not gone:
+                gone = True
+                broker.queue_delete(queues.decisions)
+            return super().decide(messages)
+
+    until = time.monotonic() + 30
+
+    def ended() -> bool:
+        return time.monotonic() > until or (gone and _count(queues.decisions) == 2)
+
+    broker.queue_declare(queues.dead, durable=True, arguments={"x-queue-type": "quorum"})
+    arguments = {"x-queue-type": "quorum", "x-delivery-limit": 20, "x-dead-letter-exchange": ""}
+    arguments["x-dead-letter-routing-key"] = queues.dead
+    broker.queue_declare(queues.payments, durable=True, arguments=arguments)
+    for name in ("a", "b"):
+        broker.basic_publish("", queues.payments, b"x", pika.BasicProperties(message_id=name))
+    consume(BROKER, queues, GoneMeanwhile(), stop=ended)  # type: ignore[arg-type]
+    assert sorted(told(broker, queues.decisions)) == [("a", b"clear"), ("b", b"clear")]
+    assert _count(queues.payments) == 0
 
 
 class _Failing:
     """Decides nothing: every message fails."""
 
     def decide(self, messages: Any) -> Any:
-        from ostrakon.streaming.deciding import Told  # noqa: PLC0415
-
         return [Told(message.key, failed="broken") for message in messages]
 
 

@@ -22,6 +22,7 @@ REDIS = os.environ.get("OSTRAKON_TEST_REDIS", "redis://127.0.0.1:6379/0")
 KEEPERS = ("memory", "sqlite", "postgres", "redis")
 OUTLIVING = ("sqlite", "postgres", "redis")
 
+
 Open = Callable[[], Window]
 
 
@@ -37,6 +38,17 @@ def _package(name: str) -> Any:
         return import_module(name)
     except ImportError as why:
         _absent(name, why)
+
+
+def redis_address() -> str:
+    """The address of a Redis that answers; skips where none does, fails there under `CI=true`."""
+    redis = _package("redis")
+    try:
+        with redis.Redis.from_url(REDIS) as db:
+            db.ping()
+    except redis.exceptions.RedisError as why:
+        _absent("Redis", why)
+    return REDIS
 
 
 @contextmanager

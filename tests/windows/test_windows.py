@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from ostrakon.errors import InputError
+from ostrakon.errors import InputError, StoreError
 from ostrakon.rules.payments.seen import Seen, held_keys, keys_of, pair_key
 from ostrakon.rules.payments.window import FOUND_MAX
 from ostrakon.windows.memory import MemoryWindow
 from ostrakon.windows.opening import open_window
 from ostrakon.windows.sqlite import SqliteWindow
-from tests.windows.keepers import KEEPERS, OUTLIVING, Open, keeper
+from tests.windows.keepers import KEEPERS, OUTLIVING, POSTGRES, Open, keeper
 
 DAY = date(2026, 3, 2)
 LONG_AGO = date(2000, 1, 1)
@@ -182,6 +182,27 @@ def test_all_keepers_answer_alike_after_any_order_of_additions_and_pruning(tmp_p
             answers.append(found)
             window.close()
     assert all(found == answers[0] for found in answers[1:])
+
+
+def test_a_window_whose_connection_is_lost_says_so_and_answers_again(tmp_path: Path) -> None:
+    with keeper("postgres", tmp_path) as opens:
+        window = opens()
+        window.add(payment(1))
+        cut_off()
+        with pytest.raises(StoreError, match="does not answer"):
+            window.find(["f:r1"], DAY)
+        assert _ids(window.find(["f:r1"], DAY)) == ["id1"]
+
+
+def cut_off() -> None:
+    """End the connections that look at a window, as a server that is started anew does."""
+    import psycopg  # noqa: PLC0415  # an extra
+
+    with psycopg.connect(POSTGRES, autocommit=True) as db:
+        db.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE pid <> pg_backend_pid() AND query LIKE '%INSERT INTO payment (id, day, keys, body)%'"
+        )
 
 
 def test_a_file_that_is_no_window_is_refused_and_stays_as_it_was(tmp_path: Path) -> None:

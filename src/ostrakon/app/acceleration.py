@@ -1,9 +1,10 @@
 """When names are compared by compiled code: always, once that code is in the user's cache.
 
 Compiled code gives the same answers as plain numpy, many times faster. Written down it is there in a few milliseconds,
-so every process takes it; but to compile it takes half a minute, and where it cannot be written down numba needs longer
-to load it than to answer a few hundred names. So nothing waits for either: a run that has answered `ANSWERS_MIN` names
-starts a process that fills the cache, or has numba load beside its work, and goes on in plain numpy until that is done.
+so every process takes it; but to compile it takes about a minute, and where it cannot be written down numba needs
+longer to load it than to answer a few hundred names. So nothing waits for either: a run that has answered
+`ANSWERS_MIN` names starts a process that fills the cache, or has numba load beside its work, and goes on in plain
+numpy until that is done.
 """
 
 from __future__ import annotations

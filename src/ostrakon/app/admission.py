@@ -176,6 +176,7 @@ class Admission:
             prepare=builder.prepare,
             index_version=builder.version,
             usable=builder.usable,
+            ready=builder.ready,
         )
         return ImportResult(snapshot=manifest.number, previous=before, outcomes=outcomes)
 

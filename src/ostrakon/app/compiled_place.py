@@ -73,7 +73,7 @@ def state_in_words() -> str:
         return "compiled code"
     return (
         f"plain numpy, slower, until code is compiled: a run of {ANSWERS_MIN} names or more starts that beside its "
-        f"work, `{sys.executable} -m ostrakon.app.compiling` does it at once (half a minute)"
+        f"work, `{sys.executable} -m ostrakon.app.compiling` does it at once (about a minute)"
     )
 
 

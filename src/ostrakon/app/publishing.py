@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ostrakon.app.giving import give_ahead
 from ostrakon.app.settings import also_screened
 from ostrakon.errors import StoreError
 from ostrakon.model import Entity
@@ -15,7 +16,7 @@ from ostrakon.store import journal
 from ostrakon.store.folder import StoreFolder
 from ostrakon.store.manifest import Manifest, index_key
 from ostrakon.store.snapshot import Snapshot, nothing_in_force
-from ostrakon.store.writer import Prepare, Usable, Writer, now, publish, rebuild_index, rollback, writing
+from ostrakon.store.writer import Prepare, Ready, Usable, Writer, now, publish, rebuild_index, rollback, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,13 @@ class IndexBuilder:
         prepare: builds it.
         version: part of the index's name.
         usable: whether an index is there, whole and of this version.
+        ready: gives the snapshot to the other hosts.
     """
 
     prepare: Prepare
     version: str
     usable: Usable = Path.is_dir
+    ready: Ready | None = None
 
 
 def index_builder() -> IndexBuilder:
@@ -45,7 +48,7 @@ def index_builder() -> IndexBuilder:
     def prepare(snapshot: Snapshot, folder: Path) -> None:
         _prepare(snapshot, folder, switched_on)
 
-    return IndexBuilder(prepare, "+".join(parts), _usable)
+    return IndexBuilder(prepare, "+".join(parts), _usable, give_ahead)
 
 
 def screened(entities: Iterable[Entity], switched_on: Collection[str]) -> Iterator[Entity]:
@@ -125,6 +128,7 @@ def build_anew(writer: Writer, builder: IndexBuilder) -> Manifest:
             prepare=builder.prepare,
             index_version=builder.version,
             usable=builder.usable,
+            ready=builder.ready,
         )
     event = journal.Event(at=now(), kind="reindex", snapshot=manifest.number, message=f"from snapshot {before.number}")
     journal.append(writer.folder, event)
@@ -154,4 +158,6 @@ def roll_back(store_dir: Path, number: int, *, reason: str = "") -> Manifest:
         raise StoreError("no list was ever in force", where=str(store_dir))
     with writing(store_dir) as writer:
         builder = index_builder()
-        return rollback(writer, number, reason=reason, prepare=builder.prepare, usable=builder.usable)
+        return rollback(
+            writer, number, reason=reason, prepare=builder.prepare, usable=builder.usable, ready=builder.ready
+        )

@@ -31,6 +31,8 @@ class ServerSettings:
         rate_per_minute: requests a minute of one key; 0 sets no limit.
         list_poll_seconds: how often a worker looks whether another snapshot is in force.
         share_lists: whether this host follows and gives to others what lists are in force (PostgreSQL only).
+        signals: address of a Redis over which hosts tell each other of other lists; empty: the PostgreSQL does.
+        window: where payments seen before are kept, as `payment --window` has it; empty: each worker keeps its own.
         anonymous_role: role of requests without a key; empty (default) answers them with 401.
         tls_certificate, tls_key: PEM files; empty: no TLS.
         cases: whether matches open cases.
@@ -53,6 +55,8 @@ class ServerSettings:
     rate_per_minute: int = 0
     list_poll_seconds: float = 1.0
     share_lists: bool = False
+    signals: str = ""
+    window: str = ""
     anonymous_role: str = ""
     tls_certificate: str = ""
     tls_key: str = ""

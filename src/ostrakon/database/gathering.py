@@ -53,6 +53,11 @@ class Gathered:
         """A query for rows of which the caller knows that they are not among those kept back."""
         return self._transaction.execute(sql, values)
 
+    def content(self, sql: str, values: Sequence[Any] = ()) -> bytes | None:
+        """Large bytes of one row."""
+        self._flush_for(sql)
+        return self._transaction.content(sql, values)
+
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of a query one after the other."""
         self._flush_for(sql)

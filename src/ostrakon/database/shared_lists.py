@@ -93,12 +93,15 @@ def add_piece(transaction: Transaction, sha256: str, piece: int, content: bytes)
     )
 
 
-def pieces(transaction: Transaction, sha256: str) -> Iterator[bytes]:
-    """The pieces of a file in order, one at a time."""
-    piece = 0
-    while rows := transaction.execute("SELECT content FROM list_files WHERE sha256 = ? AND piece = ?", (sha256, piece)):
-        yield bytes(rows[0][0])
-        piece += 1
+def pieces(transaction: Transaction, file: SharedFile) -> Iterator[bytes]:
+    """The pieces of a file in order, one at a time; ends early where one is missing."""
+    for piece in range(max(1, -(-file.size // PIECE_BYTES))):
+        found = transaction.content(
+            "SELECT content FROM list_files WHERE sha256 = ? AND piece = ?", (file.sha256, piece)
+        )
+        if found is None:
+            return
+        yield found
 
 
 def _drop_old(transaction: Transaction, up_to: int) -> None:

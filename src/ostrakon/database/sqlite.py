@@ -26,6 +26,10 @@ class _Open:
     def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         return self._connection.execute(sql, values).fetchall()
 
+    def content(self, sql: str, values: Sequence[Any] = ()) -> bytes | None:
+        row = self._connection.execute(sql, values).fetchone()
+        return None if row is None else bytes(row[0])
+
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         yield from self._connection.execute(sql, values)
 

@@ -16,6 +16,9 @@ class Transaction(Protocol):
     def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Execute one statement and give its rows (those of a query or of `RETURNING`)."""
 
+    def content(self, sql: str, values: Sequence[Any] = ()) -> bytes | None:
+        """The one value of a query that gives large bytes; None where it gives no row."""
+
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of a query one after the other, in bounded memory."""
 

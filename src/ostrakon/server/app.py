@@ -38,6 +38,7 @@ from ostrakon.server.engines import Engines
 from ostrakon.server.hosts import hosts_of
 from ostrakon.server.keyring import Keyring
 from ostrakon.server.middleware import Surroundings
+from ostrakon.server.papers import PaymentFilters
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
 from ostrakon.server.sign_on.provider import SignOn
@@ -67,6 +68,8 @@ ROUTERS = (
     *(lists.router, ledger.router, cases.router, beside.router, leaving.router, policies.router, customers.router),
     assistants.router,
 )
+BUSY_SECONDS = 0.1
+"""Between two looks while another worker of this host takes lists over."""
 WAKE_SECONDS = 60
 """How often a worker looks for cases whose moment has passed."""
 _log = logging.getLogger("ostrakon.service")
@@ -93,6 +96,7 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
         assistants=_assistants(settings),
         secrets=customers_key(),
         keys=Keyring(database),
+        payments=PaymentFilters(settings.window),
         hosts=hosts_of(store, database, settings),
     )
 
@@ -111,10 +115,13 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
             watching.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watching
+            if context.hosts is not None:
+                await run_in_threadpool(context.hosts.stop)
             await context.ledger.stop()
             await run_in_threadpool(_note_uses, context)
             if sign_on is not None:
                 sign_on.close()
+            await run_in_threadpool(context.payments.close)
             database.close()
 
     app = FastAPI(
@@ -188,11 +195,23 @@ async def _watch(context: Context) -> None:
     Cases whose moment has passed are woken on the way; of several workers one does it, the others find nothing.
     """
     woken = time.monotonic()
+    heard, loop = asyncio.Event(), asyncio.get_running_loop()
+    pause = context.settings.list_poll_seconds
+    if context.hosts is not None:
+
+        def hear() -> None:
+            loop.call_soon_threadsafe(heard.set)
+
+        context.hosts.listen(hear)
     while True:
-        await asyncio.sleep(context.settings.list_poll_seconds)
+        with contextlib.suppress(TimeoutError):
+            busy = context.hosts is not None and context.hosts.busy
+            await asyncio.wait_for(heard.wait(), min(pause, BUSY_SECONDS) if busy else pause)
+        heard.clear()
         await run_in_threadpool(context.engines.refresh)
-        if context.hosts is not None and await run_in_threadpool(context.hosts.look):
-            await run_in_threadpool(context.engines.refresh)
+        if context.hosts is not None:
+            await run_in_threadpool(context.hosts.look)
+            await run_in_threadpool(context.engines.refresh)  # this worker has taken lists over, or another one has
         if time.monotonic() - woken >= WAKE_SECONDS:
             woken = time.monotonic()
             await run_in_threadpool(_wake, context)

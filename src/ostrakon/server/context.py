@@ -13,6 +13,7 @@ from ostrakon.database.transactions import Database
 from ostrakon.server.engines import Engines
 from ostrakon.server.hosts import Hosts
 from ostrakon.server.keyring import Keyring
+from ostrakon.server.papers import PaymentFilters
 from ostrakon.server.rates import Rates
 from ostrakon.server.recording import GroupRecorder
 from ostrakon.server.sign_on.provider import SignOn
@@ -38,6 +39,7 @@ class Context:
         secrets: key of sealed second factors; None: they are kept as they are.
         uses: when keys were used.
         keys: who may ask.
+        payments: filters payments.
         hosts: keeps the lists of several hosts in step; None: there is one.
     """
 
@@ -48,6 +50,7 @@ class Context:
     ledger: GroupRecorder
     rates: Rates
     keys: Keyring
+    payments: PaymentFilters
     hosts: Hosts | None = None
     sign_on: SignOn | None = None
     assistants: StreamableHTTPSessionManager | None = None

@@ -7,9 +7,10 @@ other contents is an error, never overwritten.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -21,8 +22,8 @@ from ostrakon.store.manifest import Manifest
 from ostrakon.store.snapshot import Current, read_current
 from ostrakon.store.writer import Prepare, Usable, Writer, now, prepared, turn
 
-Pieces = Callable[[str], Iterator[bytes]]
-"""SHA-256 → the bytes of a file, piece by piece."""
+SIDE_BY_SIDE = 3
+"""Files that are fetched, checked and written at the same time."""
 
 
 class File(Protocol):
@@ -36,6 +37,15 @@ class File(Protocol):
     def sha256(self) -> str:
         """Of its bytes."""
 
+    @property
+    def size(self) -> int:
+        """Bytes."""
+
+
+F = TypeVar("F", bound=File)
+Pieces = Callable[[Sequence[F]], Iterator[Iterator[bytes]]]
+"""Files → the bytes of each in turn, piece by piece; may be called by several threads."""
+
 
 class ForeignSnapshotError(StoreError):
     """This host has another snapshot under the number of the one that was published."""
@@ -44,8 +54,8 @@ class ForeignSnapshotError(StoreError):
 def take_over(
     writer: Writer,
     number: int,
-    files: Iterable[File],
-    pieces: Pieces,
+    files: Iterable[F],
+    pieces: Pieces[F],
     *,
     host: str,
     prepare: Prepare | None = None,
@@ -63,7 +73,7 @@ def take_over(
     said = [one for one in every if _within(folder, one.path) == manifest_path]
     if len(said) != 1:
         raise StoreError(f"snapshot {number} was published without its manifest", where=host)
-    content = b"".join(_checked(said[0], pieces))
+    content = b"".join(b"".join(_checked(said[0], given)) for given in pieces(said))
     current = read_current(folder)
     if current is not None and number <= current.highest and manifest_path.read_bytes() != content:
         raise ForeignSnapshotError(
@@ -71,15 +81,7 @@ def take_over(
             where=str(folder.root),
             remedy="`ostrakon lists update` here makes one for all hosts; or begin here with an empty data folder",
         )
-    for home, members in _by_home(folder, (one for one in every if one is not said[0])).items():
-        if not home.exists():
-            room = writer.room()
-            for one in members:
-                target = room / _within(folder, one.path).relative_to(home)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with target.open("wb") as out:
-                    out.writelines(_checked(one, pieces))
-            move_folder(room, home)
+    _fetch(writer, _by_home(folder, (one for one in every if one is not said[0])), pieces)
     manifest = msgspec.json.decode(content, type=Manifest)
     prepared(writer, manifest, prepare, usable)
     replace_file(manifest_path, content, scratch=folder.scratch)
@@ -93,9 +95,40 @@ def take_over(
     return manifest
 
 
-def _by_home(folder: StoreFolder, files: Iterable[File]) -> dict[Path, list[File]]:
+def _fetch(writer: Writer, homes: dict[Path, list[F]], pieces: Pieces[F]) -> None:
+    """Fetch the folders that are not here yet, some files side by side."""
+    rooms = {home: writer.room() for home in homes if not home.exists()}
+    wanted = [
+        (one, rooms[home] / _within(writer.folder, one.path).relative_to(home)) for home in rooms for one in homes[home]
+    ]
+    wanted.sort(key=lambda pair: -pair[0].size)
+
+    def fetch(share: Sequence[tuple[F, Path]]) -> None:
+        for (one, target), given in zip(share, pieces([one for one, _ in share]), strict=True):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as out:
+                out.writelines(_checked(one, given))
+
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        list(pool.map(fetch, _shares(wanted)))
+    for home, room in rooms.items():
+        move_folder(room, home)
+
+
+def _shares(wanted: Sequence[tuple[F, Path]]) -> list[list[tuple[F, Path]]]:
+    """As many shares as are fetched side by side, of about the same size."""
+    shares: list[list[tuple[F, Path]]] = [[] for _ in range(SIDE_BY_SIDE)]
+    sizes = [0] * SIDE_BY_SIDE
+    for pair in wanted:  # the largest first
+        least = sizes.index(min(sizes))
+        shares[least].append(pair)
+        sizes[least] += pair[0].size
+    return shares
+
+
+def _by_home(folder: StoreFolder, files: Iterable[F]) -> dict[Path, list[F]]:
     """Files by the folder that is complete or not there: of an edition, or of an index."""
-    homes: dict[Path, list[File]] = {}
+    homes: dict[Path, list[F]] = {}
     for one in files:
         path = _within(folder, one.path)
         match path.relative_to(folder.root).parts:
@@ -116,10 +149,10 @@ def _within(folder: StoreFolder, path: str) -> Path:
     return folder.root.joinpath(*pure.parts)
 
 
-def _checked(file: File, pieces: Pieces) -> Iterator[bytes]:
+def _checked(file: File, given: Iterator[bytes]) -> Iterator[bytes]:
     digest = hashlib.sha256()
     try:
-        for piece in pieces(file.sha256):
+        for piece in given:
             digest.update(piece)
             yield piece
     except OstrakonError as away:

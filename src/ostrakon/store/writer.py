@@ -29,6 +29,9 @@ _LOCK_POLL_SECONDS = 0.05
 Prepare = Callable[[Snapshot, Path], None]
 """Builds what belongs to a snapshot (its index) into an empty folder."""
 
+Ready = Callable[[Snapshot], None]
+"""Called with a snapshot of which all files are in place, just before it comes into force."""
+
 Usable = Callable[[Path], bool]
 """Whether a folder holds what `Prepare` builds, whole and of the version of this program."""
 
@@ -141,6 +144,7 @@ def publish(
     prepare: Prepare | None = None,
     index_version: str = "0",
     usable: Usable = Path.is_dir,
+    ready: Ready | None = None,
 ) -> Manifest:
     """Bring editions into force beside the other lists: one new snapshot.
 
@@ -151,6 +155,7 @@ def publish(
         prepare: builds the index; called before anything is published, not at all when it was built before.
         index_version: of the builder; part of the index's name.
         usable: whether an index that was built before still serves.
+        ready: see there.
     """
     folder = writer.folder
     current = read_current(folder)
@@ -166,6 +171,8 @@ def publish(
     prepared(writer, manifest, prepare, usable)
     content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     replace_file(folder.manifest(manifest.number), content, scratch=folder.scratch)
+    if ready is not None:
+        ready(Snapshot(folder, manifest))
     turn(
         folder,
         Current(
@@ -210,6 +217,7 @@ def rollback(
     reason: str = "",
     prepare: Prepare | None = None,
     usable: Usable = Path.is_dir,
+    ready: Ready | None = None,
 ) -> Manifest:
     """Put an earlier snapshot in force again; numbers of later ones are not given out anew.
 
@@ -230,6 +238,8 @@ def rollback(
         raise StoreError(f"snapshot {number} is in force already", where=str(folder.root))
     manifest = read_manifest(folder, number)
     prepared(writer, manifest, prepare, usable)
+    if ready is not None:
+        ready(Snapshot(folder, manifest))
     moment = now()
     turn(folder, Current(number=number, previous=current.number, highest=current.highest, since=moment))
     event = journal.Event(

@@ -20,6 +20,7 @@ from ostrakon.app.paying import filtered_object, payment_filter
 from ostrakon.app.recording import Recorder
 from ostrakon.database.stream_messages import decided, forget, keep
 from ostrakon.database.transactions import Database, Transaction
+from ostrakon.errors import StoreError
 from ostrakon.filtering.filter import PaymentFilter
 from ostrakon.intake.payments import read_payments
 from ostrakon.rules.payments.membership import Participant
@@ -97,7 +98,7 @@ class Decider:
 
         Raises:
             NotScreened: no list is in force; nothing was decided.
-            StoreError: it could not be recorded; nothing was decided.
+            StoreError: it could not be recorded, or the window is away; nothing was decided.
         """
         engine = self._current()
         chosen = self._chosen(engine)
@@ -113,6 +114,8 @@ class Decider:
                     filtered_object(chosen.filter(one, parts))
                     for one, parts in read_payments(message.content, message.id or message.key[:16])
                 ]
+            except StoreError:  # the window is away: no fault of the message
+                raise
             except Exception as bad:  # whatever one message does to the filter, the others are decided
                 _log.exception("message %s could not be filtered", message.key)
                 failed[message.key] = f"{type(bad).__name__}: {bad}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from ostrakon.errors import InputError, UsageError
+from ostrakon.errors import InputError, StoreError, UsageError
 from ostrakon.rules.payments.seen import Seen, keys_of
 from ostrakon.rules.payments.window import FOUND_MAX
 from ostrakon.windows.body import FORM, encoded, new_secret, newest
@@ -45,6 +46,7 @@ class PostgresWindow:
 
     def __init__(self, address: str, *, schema: str = SCHEMA, size_max: int = SIZE_MAX) -> None:
         self._size_max = size_max
+        self._address, self._schema = address, schema
         try:
             self._db = psycopg.connect(address, autocommit=True)
             self._secret = self._opened(schema)
@@ -74,7 +76,7 @@ class PostgresWindow:
 
     def find(self, keys: Iterable[str], since: date) -> list[Seen]:
         """As `Window.find`."""
-        rows = self._db.execute(
+        rows = self._execute(
             "SELECT body FROM payment WHERE keys && %s::text[] AND day >= %s ORDER BY day DESC, number DESC LIMIT %s",
             (list(keys), since.toordinal(), FOUND_MAX),
         )
@@ -82,7 +84,7 @@ class PostgresWindow:
 
     def add(self, seen: Seen) -> None:
         """As `Window.add`."""
-        self._db.execute(
+        self._execute(
             "INSERT INTO payment (id, day, keys, body) VALUES (%s, %s, %s, %s) ON CONFLICT (id) DO UPDATE"
             " SET number = DEFAULT, day = excluded.day, keys = excluded.keys, body = excluded.body",
             (seen.id, seen.day.toordinal(), list(keys_of(seen)), encoded(seen)),
@@ -93,11 +95,24 @@ class PostgresWindow:
 
     def prune(self, before: date) -> int:
         """As `Window.prune`."""
-        gone = self._db.execute("DELETE FROM payment WHERE day < %s", (before.toordinal(),)).rowcount
-        return gone + self._db.execute(
+        gone = self._execute("DELETE FROM payment WHERE day < %s", (before.toordinal(),)).rowcount
+        return gone + self._execute(
             "DELETE FROM payment WHERE number IN (SELECT number FROM payment ORDER BY day DESC, number DESC OFFSET %s)",
             (self._size_max,),
         ).rowcount  # fmt: skip
+
+    def _execute(self, statement: str, values: Sequence[Any]) -> psycopg.Cursor[Any]:
+        """Execute a statement; over a new connection where the old one was lost before it."""
+        try:
+            if self._db.closed:
+                self._db = psycopg.connect(self._address, autocommit=True)
+                self._db.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(self._schema)))
+            return self._db.execute(statement, values)
+        except psycopg.Error as away:
+            reason = " ".join(str(away).split())
+            raise StoreError(
+                f"the window in PostgreSQL does not answer ({reason})", remedy="Look at its address and state"
+            ) from away
 
     def close(self) -> None:
         """As `Window.close`."""

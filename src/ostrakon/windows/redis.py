@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from ostrakon.errors import InputError, UsageError
+from ostrakon.errors import InputError, StoreError, UsageError
 from ostrakon.rules.payments.seen import Seen, keys_of
 from ostrakon.rules.payments.window import FOUND_MAX
 from ostrakon.windows.body import FORM, decoded, encoded, new_secret, newest
@@ -59,13 +60,18 @@ class RedisWindow:
         asked = self._db.pipeline(transaction=False)
         for key in dict.fromkeys(keys):
             asked.zrevrangebyscore(self._key(key), "+inf", since.toordinal() * _DAY, 0, FOUND_MAX, withscores=True)
-        scores = {bytes(name): score for rows in asked.execute() for name, score in rows}
-        names = sorted(scores, key=lambda name: -scores[name])[:FOUND_MAX]
-        bodies = self._db.mget([self._body(name.decode()) for name in names]) if names else []
+        with _errors():
+            scores = {bytes(name): score for rows in asked.execute() for name, score in rows}
+            names = sorted(scores, key=lambda name: -scores[name])[:FOUND_MAX]
+            bodies = self._db.mget([self._body(name.decode()) for name in names]) if names else []
         return newest(body for body in bodies if body is not None)
 
     def add(self, seen: Seen) -> None:
         """As `Window.add`."""
+        with _errors():
+            self._add(seen)
+
+    def _add(self, seen: Seen) -> None:
         old = self._db.get(self._body(seen.id))
         score = seen.day.toordinal() * _DAY + int(self._db.incr(f"{self._prefix}next")) % _DAY
         done = self._db.pipeline(transaction=True)
@@ -83,9 +89,10 @@ class RedisWindow:
     def prune(self, before: date) -> int:
         """As `Window.prune`."""
         days = f"{self._prefix}days"
-        gone = self._forget(self._db.zrangebyscore(days, "-inf", f"({before.toordinal() * _DAY}"))
-        over = self._db.zcard(days) - self._size_max
-        return gone + (self._forget(self._db.zrange(days, 0, over - 1)) if over > 0 else 0)
+        with _errors():
+            gone = self._forget(self._db.zrangebyscore(days, "-inf", f"({before.toordinal() * _DAY}"))
+            over = self._db.zcard(days) - self._size_max
+            return gone + (self._forget(self._db.zrange(days, 0, over - 1)) if over > 0 else 0)
 
     def close(self) -> None:
         """As `Window.close`."""
@@ -109,3 +116,13 @@ class RedisWindow:
 
     def _body(self, name: str) -> str:
         return f"{self._prefix}p:{name}"
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    try:
+        yield
+    except (RedisError, OSError) as away:
+        raise StoreError(
+            f"the window in Redis does not answer ({away})", remedy="Look at its address and state"
+        ) from away

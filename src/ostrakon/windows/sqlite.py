@@ -45,7 +45,9 @@ class SqliteWindow:
         try:
             if not file.exists():
                 file.touch(mode=0o600)
-            self._db = sqlite3.connect(file, timeout=_WAIT_SECONDS, isolation_level=None)
+            self._db = sqlite3.connect(
+                file, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )  # threads of the service take turns
             self._secret = self._opened()
         except (sqlite3.Error, OSError) as bad:
             raise InputError(

@@ -39,7 +39,7 @@ from ostrakon.store.differences import compare
 from ostrakon.store.snapshot import open_snapshot
 
 COMPILE_FROM = 5_000
-"""Customers of a base from which compiling the loops first (half a minute, once) is worth it."""
+"""Customers of a base from which compiling the loops first (about a minute, once) is worth it."""
 PARTIES_FEW = 300
 """Touched parties up to which one process is sooner done than several are started."""
 Progress = Callable[[int, int], None]

@@ -13,11 +13,10 @@ from fastapi.concurrency import run_in_threadpool
 
 from ostrakon import __version__
 from ostrakon.app.engine import Ostrakon
-from ostrakon.app.paying import filtered_object, payment_filter
+from ostrakon.app.paying import filtered_object
 from ostrakon.app.reading import open_reader, read_document, reading_object
 from ostrakon.app.recording import DocumentKind
 from ostrakon.app.shipping import filter_papers, shipment_filter, shipment_object
-from ostrakon.filtering.filter import PaymentFilter
 from ostrakon.filtering.shipment import ShipmentFilter
 from ostrakon.intake.documents import read_bytes
 from ostrakon.intake.payments import read_payments
@@ -35,7 +34,6 @@ BODY: dict[str, Any] = {
 Named = Annotated[str, Query(description="what to call the document in the answer", max_length=300)]
 Objects = list[dict[str, Any]]
 
-_payments: PerSnapshot[PaymentFilter] = PerSnapshot(payment_filter, PaymentFilter.close)
 _texts: PerSnapshot[Reader] = PerSnapshot(open_reader)
 _shipments: PerSnapshot[ShipmentFilter] = PerSnapshot(shipment_filter)
 
@@ -44,8 +42,10 @@ _shipments: PerSnapshot[ShipmentFilter] = PerSnapshot(shipment_filter)
 async def payments(request: Request, acting: Acting, name: Named = "body") -> Any:
     """Filter payment messages: ISO 20022 or SWIFT MT, one or many; the answer has the shape of `payment --json`."""
 
+    filters = context_of(request).payments
+
     def filtered(engine: Ostrakon, content: bytes) -> Objects:
-        with _payments.of(engine) as chosen:
+        with filters.of(engine) as chosen:
             return [filtered_object(chosen.filter(one, parts)) for one, parts in read_payments(content, name)]
 
     return await _answered(request, acting, "payment", "messages", filtered)
