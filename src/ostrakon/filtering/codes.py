@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ostrakon.intake.payments import Block, FieldClass
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Something in a text that looks like an identifier.
 
     Attributes:
@@ -52,29 +50,52 @@ WALLET_MIN = 27
 """Characters of the shortest wallet that may have no digit; nothing else but a BIC goes without one."""
 LENGTH = range(5, 40)
 """Of an identifier that is looked up whole; shorter ones say nothing."""
+SHORTEST = 8
+"""Characters of the shortest shape, a BIC."""
+_LONG = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z0-9]{20}(?![A-Za-z0-9])|[A-Za-z0-9]{26}|bc1|BC1|ltc1)")
+"""What an LEI and the wallets have in common."""
+_SAID = ("imo", "mmsi", "passport", "inn", "ogrn")
+"""Words before the numbers that are told by one, in Latin letters."""
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
 
 
-def codes_in(block: Block) -> Iterator[Code]:
+def codes_in(block: Block) -> list[Code]:
     """Identifiers of a block: the whole text of an identifier element, and shapes within any text."""
+    found: list[Code] = []
     for number, line in enumerate(block.lines):
         text = line.text
-        stripped = text.strip()
-        start = len(text) - len(text.lstrip())
         if block.cls is FieldClass.BIC:
-            yield Code(stripped.upper(), start, start + len(stripped), ("bic",), number)
+            stripped = text.strip()
+            start = len(text) - len(text.lstrip())
+            found.append(Code(stripped.upper(), start, start + len(stripped), ("bic",), number))
             continue
-        if block.cls in {FieldClass.IDENTIFIER, FieldClass.ACCOUNT} and len(stripped) in LENGTH and _DIGIT.search(text):
-            value = stripped.lstrip("/")
-            yield Code(
-                value, start + len(stripped) - len(value), start + len(stripped), _spaces(block, line.field), number
-            )
+        if block.cls is FieldClass.IDENTIFIER or block.cls is FieldClass.ACCOUNT:
+            stripped = text.strip()
+            if len(stripped) in LENGTH and _DIGIT.search(text):
+                start = len(text) - len(text.lstrip())
+                value = stripped.lstrip("/")
+                end = start + len(stripped)
+                found.append(Code(value, end - len(value), end, _spaces(block, line.field), number))
         if block.cls is FieldClass.CODE:
             continue
-        for shape, types in _IN_TEXT if len(text) >= WALLET_MIN or _DIGIT.search(text) else _WITHOUT_DIGITS:
-            for found in shape.finditer(text):
-                yield Code(_SPACES.sub("", found.group(1)), found.start(1), found.end(1), types, number)
+        for shape, types in _shapes(text):
+            for one in shape.finditer(text):
+                found.append(Code(_SPACES.sub("", one.group(1)), one.start(1), one.end(1), types, number))
+    return found
+
+
+def _shapes(text: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """The shapes that a text may hold: of most, none. Each shape is asked of a text where it could stand alone."""
+    if len(text) < SHORTEST:
+        return ()
+    if len(text) < WALLET_MIN and not _DIGIT.search(text):
+        return _WITHOUT_DIGITS
+    if text.isascii() and not _LONG.search(text):
+        small = text.lower()
+        if not any(word in small for word in _SAID):
+            return _WITHOUT_DIGITS
+    return _IN_TEXT
 
 
 def _spaces(block: Block, field: str) -> tuple[str, ...]:

@@ -35,16 +35,17 @@ GLUED_MIN = 8
 BEFORE = 40
 """Letters before a stretch that are looked at."""
 _SHIP = re.compile(r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP|IMO|VOY(?:AGE)?|B/?L|LADING)\b", re.IGNORECASE)
-_SHIP_BEFORE = re.compile(r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP)\W{1,4}$", re.IGNORECASE)
+SHIP_BEFORE = r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP)\W{1,4}"
+_SHIP_BEFORE = re.compile(rf"{SHIP_BEFORE}$", re.IGNORECASE)
 _SHIP_END = re.compile(
     r"\s*(?:$|[-,;:./()+]|\b(?:B/?L|IMO|VOY\w*|FLAG|FROM|TO|AT|ON|NO|DATED|CARGO|REF|INV\w*|AS|FOR|PER)\b|\d)",
     re.IGNORECASE,
 )
-_PARTY_BESIDE = re.compile(
+PARTY_BESIDE = (
     r"\b(?:BEHALF\s+OF|ACCOUNT\s+OF|B/O|O/B|C/O|ATTN|FAVOU?R\s+OF|BENEFICIARY|ORDER\s+OF|BUYER|SELLER|CONSIGNEE|SHIPPER|"
-    r"SUPPLIER|PAYEE|VIA|BANK|WITH|DELIVERED\s+TO|CLIENT|CUSTOMER)\W*(?:MR|MRS|MS|DR|M/S)?\W*$",
-    re.IGNORECASE,
+    r"SUPPLIER|PAYEE|VIA|BANK|WITH|DELIVERED\s+TO|CLIENT|CUSTOMER)"
 )
+_PARTY_BESIDE = re.compile(rf"{PARTY_BESIDE}\W*(?:MR|MRS|MS|DR|M/S)?\W*$", re.IGNORECASE)
 _STREET_VIA = re.compile(r"\bVIA\W*$", re.IGNORECASE)
 """In an address `Via` is Italian for a street, and leads to no party."""
 _STREET = re.compile(
@@ -52,10 +53,11 @@ _STREET = re.compile(
     r"SOKAK|WEG|ALLEE|PLATZ|PLAZA|RUA|VIALE|LAAN|STRAAT|УЛИЦА|УЛ|ПРОСПЕКТ|ПЛОЩАДЬ)\b",
     re.IGNORECASE,
 )
+BREAK = r"[;/|+(,]|\b(?:AND|OR|UND|ODER|ET|Y)\b"
 _BREAK = re.compile(r"(?:[;/|+(]|,\s*(?:AND|OR)?|\b(?:AND|OR|UND|ODER|ET|Y)\b)\s*$", re.IGNORECASE)
 """What parts two names in one field."""
 _CARE_OF = re.compile(r"\b(?:C/O|O/B|ATTN|ATTENTION|CARE\s+OF|ACCOUNT\s+OF|BENEFICIARY|Z\.?\s?HD)\b", re.IGNORECASE)
-_PLACED = frozenset({FieldClass.ADDRESS, FieldClass.PARTY, FieldClass.TOWN})
+PLACED = frozenset({FieldClass.ADDRESS, FieldClass.PARTY, FieldClass.TOWN})
 _PLACE_ENDINGS = frozenset("시군구동읍면리로길도가역市区區县縣镇鎮乡鄉村路街巷弄号號省州町丁")
 """Syllables with which names of places and streets end in Korean, Chinese and Japanese addresses."""
 _TITLES = frozenset(
@@ -118,7 +120,7 @@ class Context:
             return math.inf
         if max(map(len, surfaces)) == 1 and len(surfaces) < SYLLABLES_MIN:
             return math.inf
-        if text.block.cls not in _PLACED:
+        if text.block.cls not in PLACED:
             return part
         if max(map(len, surfaces)) == 1 and _of_a_place(stretch, text, before):
             return math.inf
@@ -162,8 +164,8 @@ class Context:
         if word.folded in common_words() or letters < SHORTEST or word.folded.isdigit():
             return False
         told = _PARTY_BESIDE.search(before) is not None
-        placed = text.block.cls in _PLACED or self._part_of_name(stretch, text)
-        if text.block.cls in _PLACED and _STREET_VIA.search(before):
+        placed = text.block.cls in PLACED or self._part_of_name(stretch, text)
+        if text.block.cls in PLACED and _STREET_VIA.search(before):
             told = False
         glued = not placed or self._comparer.words(stretch.document) > 1
         glued = glued or (text.block.cls is FieldClass.ADDRESS and len(text.words.words) == 1)

@@ -24,6 +24,8 @@ FIRM_SCORE = 0.85
 CHECKED = frozenset({"imo", "lei", "ogrn", "inn"})
 """Numbers whose check digit tells that one is mistyped; all others are looked up exactly."""
 
+_WHOLE = frozenset(cls for cls, way in WAYS.items() if way.whole is not None)
+_SPOTTED = frozenset(cls for cls, way in WAYS.items() if way.spotted is not None)
 Ask = Callable[[Sequence[Subject]], Iterable[Answer]]
 """Answers subjects, one answer each; `Ostrakon.answers` and the like."""
 
@@ -79,34 +81,31 @@ class Looker:
         return self._names.get(name, ())
 
     def _look(self, new: dict[_Key, Block]) -> None:
+        known = self._known
         texts = self._texts(new)
-        spans = dict(zip(texts, self._spotter.spans(list(texts.values())), strict=True))
-        whole = {key: _readings(block) for key, block in new.items() if WAYS[block.cls].whole is not None}
-        answers = self._asked([name for names in whole.values() for name in names])
+        spans = dict(zip(texts, self._spotter.spans(list(texts.values())), strict=True)) if texts else {}
+        whole = {key: _readings(block) for key, block in new.items() if block.cls in _WHOLE}
+        answers = self._asked([name for names in whole.values() for name in names]) if whole else {}
         for key, block in new.items():
-            found: dict[tuple[int, int, int, int], _Found] = {}
-            candidates = list(self._codes(block))
-            if near := {name: answers[name] for name in whole.get(key, ()) if answers.get(name)}:
+            candidates = list(self._codes(codes)) if (codes := codes_in(block)) else []
+            if key in whole and (near := {name: answers[name] for name in whole[key] if answers.get(name)}):
                 candidates += self._whole(block, texts.get(key) or Text.of(block), near)
-            candidates += [
-                _Found(*span.joined.borders(span.start, span.end), span.text, span.results)
-                for span in spans.get(key, ())
-                if _best(span.results) >= (WAYS[block.cls].spotted or 0.0)
-            ]
-            for one in candidates:
-                place = one[:4]
-                if place not in found or _best(one.results) > _best(found[place].results):
-                    found[place] = one
-            self._known[key] = tuple(found.values())
+            if key in spans:
+                candidates += [
+                    _Found(*span.joined.borders(span.start, span.end), span.text, span.results)
+                    for span in spans[key]
+                    if _best(span.results) >= (WAYS[block.cls].spotted or 0.0)
+                ]
+            known[key] = _surest(candidates) if candidates else ()
 
     def _texts(self, new: dict[_Key, Block]) -> dict[_Key, Text]:
         """Those texts in which names may stand."""
-        spotted = {key: block for key, block in new.items() if WAYS[block.cls].spotted is not None}
+        spotted = {key: block for key, block in new.items() if block.cls in _SPOTTED}
         passing = self._spotter.passing(list(spotted.values())) if self._dismiss else [True] * len(spotted)
         return {key: Text.of(block) for (key, block), may in zip(spotted.items(), passing, strict=True) if may}
 
-    def _codes(self, block: Block) -> Iterator[_Found]:
-        for code in codes_in(block):
+    def _codes(self, codes: Iterable[Code]) -> Iterator[_Found]:
+        for code in codes:
             if not self._dismiss or self._may_be_listed(code):
                 given = tuple(GivenIdentifier(type=kind, value=code.value) for kind in code.types)
                 [answer] = self._ask([Subject(name="", identifiers=given)])
@@ -145,6 +144,16 @@ class Looker:
         if len(text.words.words) == 1:
             return SINGLE_SCORE
         return FIRM_SCORE if has_legal_form(name) else 0.0
+
+
+def _surest(candidates: Iterable[_Found]) -> tuple[_Found, ...]:
+    """At each place the one that is found most surely."""
+    found: dict[tuple[int, int, int, int], _Found] = {}
+    for one in candidates:
+        place = one[:4]
+        if place not in found or _best(one.results) > _best(found[place].results):
+            found[place] = one
+    return tuple(found.values())
 
 
 def _matches(answer: Answer) -> tuple[Result, ...]:

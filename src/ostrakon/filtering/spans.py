@@ -13,9 +13,10 @@ from typing import NamedTuple
 from ostrakon.filtering.classes import WAYS
 from ostrakon.filtering.context import Context
 from ostrakon.filtering.covering import BITS_MIN, COVERED_MIN, stretches
+from ostrakon.filtering.dismissing import joined_lines, may_hold_name
 from ostrakon.filtering.joined import Joined
 from ostrakon.filtering.texts import Text
-from ostrakon.index.coverage import Coverage
+from ostrakon.index.coverage import Coverage, may_be_acronym
 from ostrakon.intake.payments import Block
 from ostrakon.model.subject import Subject
 from ostrakon.profile.name import LIMIT_CHARS_TRUNCATED
@@ -81,19 +82,20 @@ class Spotter:
 
     def passing(self, blocks: Sequence[Block]) -> list[bool]:
         """For each block whether `spans` may find anything in its text."""
-        texts = [b.lines[0].text if len(b.lines) == 1 else "\n".join([line.text for line in b.lines]) for b in blocks]
-        return self._coverage.passing(texts, ACRONYM_MIN, COVERED_MIN, BITS_MIN)
+        texts = joined_lines(blocks)
+        ways = self._coverage.ways(texts, ACRONYM_MIN, COVERED_MIN, BITS_MIN)
+        return [way != 0 and may_hold_name(*one, way) for *one, way in zip(blocks, texts, ways, strict=True)]
 
-    def number_listed(self, types: Sequence[str], value: str) -> bool:
+    def number_listed(self, types: tuple[str, ...], value: str) -> bool:
         """Whether some party has this very number."""
         return self._comparer.number_listed(types, value)
 
     def spans(self, texts: Sequence[Text]) -> list[list[Span]]:
         """For each text its spans, the surest first, without overlaps."""
         found: list[dict[_Place, list[int]]] = [{} for _ in texts]
-        # All new words in one block, which takes less time.
-        self._coverage.words([word for text in texts for word in text.words.words])
         hopeful = [number for number, text in enumerate(texts) if self._context.hopeful(text)]
+        # All new words in one block, which takes less time.
+        self._coverage.words([word for number in hopeful for word in texts[number].words.words])
         for stretch in stretches([texts[number] for number in hopeful], self._coverage):
             number = hopeful[stretch.text]
             price = self._context.price(stretch, texts[number])
@@ -101,9 +103,11 @@ class Spotter:
                 kind = self._comparer.kind(stretch.document)
                 found[number].setdefault((stretch.first, stretch.last, kind, price), []).append(stretch.document)
         for text, places in zip(texts, found, strict=True):
-            for place, word in enumerate(self._coverage.words(text.words.words)):
-                if len(word.folded) >= ACRONYM_MIN and word.acronym and not word.own:
-                    places.setdefault((place, place, ORGANISATION, 0.0), []).extend(word.acronym)
+            for place, surface in enumerate(text.words.words):
+                if len(surface) >= ACRONYM_MIN and may_be_acronym(surface):
+                    [word] = self._coverage.words([surface])
+                    if word.acronym and not word.own:
+                        places.setdefault((place, place, ORGANISATION, 0.0), []).extend(word.acronym)
         return [list(self._verified(text, places)) if places else [] for text, places in zip(texts, found, strict=True)]
 
     def _verified(self, text: Text, places: dict[_Place, list[int]]) -> Iterator[Span]:

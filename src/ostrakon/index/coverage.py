@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,9 +20,11 @@ from ostrakon.index.compiled_coverage import Adder
 from ostrakon.index.coverage_tables import CoverageTables
 from ostrakon.index.covered import LETTERS_APART, Covered, Rows
 from ostrakon.index.keys import ACRONYM_LENGTH
+from ostrakon.index.sifted import LOOSE, MAY, SPELT_MAX
 from ostrakon.index.sifting import Sifter
 from ostrakon.names.keys import skeleton
 from ostrakon.names.org_words import org_word
+from ostrakon.names.running import running
 from ostrakon.names.scripts import ABJADS, LATIN
 from ostrakon.names.tokens import tokenise
 from ostrakon.names.wordlists import words
@@ -37,6 +40,8 @@ CONSONANTS_LIKENESS = 0.4
 NEAR_MIN = 4
 """Shorter words of a text are looked for as they stand."""
 
+PLAIN_MAX = 20_000
+"""Words in other letters remembered."""
 GLUED_MIN, PART_MIN = 7, 3
 """Letters of a word that may be two listed ones written together, and of each of them."""
 
@@ -87,23 +92,30 @@ class Coverage:
         self.inverse, self.letters = tables.inverse, tables.letters
         self._known: dict[str, Word] = {}
 
-    def passing(self, texts: Sequence[str | None], acronym: int, least: float, bits: float) -> list[bool]:
-        """For each text whether it may cover a listed name; all may where there is no compiled loop.
+    def ways(self, texts: Sequence[str], acronym: int, least: float, bits: float) -> list[int]:
+        """For each text in which ways it may cover a listed name (flags of `sifted`); all where there is no compiled
+        loop.
 
         Args:
-            texts: with line feeds between their lines; None for one that may in any case.
+            texts: with line feeds between their lines.
             acronym: letters of the shortest acronym that counts.
             least, bits: share of a name, and sum of squared rarities, that a stretch covers at least.
         """
-        if self._sifter is None and (function := self._sift()) is not None:
+        if self._sifter is None:
+            function = self._sift()
+            if function is None:
+                return [MAY] * len(texts)
             self._sifter = Sifter(self._tables.sift, function)
         # What is not plain ASCII, or holds an apostrophe, is split into words by rules of its own.
-        plain = [text is not None and text.isascii() and "'" not in text and "\0" not in text for text in texts]
-        if self._sifter is None or not any(plain):
-            return [True] * len(texts)
-        given = [text for text, one in zip(texts, plain, strict=True) if one and text is not None]
-        passing = iter(self._sifter.passing("\0".join((*given, "")).encode("ascii"), len(given), acronym, least, bits))
-        return [not one or next(passing) for one in plain]
+        given = [text if text.isascii() and "'" not in text and "\0" not in text else plain_words(text) for text in texts]
+        known = [text for text in given if text is not None]
+        if not known:
+            return [MAY] * len(texts)
+        told = self._sifter.ways("\0".join((*known, "")).encode("ascii"), len(known), acronym, least, bits)
+        if len(known) == len(texts):
+            return told
+        found = iter(told)
+        return [MAY if text is None else next(found) for text in given]
 
     def words(self, surfaces: Sequence[str]) -> list[Word]:
         """What each word of a text leads to; those that are new are looked up in one block."""
@@ -201,7 +213,7 @@ class Coverage:
         return Word(folded, skeleton(folded) if folded else "", tuple(gains), tuple(gains.values()), best, own)
 
     def _acronym(self, surface: str) -> tuple[int, ...]:
-        if not surface.isupper() or not surface.isascii() or len(surface) not in ACRONYM_LENGTH:
+        if not may_be_acronym(surface):
             return ()
         key = hash64(surface.lower())
         start = bisect_left(self._acronyms, key)
@@ -225,6 +237,39 @@ def _tokens(surface: str) -> list[tuple[str, bool]]:
     if surface.isascii() and surface.isalnum() and (surface.isupper() or surface[1:].islower()):
         return [(surface.lower(), True)]
     return [(token.text, token.script not in ABJADS) for token in tokenise(surface).tokens]
+
+
+def may_be_acronym(surface: str) -> bool:
+    """Whether a word is written as the first letters of others are."""
+    return surface.isupper() and surface.isascii() and len(surface) in ACRONYM_LENGTH
+
+
+def plain_words(text: str) -> str | None:
+    """The words of a text in other letters as they are compared, for the compiled loop; None where it could not tell.
+
+    A word that is one token in letters with vowels leads where that token does, however it was written.
+    """
+    if "'" in text or "\n" in text or "\0" in text:
+        return None
+    found = [chr(LOOSE)]
+    for word in running(text).words:
+        if not word.isascii():
+            plain = _plain(word)
+            if not plain:
+                return None
+            word = plain
+        found.append(word)
+    return " ".join(found)
+
+
+@lru_cache(maxsize=PLAIN_MAX)
+def _plain(word: str) -> str:
+    """The only token of a word; empty where it has another number, or none with vowels."""
+    tokens = _tokens(word)
+    if len(tokens) != 1:
+        return ""
+    [(text, vowels)] = tokens
+    return text if vowels and text.isascii() and text.isalnum() and len(text) <= SPELT_MAX else ""
 
 
 def _written_otherwise(text: str) -> str:

@@ -59,7 +59,7 @@ class CoverageTables:
         """The arrays that the compiled loop over texts reads."""
         others = {**words()["numbers"], **org_words(LATIN)}
         found = {text: self.words[form] for text, form in others.items() if form in self.words and text.isascii()}
-        return sift_index(self.arrays, self.inverse, found)
+        return sift_index(self.arrays, self.inverse, self.letters, found)
 
 
 def _numbers(texts: Iterable[str], first: int = 0) -> dict[str, int]:

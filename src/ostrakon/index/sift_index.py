@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from ostrakon.index.arrays import F32, Arrays
+from ostrakon.index.covered import I32
 from ostrakon.index.sifted import INDEX_TYPES
 from ostrakon.index.spelled import bits_of, starts_of, table_of, table_of_texts
 from ostrakon.native.bound import Bound
 
 
-def sift_index(arrays: Arrays, inverse: F32, others: dict[str, int]) -> Bound:
+def sift_index(arrays: Arrays, inverse: F32, letters: I32, others: dict[str, int]) -> Bound:
     """The arrays of `SiftIndex`.
 
     Args:
-        inverse: as `CoverageTables.inverse`. others: words that the list has in another form → number of that form.
+        inverse, letters: as `CoverageTables` has them. others: words that the list has in another form → number of that form.
     """
     words, cons = table_of(arrays.tok_text, arrays.tok_off), table_of(arrays.cons_text, arrays.cons_text_off)
     other, other_text, other_off = table_of_texts(others)
@@ -37,7 +38,7 @@ def sift_index(arrays: Arrays, inverse: F32, others: dict[str, int]) -> Bound:
         arrays.word_near_key, arrays.word_near_tok, starts_of(arrays.word_near_key),
         other_text, other_off, *other, np.array([*others.values(), 0], dtype=np.uint32),
         np.concatenate([arrays.tok_idf, arrays.cons_idf]), worth, most.astype(np.float32), inverse,
-        arrays.post_off, arrays.post_doc, arrays.acronym_key, np.array(numbers, dtype=np.int64),
+        arrays.post_off, arrays.post_doc, arrays.acronym_key, letters, np.array(numbers, dtype=np.int64),
         bits,
     )  # fmt: skip
     return Bound(held, INDEX_TYPES)

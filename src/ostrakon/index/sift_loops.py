@@ -27,16 +27,18 @@ from ostrakon.index.sifted import (
     BORDER,
     END,
     JOINED_MAX,
+    LOOSE,
     MAY,
     NOTHING,
     SLOTS,
     SPELT_MAX,
     STEPS,
-    UNREAD,
+    TWO,
     Memo,
     SiftIndex,
     SiftRoom,
 )
+from ostrakon.index.sift_ways import lone_ways
 from ostrakon.index.spelled_loops import bones_of, text_hash
 from ostrakon.index.word_loops import consonants, learn, listed_word
 from ostrakon.native.pointers import pointer_to
@@ -47,12 +49,14 @@ _SLACK = np.float32(1e-3)
 _A, _Z, _a, _z, _0, _9, _AND = (ord(letter) for letter in "AZaz09&")
 _CASE = _a - _A
 _APART_STEP = APART // 3 * 2
+_ELSEWHERE = -2
+"""In place of the last word that leads to a name, where the name is not asked about."""
 
 
 def sift(
     texts: int, size: int, flags: int, acronym: int, index: int, memo: int, room: int, least: float, bits: float
 ) -> None:  # fmt: skip
-    """For each text whether it may cover a listed name (`MAY`), surely does not, or cannot be read here.
+    """For each text in which ways it may cover a listed name: flags of `sifted`, all where it cannot be read here.
 
     Args:
         texts, size: ASCII texts, each with `END` after it, and how many bytes they are. flags: one byte a text.
@@ -66,8 +70,8 @@ def sift(
         u1(at[5]), u4(at[6]), u4(at[7]), u4(at[8]), u4(at[9]),
         u4(at[10]), u4(at[11]), u4(at[12]),
         u1(at[13]), u4(at[14]), u4(at[15]), u4(at[16]), u4(at[17]), u4(at[18]),
-        f4(at[19]), f4(at[20]), f4(at[21]), f4(at[22]), u4(at[23]), u4(at[24]), u8(at[25]), u8(at[27]),
-        i8(at[26])[0], i8(at[26])[1], i8(at[26])[2], i8(at[26])[3], acronym,
+        f4(at[19]), f4(at[20]), f4(at[21]), f4(at[22]), u4(at[23]), u4(at[24]), u8(at[25]), u8(at[28]), i4(at[26]),
+        i8(at[27])[0], i8(at[27])[1], i8(at[27])[2], i8(at[27])[3], acronym,
     )  # fmt: skip
     at = i8(memo)
     known = Memo(
@@ -88,7 +92,11 @@ def sift(
         u1(at[8]),
         u1(at[9]),
         u8(at[10]),
-        i8(at[11])[0],
+        i4(at[11]),
+        i4(at[12]),
+        i4(at[13]),
+        i4(at[14]),
+        i8(at[15])[0],
     )
     given, out = u1(texts), u1(flags)
     text, start = 0, 0
@@ -103,26 +111,26 @@ def sift(
 def _read(text: Any, start: int, end: int, index: Any, memo: Any, room: Any, least: float, bits: float) -> int:
     """What one text is: its words are split and looked up, then added up."""
     words = _split(text, start, end, index, memo, room)
-    if words < 0:
-        return UNREAD
-    if room.said_acronym[0] != 0:
+    if words < 0 or room.said[0] != 0:
         return MAY
-    begin = 0
+    room.said[1] = 1 if end > start and text[start] == LOOSE else 0
+    begin, found = 0, NOTHING
     while begin == 0 or begin < words - (APART - _APART_STEP):
-        if _covers(begin, min(begin + APART, words), index, memo, room, least, bits) != NOTHING:
+        found |= _covers(begin, min(begin + APART, words), words, index, memo, room, least, bits)
+        if found == MAY:
             return MAY
         begin += _APART_STEP
-    return NOTHING
+    return found
 
 
 @njit(nogil=True, error_model="numpy")
 def _split(text: Any, start: int, end: int, index: Any, memo: Any, room: Any) -> int:
     """Note the words of a text; how many there are, -1 where they cannot be read here.
 
-    `room.said_acronym` says whether one of them is an acronym.
+    `room.said` says whether one of them is an acronym.
     """
     words, place = 0, start
-    room.said_acronym[0] = 0
+    room.said[0] = 0
     while place < end:
         first = place
         while place < end and _is_letter(text[place]):
@@ -167,7 +175,7 @@ def _word(text: Any, start: int, end: int, index: Any, memo: Any, room: Any) -> 
         room.lowered[0], room.lowered[1], room.lowered[2] = ord("a"), ord("n"), ord("d")
     row = _row_of(room.lowered, 0, size, index, memo)
     if row >= 0 and upper and not lower and index.acronym_min <= size <= ACRONYM_MAX and memo.listed[row] == 0:
-        room.said_acronym[0] |= _is_acronym(room.lowered, size, index, room)
+        room.said[0] |= _is_acronym(room.lowered, size, index, room)
     return row
 
 
@@ -212,8 +220,8 @@ def _row_of(word: Any, start: int, end: int, index: Any, memo: Any) -> int:
 
 
 @njit(nogil=True, error_model="numpy")
-def _covers(first: int, last: int, index: Any, memo: Any, room: Any, least: float, bits: float) -> int:
-    """Whether the words `first … last` may cover enough of a listed name."""
+def _covers(first: int, last: int, words: int, index: Any, memo: Any, room: Any, least: float, bits: float) -> int:
+    """In which ways the words `first … last` of so many may cover enough of a listed name."""
     worth = np.float32(0.0)
     features = 0
     for place in range(first, last):
@@ -221,18 +229,18 @@ def _covers(first: int, last: int, index: Any, memo: Any, room: Any, least: floa
         worth += memo.worth[row]
         begin = np.int64(memo.feats_at[row])
         for at in range(begin, begin + np.int64(memo.feats_size[row])):
-            features = _take(np.int64(memo.feature[at]), memo.gain[at], features, room)
+            features = _take(np.int64(memo.feature[at]), memo.gain[at], features, place, place, room)
         if place + 1 < last:
-            features, more = _together(row, room.row[place + 1], features, index, memo, room)
+            features, more = _together(row, room.row[place + 1], place, features, index, memo, room)
             worth += more
             if room.gap[place] != 0 and features >= 0:
-                features, more = _glued(row, room.row[place + 1], features, index, memo, room)
+                features, more = _glued(row, room.row[place + 1], place, features, index, memo, room)
                 worth += more
         if features < 0:
             return _forget(-features, room, MAY)
     if worth < bits - _SLACK:
         return _forget(features, room, NOTHING)
-    return _forget(features, room, _added(features, index, room, least, bits))
+    return _forget(features, room, _added(features, words, index, memo, room, least, bits))
 
 
 @njit(nogil=True, error_model="numpy", forceinline=True)
@@ -243,19 +251,21 @@ def _forget(features: int, room: Any, found: int) -> int:
 
 
 @njit(nogil=True, error_model="numpy", forceinline=True)
-def _take(feature: int, gain: float, features: int, room: Any) -> int:
-    """Note the best gain of a feature; how many there are."""
+def _take(feature: int, gain: float, features: int, first: int, last: int, room: Any) -> int:
+    """Note the best gain of a feature, and the first and the last word that lead to it; how many there are."""
     if gain <= 0:
         return features
     if room.best[feature] == 0:
         room.touched[features] = feature
+        room.feature_first[feature] = first
         features += 1
+    room.feature_last[feature] = last  # words come in their order
     room.best[feature] = max(room.best[feature], gain)
     return features
 
 
 @njit(nogil=True, error_model="numpy")
-def _together(one: int, other: int, features: int, index: Any, memo: Any, room: Any) -> Any:
+def _together(one: int, other: int, first: int, features: int, index: Any, memo: Any, room: Any) -> Any:
     """`Coverage.together`: features of two neighbouring words written as one, and what they are worth."""
     worth = np.float32(0.0)
     at, size = 0, 0
@@ -268,34 +278,34 @@ def _together(one: int, other: int, features: int, index: Any, memo: Any, room: 
         number = listed_word(room.lowered, 0, size, index)
         if number >= 0:
             gain = np.float32(index.rarity[number] * index.rarity[number])
-            features = _take(number, gain, features, room)
+            features = _take(number, gain, features, first, first + 1, room)
             worth += gain
     if size > JOINED_MAX:
         return features, worth
     bones = bones_of(room.lowered, 0, size, room.lowered, 3 * SPELT_MAX)
-    features, worth = _boned(3 * SPELT_MAX, bones, features, worth, index, room)
+    features, worth = _boned(3 * SPELT_MAX, bones, first, features, worth, index, room)
     bones = 0
     for row in (one, other):
         at = np.int64(memo.bones_at[row])
         for place in range(np.int64(memo.bones_size[row])):
             room.lowered[bones] = memo.letters[at + place]
             bones += 1
-    return _boned(0, bones, features, worth, index, room)
+    return _boned(0, bones, first, features, worth, index, room)
 
 
 @njit(nogil=True, error_model="numpy")
-def _boned(at: int, bones: int, features: int, worth: float, index: Any, room: Any) -> Any:
+def _boned(at: int, bones: int, first: int, features: int, worth: float, index: Any, room: Any) -> Any:
     if bones >= CONSONANTS_MIN:
         feature = consonants(room.lowered, at, at + bones, index)
         if feature >= 0:
             gain = np.float32(CONSONANTS_LIKENESS * index.rarity[feature] * index.rarity[feature])
-            features = _take(feature, gain, features, room)
+            features = _take(feature, gain, features, first, first + 1, room)
             worth += gain * index.worth[feature]
     return features, worth
 
 
 @njit(nogil=True, error_model="numpy")
-def _glued(one: int, other: int, features: int, index: Any, memo: Any, room: Any) -> Any:
+def _glued(one: int, other: int, first: int, features: int, index: Any, memo: Any, room: Any) -> Any:
     """The words on both sides of a border written as one; -n where that one cannot be remembered."""
     size = 0
     for row in (one, other):
@@ -310,7 +320,7 @@ def _glued(one: int, other: int, features: int, index: Any, memo: Any, room: Any
         return -features - 1, np.float32(0.0)
     begin = np.int64(memo.feats_at[row])
     for at in range(begin, begin + np.int64(memo.feats_size[row])):
-        features = _take(np.int64(memo.feature[at]), memo.gain[at], features, room)
+        features = _take(np.int64(memo.feature[at]), memo.gain[at], features, first, first + 1, room)
     return features, memo.worth[row]
 
 
@@ -326,8 +336,8 @@ def _step(feature: int, index: Any) -> int:
 
 
 @njit(nogil=True, error_model="numpy")
-def _added(features: int, index: Any, room: Any, least: float, bits: float) -> int:
-    """Whether the shares of some listed name add up to enough."""
+def _added(features: int, count: int, index: Any, memo: Any, room: Any, least: float, bits: float) -> int:
+    """In which ways the shares of some listed name add up to enough."""
     border = _border(features, index, room, least, bits)
     words, bones = np.float32(0.0), np.float32(0.0)
     for place in range(features):
@@ -338,13 +348,53 @@ def _added(features: int, index: Any, room: Any, least: float, bits: float) -> i
             else:
                 bones += room.best[feature]
     names = _add(features, 0, border, 0, index, room)
-    found = _reached(names, words, bones, index, room, least, bits)
-    if found == MAY and border < STEPS:
-        # Only with what was left out, perhaps: then it is added, too.
-        names = _add(features, border, STEPS, names, index, room)
-        found = _reached(names, np.float32(0.0), np.float32(0.0), index, room, least, bits)
+    found = NOTHING
+    if _reached(names, words, bones, index, room, least, bits) > 0:
+        if border < STEPS:
+            # Only with what was left out, perhaps: then it is added, too.
+            names = _add(features, border, STEPS, names, index, room)
+        reached = _reached(names, np.float32(0.0), np.float32(0.0), index, room, least, bits)
+        if reached > 0:
+            found = MAY if room.said[1] != 0 else _ways(features, reached, count, index, memo, room)
     for place in range(names):
         room.total[room.document[place]] = np.float32(0.0)
+    return found
+
+
+@njit(nogil=True, error_model="numpy")
+def _ways(features: int, reached: int, count: int, index: Any, memo: Any, room: Any) -> int:
+    """In which ways names that have enough are covered, by the words that lead to them.
+
+    Args:
+        reached: how many they are; they stand first among `room.document`, and have their place in `room.first`.
+        count: words of the text.
+    """
+    for place in range(reached):
+        room.first[room.document[place]], room.last[room.document[place]] = count, -1
+    for place in range(features):
+        feature = np.int64(room.touched[place])
+        first, last = room.feature_first[feature], room.feature_last[feature]
+        for post in range(np.int64(index.post_off[feature]), np.int64(index.post_off[feature + 1])):
+            document = np.int64(index.post_doc[post])
+            if room.last[document] != _ELSEWHERE:
+                room.first[document] = min(room.first[document], first)
+                room.last[document] = max(room.last[document], last)
+    found = NOTHING
+    for place in range(reached):
+        document = np.int64(room.document[place])
+        first, last = np.int64(room.first[document]), np.int64(room.last[document])
+        if last - first > 1:
+            found |= MAY
+        elif last > first:
+            # A word alone may cover as much as both.
+            found |= TWO
+            found |= lone_ways(first, count, np.int64(-1), room.total[document], memo, room)
+            found |= lone_ways(last, count, np.int64(-1), room.total[document], memo, room)
+        else:
+            letters = np.int64(index.letters[document])
+            found |= lone_ways(first, count, letters, room.total[document], memo, room)
+    for place in range(reached):
+        room.last[room.document[place]] = _ELSEWHERE
     return found
 
 
@@ -389,10 +439,13 @@ def _add(features: int, first: int, last: int, names: int, index: Any, room: Any
 
 @njit(nogil=True, error_model="numpy")
 def _reached(names: int, words: float, bones: float, index: Any, room: Any, least: float, bits: float) -> int:
-    """Whether a name has enough, or would have with so much more of words and of consonants."""
+    """How many names have enough, or would have with so much more of words and of consonants; they are put first."""
+    reached = 0
     for place in range(names):
         document = np.int64(room.document[place])
         more = words * index.inverse[document] + bones * index.inverse[document + index.docs]
         if room.total[document] + more >= max(least, bits * index.inverse[document]) - _SLACK:
-            return MAY
-    return NOTHING
+            room.document[place] = room.document[reached]
+            room.document[reached] = document
+            reached += 1
+    return reached

@@ -7,10 +7,16 @@ from typing import Any, NamedTuple
 from ostrakon.index.keys import ACRONYM_LENGTH
 
 ACRONYM_MAX = max(ACRONYM_LENGTH)
-END, BORDER = 0, 10
-"""Bytes after each text, and between two lines of one."""
-NOTHING, MAY, UNREAD = range(3)
-"""What is said of a text: covers no listed name, may cover one, could not be read here."""
+END, LOOSE, BORDER = 0, 1, 10
+"""Bytes after each text, before one whose words are not those that it was written with, and between two lines."""
+INITIAL, OWN, LONG, WHOLE, TWO, MORE = (1 << place for place in range(6))
+"""How a text may cover a listed name. By a word alone: beside a single letter; one that the list holds (`OWN`), of
+`LONG_MIN` letters or more (`LONG`); one that covers more than all words of the name do (`WHOLE`: several written as
+one, perhaps). By two neighbours (`TWO`), or more words, perhaps apart (`MORE`)."""
+NOTHING, MAY = 0, INITIAL | OWN | LONG | WHOLE | TWO | MORE
+"""Covers none; may in any way, or could not be read here."""
+LONG_MIN, OWN_MIN = 8, 4
+"""Letters (`filtering.context`: `SINGLE_ALONE_MIN` and `GLUED_MIN`, `SHORTEST`)."""
 APART = 48
 """Words of a text that are added up together (`filtering.texts.SEGMENT_WORDS`), of a longer one in steps of two thirds.
 """
@@ -38,7 +44,7 @@ class SiftIndex(NamedTuple):
         word_text, word_off: listed words. cons_text, cons_off: consonant keys.
         near_key, near_number, near_start: hashes of words with one letter left out.
         other_text, other_off: words that the list has in another form, `other_word`; `other_row` as `*_number`.
-        rarity: of each feature. worth: what one bit of it, squared, is worth to a name beside the same of a word, at
+        letters: as `Coverage.letters`. rarity: of each feature. worth: what one bit of it, squared, is worth to a name beside the same of a word, at
             most. most: share of a name that it covers, at most. inverse: as `Coverage.inverse`.
         acronym: hashes, rising. near_bits: a bit for each of the keys of near words, by their highest bits.
         split: number of the first consonant key. docs: listed names. acronyms: how many.
@@ -72,6 +78,7 @@ class SiftIndex(NamedTuple):
     post_doc: Any
     acronym: Any
     near_bits: Any
+    letters: Any
     split: Any
     docs: Any
     acronyms: Any
@@ -81,7 +88,7 @@ class SiftIndex(NamedTuple):
 
 INDEX_TYPES = (
     "u1", "u4", "u4", "u4", "u4", "u1", "u4", "u4", "u4", "u4", "u4", "u4", "u4", "u1", "u4", "u4", "u4", "u4", "u4",
-    "f4", "f4", "f4", "f4", "u4", "u4", "u8", "i8", "u8",
+    "f4", "f4", "f4", "f4", "u4", "u4", "u8", "i4", "i8", "u8",
 )  # fmt: skip
 """Of the arrays, with one of all numbers before the last."""
 NUMBERS = len(INDEX_TYPES) - 2
@@ -133,7 +140,10 @@ class SiftRoom(NamedTuple):
         best: gain of each feature, 0 between texts. touched: which have one.
         total: of each listed name, 0 between texts. document: which have one.
         step_worth, step_most: by how many names hold a feature.
-        lowered: a word. said_acronym: whether it is an acronym. hashing: for `hash_loops`.
+        lowered: a word. said: of a text, whether one of its words is an acronym, and whether
+            its words are those that it was written with (0) or not. hashing: for `hash_loops`.
+        feature_first, feature_last: words that lead to a feature. first, last: the same of listed names; `last` is -2
+            between texts.
         words_max: words of one text at most.
     """
 
@@ -146,9 +156,13 @@ class SiftRoom(NamedTuple):
     step_worth: Any
     step_most: Any
     lowered: Any
-    said_acronym: Any
+    said: Any
     hashing: Any
+    feature_first: Any
+    feature_last: Any
+    first: Any
+    last: Any
     words_max: Any
 
 
-ROOM_TYPES = ("i4", "u1", "f4", "i4", "f4", "i4", "f4", "f4", "u1", "u1", "u8", "i8")
+ROOM_TYPES = ("i4", "u1", "f4", "i4", "f4", "i4", "f4", "f4", "u1", "u1", "u8", "i4", "i4", "i4", "i4", "i8")

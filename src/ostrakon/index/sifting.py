@@ -11,7 +11,6 @@ from ostrakon.index.sifted import (
     FEATURES_MAX,
     LETTERS_MAX,
     MEMO_TYPES,
-    NOTHING,
     NUMBERS,
     PADDED,
     ROOM_TYPES,
@@ -46,8 +45,8 @@ class Sifter:
         self._memo = Bound(_memo_of(words), MEMO_TYPES)
         self._slot, self._said = self._memo.arrays[0], self._memo.arrays[14]
 
-    def passing(self, texts: bytes, count: int, acronym: int, least: float, bits: float) -> list[bool]:
-        """Of each text whether it may cover a listed name.
+    def ways(self, texts: bytes, count: int, acronym: int, least: float, bits: float) -> list[int]:
+        """Of each text in which ways it may cover a listed name (flags of `sifted`).
 
         Args:
             texts: `count` texts in ASCII, a zero after each, lines of one parted by line feeds.
@@ -71,7 +70,7 @@ class Sifter:
             least,
             bits,
         )
-        return [flag != NOTHING for flag in flags.tolist()]
+        return flags.tolist()
 
 
 def _memo_of(words: int) -> tuple[Any, ...]:
@@ -91,6 +90,8 @@ def _room_of(features: int, docs: int) -> tuple[Any, ...]:
         np.zeros(features, dtype=np.float32), np.zeros(features, dtype=np.int32),
         np.zeros(docs, dtype=np.float32), np.zeros(docs, dtype=np.int32),
         np.zeros(STEPS, dtype=np.float32), np.zeros(STEPS, dtype=np.float32),
-        np.zeros(8 * SPELT_MAX + PADDED, dtype=np.uint8), np.zeros(1, dtype=np.uint8),
-        np.zeros(32, dtype=np.uint64), np.array([WORDS_MAX], dtype=np.int64),
+        np.zeros(8 * SPELT_MAX + PADDED, dtype=np.uint8), np.zeros(2, dtype=np.uint8),
+        np.zeros(32, dtype=np.uint64),
+        np.zeros(features, dtype=np.int32), np.zeros(features, dtype=np.int32),
+        np.zeros(docs, dtype=np.int32), np.full(docs, -2, dtype=np.int32), np.array([WORDS_MAX], dtype=np.int64),
     )  # fmt: skip

@@ -381,3 +381,19 @@ def _legal() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], frozenset[st
         options.sort(key=lambda option: -len(option[0]))
     ending = data["ending_only"]
     return phrases, frozenset(ending["forms"]), frozenset(ending["leading"])
+
+
+@lru_cache(maxsize=50_000)
+def may_be_legal(text: str) -> bool:
+    """Whether a word (lower-case ASCII) can be a legal form of a company or a part of one, with whatever beside it."""
+    words = _words()
+    parts = [_spelt(part).text for part in _parted(Token(text))]
+    return any(
+        part in _phrase_words() or words["abbreviations"].get(part, part) in words["scattered"] for part in parts
+    )
+
+
+@cache
+def _phrase_words() -> frozenset[str]:
+    phrases, _, _ = _legal()
+    return frozenset(word for options in phrases.values() for phrase, _ in options for word in phrase)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from ostrakon.index.arrays import Arrays
-from ostrakon.index.facts import identifier_key
+from ostrakon.index.facts import IDENTIFIER_LENGTH_MIN, identifier_key
 from ostrakon.match.alignment import Aligner
 from ostrakon.match.weights import Weights
 from ostrakon.names.kinds import NameClass
@@ -17,6 +17,8 @@ from ostrakon.profile.name import hash64, profile_name
 CLASSES: tuple[NameClass, ...] = ("person", "organisation", "vessel", "any")
 """By number (`Arrays.doc_class`)."""
 _OWN_KEYS = frozenset({"bic", "imo", "wallet"})
+_IMO = "Ii"
+"""How a number may begin that is written with `IMO` before it."""
 PERSON, ORGANISATION, VESSEL, ANY = range(4)
 
 
@@ -57,8 +59,11 @@ class Comparer:
         """Words of a listed name, legal forms included."""
         return int(self._arrays.doc_off[document + 1]) - int(self._arrays.doc_off[document])
 
-    def number_listed(self, types: Iterable[str], value: str) -> bool:
+    def number_listed(self, types: tuple[str, ...], value: str) -> bool:
         """Whether some party has this very number, whatever its type there."""
+        if types[0] != "bic" and value.isascii() and value.isalnum() and value[:1] not in _IMO:
+            # Written so it has one key, whatever its type.
+            return len(value) >= IDENTIFIER_LENGTH_MIN and hash64(value.upper()) in self._numbers
         # Types do not part the keys but for these, whose numbers are written in ways of their own.
         kinds = {kind if kind in _OWN_KEYS else "other" for kind in types}
         return any((key := identifier_key(kind, value)) and hash64(key) in self._numbers for kind in kinds)
