@@ -12,7 +12,7 @@ from ostrakon.app.paying import payment_filter
 from ostrakon.filtering import filter as filtering
 from ostrakon.filtering.codes import codes_in
 from ostrakon.filtering.hits import Filtered
-from ostrakon.intake.payments import Block, FieldClass, Line, read_payments
+from ostrakon.intake.payments import Block, FieldClass, Line, Message, Part, read_payments
 from ostrakon.starter.files import starter_lists
 
 NAMES = ("KIM JONG UN", "Nordwind Papier GmbH", "KIM JONG UN", "n/a", "Erika Sommer")
@@ -125,3 +125,27 @@ def test_many_lesser_findings_push_out_no_graver_one(engine: Ostrakon, monkeypat
 def test_an_identifier_without_a_digit_is_seen(text: str, wanted: str) -> None:
     block = Block(FieldClass.FREE, "", "", (Line("x", text),))
     assert wanted in {code.types[0] for code in codes_in(block)}
+
+
+def test_messages_looked_through_together_or_alone_are_decided_alike(
+    engine: Ostrakon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [
+        order("KIM JONG UN", "Paul Winter"),
+        order(*(f"N{number}" for number in range(40)), debtor="KIM JONG UN"),
+        b"<Document>",
+        order("Ri Pyong Chol", debtor="n/a"),
+        b"{1:F01COBADEFFAXXX0000000000}{4:\n:20:A\n:59:KIM JONG UN\n-}{1:F01COBADEFFAXXX0000000000}{4:\n:20:B\n-}",
+        order("Paul Winter"),
+    ]
+
+    def messages() -> Iterator[tuple[Message, Iterator[Part]]]:
+        for number, data in enumerate(files):
+            yield from read_payments(data, f"{number}")
+
+    alone = payment_filter(engine)
+    wanted = [alone.filter(message, parts) for message, parts in messages()]
+    assert [one.status for one in wanted].count("hit") >= 3
+    assert list(payment_filter(engine).filter_all(messages())) == wanted
+    monkeypatch.setattr(filtering, "BLOCKS_AHEAD", 10)
+    assert list(payment_filter(engine).filter_all(messages())) == wanted

@@ -29,7 +29,7 @@ CLASSES = (
 WORDS = (
     "Invoice", "PAYMENT", "for", "Street", "Trading", "Ltd", "GmbH", "Maria", "Schmidt", "al", "Global", "MV", "c/o",
     "4711", "ACCOUNT OF", "O'Brien", "Müller", "Иванов", "金", "bank", "&", "MarineIndustries", "de", "x", "Ali",
-    "NOVA",
+    "NOVA", "AND", ",", "Iran", "LLC", "Limted", "J.", "Ąžuolas", "משה", "VESSEL", "Public",
 )  # fmt: skip
 
 

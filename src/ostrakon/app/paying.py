@@ -19,7 +19,7 @@ from ostrakon.filtering.hits import Filtered
 from ostrakon.filtering.summary import Summary
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.values import listed_values
-from ostrakon.intake.payments import read_payments
+from ostrakon.intake.payments import Message, Part, read_payments
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES
 from ostrakon.rules.payments.known import known_of
 from ostrakon.rules.payments.membership import Participant, read_participants, shipped_participants
@@ -97,12 +97,15 @@ def filter_files(
         for file in every:
             with content_of(file):
                 pass
-        for file in every:
-            with content_of(file) as content:
-                for message, parts in read_payments(content, str(file)):
-                    yield chosen.filter(message, parts)
+        yield from chosen.filter_all(_messages(every))
     finally:
         chosen.close()
+
+
+def _messages(files: Iterable[Path]) -> Iterator[tuple[Message, Iterator[Part]]]:
+    for file in files:
+        with content_of(file) as content:
+            yield from read_payments(content, str(file))
 
 
 def in_chunks(decisions: Iterable[Filtered]) -> Iterator[list[Filtered]]:

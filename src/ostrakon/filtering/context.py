@@ -106,11 +106,10 @@ class Context:
             whole = ends and self._comparer.words(stretch.document) == 1
             whole = whole or len(surfaces) > 1
             return 0.0 if kind == VESSEL and whole else math.inf
-        part = 0.0
-        if self._part_of_name(stretch, text) and not (_PARTY_BESIDE.search(before) or _BREAK.search(before)):
-            part = PART_BITS if len(surfaces) >= PART_WORDS_MIN else math.inf
         if len(surfaces) == 1:
-            return part if self._single(stretch, self._coverage.words(surfaces)[0], kind, before, text) else math.inf
+            alone = self._single(stretch, self._coverage.words(surfaces)[0], kind, before, text)
+            return self._part(stretch, text, before, 1) if alone else math.inf
+        part = self._part(stretch, text, before, len(surfaces))
         if country_code(text.joined.text[start:end]):
             return math.inf
         folded = [fold_word(word) for word in surfaces]
@@ -130,6 +129,12 @@ class Context:
             return part + STREET_BITS
         street = text.block.part == "StrtNm" or _STREET.search(before[-12:] + "|" + after[:12])
         return part + (STREET_BITS if street and len(folded) <= 2 and not _CARE_OF.search(text.joined.text) else 0.0)
+
+    def _part(self, stretch: Stretch, text: Text, before: str, words: int) -> float:
+        """Bits that words need more because they are only a part of a name."""
+        if self._part_of_name(stretch, text) and not (_PARTY_BESIDE.search(before) or _BREAK.search(before)):
+            return PART_BITS if words >= PART_WORDS_MIN else math.inf
+        return 0.0
 
     @staticmethod
     def hopeful(text: Text) -> bool:
@@ -158,10 +163,15 @@ class Context:
     def _single(self, stretch: Stretch, word: Word, kind: int, before: str, text: Text) -> bool:
         """Whether one word is enough: the whole text, a name of several written as one, or told by its neighbours."""
         letters = len(word.folded)
-        legal = kind != VESSEL and legal_beside(text.words.words, stretch.first)
-        if text.block.part == "StrtNm" and len(text.words.words) > 1 and not legal:
+        around = text.words.words[max(stretch.first - 1, 0) : stretch.first + 2]
+        initial = kind == PERSON and min(map(len, around)) == 1
+        wide = not word.own and stretch.covered >= 1.0 and letters >= GLUED_MIN
+        if not (initial or wide or (word.own and kind != PERSON)):
             return False
         if word.folded in common_words() or letters < SHORTEST or word.folded.isdigit():
+            return False
+        legal = kind != VESSEL and legal_beside(text.words.words, stretch.first)
+        if text.block.part == "StrtNm" and len(text.words.words) > 1 and not legal:
             return False
         told = _PARTY_BESIDE.search(before) is not None
         placed = text.block.cls in PLACED or self._part_of_name(stretch, text)
@@ -169,10 +179,9 @@ class Context:
             told = False
         glued = not placed or self._comparer.words(stretch.document) > 1
         glued = glued or (text.block.cls is FieldClass.ADDRESS and len(text.words.words) == 1)
-        if not word.own and stretch.covered >= 1.0 and letters >= GLUED_MIN and glued:
+        if wide and glued:
             return True
-        around = text.words.words[max(stretch.first - 1, 0) : stretch.first + 2]
-        if kind == PERSON and min(map(len, around)) == 1:
+        if initial:
             return told or not placed
         if kind == PERSON or not word.own:
             return False

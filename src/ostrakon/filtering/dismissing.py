@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ostrakon.filtering.context import BEFORE, BREAK, PARTY_BESIDE, PLACED, SHIP_BEFORE
+from ostrakon.filtering.context import BEFORE, BREAK, PART_WORDS_MIN, PARTY_BESIDE, PLACED, SHIP_BEFORE
 from ostrakon.index.sifted import INITIAL, LONG, MAY, MORE, OWN, TWO, WHOLE
 from ostrakon.intake.payments import Block, FieldClass
 from ostrakon.names.kinds import may_be_legal
 from ostrakon.rules.places import country_openers
 
 _WORD = re.compile(r"[a-z0-9]+|&")
+_LETTERS = re.compile(r"[A-Za-z0-9]+|&")
 
 
 class _Shapes(NamedTuple):
@@ -46,9 +47,16 @@ def may_hold_name(block: Block, text: str, ways: int) -> bool:
     Args:
         text: of the block, with line feeds between its lines. ways: as `Coverage.ways` gives them.
     """
-    if ways in (0, MAY):
-        return ways != 0
+    if not ways:
+        return False
     cls, shapes = block.cls, _SHORT if len(text) <= BEFORE else _LONG
+    if ways == MAY:
+        if cls is not FieldClass.NAME or not text.isascii():
+            return True
+        words = _LETTERS.findall(text)
+        if len(words) >= PART_WORDS_MIN or any(map(str.isupper, words)):
+            return True
+        return shapes.parted.search(text) is not None or _names_place(text)
     if cls is FieldClass.NAME:
         # The whole is compared as a name; of its parts those count that are parted from the rest, or nearly all of it.
         return bool(ways & MORE) or shapes.parted.search(text) is not None or _names_place(text)

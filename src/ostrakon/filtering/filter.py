@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 
@@ -34,6 +34,8 @@ EVIDENCE_MAX = 1_000
 """Hits of one message that keep their evidence; `explain` gives that of the others."""
 TOGETHER = 16
 """Parts of a message that are looked through together; a batch stays a stream."""
+BLOCKS_AHEAD = 1_000
+"""Texts of messages that are looked through together where several are given."""
 _STATUS_OF: dict[str, Status] = {"info": "clear", "review": "review", "block": "hit"}
 
 Records = Callable[[str], Iterable[Entity]]
@@ -110,6 +112,27 @@ class PaymentFilter:
         self._history = History(window or MemoryWindow(), limits)
         self._asker = Asker(MESSAGE_RULES)
 
+    def filter_all(self, messages: Iterable[tuple[Message, Iterator[Part]]]) -> Iterator[Filtered]:
+        """Decide about messages, each as `filter` does; the texts of some are looked through together, which takes
+        less time. No message is read before those with many parts before it are decided."""
+        ahead: list[tuple[Message, Iterable[Part]]] = []
+        blocks: list[Block] = []
+        for message, parts in messages:
+            first = list(islice(parts, TOGETHER))
+            ahead.append((message, first if len(first) < TOGETHER else chain(first, parts)))
+            blocks += _blocks_of(first)
+            if len(first) == TOGETHER or len(blocks) >= BLOCKS_AHEAD:
+                yield from self._decided(ahead, blocks)
+                ahead, blocks = [], []
+        yield from self._decided(ahead, blocks)
+
+    def _decided(
+        self, messages: Iterable[tuple[Message, Iterable[Part]]], blocks: Sequence[Block]
+    ) -> Iterator[Filtered]:
+        self._looker.learn(blocks)
+        for message, parts in messages:
+            yield self.filter(message, parts)
+
     def filter(self, message: Message, parts: Iterable[Part]) -> Filtered:
         """Decide about one message while its parts are read."""
         tally = _Tally()
@@ -147,10 +170,7 @@ class PaymentFilter:
         """Each part with its hits; some are looked through together."""
         remaining = iter(parts)
         while together := list(islice(remaining, TOGETHER)):
-            blocks = [block for part in together for block in part.blocks]
-            for before in {id(part.before): part.before for part in together if part.before}.values():
-                blocks += before
-            self._looker.learn(blocks)
+            self._looker.learn(_blocks_of(together))
             for part in together:
                 yield part, self.hits(part)
 
@@ -193,6 +213,14 @@ class PaymentFilter:
     def hits(self, part: Part) -> list[Hit]:
         """Listed parties in a part, whatever document it is of: names and identifiers with their places."""
         return self._looker.hits(part.blocks)
+
+
+def _blocks_of(parts: Sequence[Part]) -> list[Block]:
+    """The blocks of parts, and what stands before them, each once."""
+    blocks = [block for part in parts for block in part.blocks]
+    for before in {id(part.before): part.before for part in parts if part.before}.values():
+        blocks += before
+    return blocks
 
 
 def _kept(hits: list[Hit], before: int) -> list[Hit]:

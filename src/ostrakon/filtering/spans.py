@@ -33,6 +33,8 @@ ACRONYM_MIN = 5
 """Letters of an acronym that is looked for within texts; shorter ones only as a whole name."""
 SPANS_MAX = 12
 """Stretches of one text that are confirmed, the surest."""
+COMPARED_MAX = 5_000
+"""Stretches whose comparison is remembered."""
 _SCHEMA = {"person": "Person", "organisation": "Organization", "vessel": "Vessel", "any": ""}
 
 _Place = tuple[int, int, int, float]
@@ -78,13 +80,16 @@ class Spotter:
     def __init__(self, coverage: Coverage, comparer: Comparer, confirm: Confirm) -> None:
         self._coverage, self._comparer, self._confirm = coverage, comparer, confirm
         self._context = Context(coverage, comparer)
+        self._compared: dict[tuple[str, tuple[int, ...], int], list[float]] = {}
         self._least = {cls: bits_of(way.spotted) for cls, way in WAYS.items() if way.spotted is not None}
 
     def passing(self, blocks: Sequence[Block]) -> list[bool]:
         """For each block whether `spans` may find anything in its text."""
         texts = joined_lines(blocks)
         ways = self._coverage.ways(texts, ACRONYM_MIN, COVERED_MIN, BITS_MIN)
-        return [way != 0 and may_hold_name(*one, way) for *one, way in zip(blocks, texts, ways, strict=True)]
+        return [
+            way != 0 and may_hold_name(block, text, way) for block, text, way in zip(blocks, texts, ways, strict=True)
+        ]
 
     def number_listed(self, types: tuple[str, ...], value: str) -> bool:
         """Whether some party has this very number."""
@@ -132,7 +137,7 @@ class Spotter:
         """The way to mean the words that comes nearest to a listed name, where any comes near enough."""
         found: _Tried | None = None
         for number, (shown, joined, start, end) in enumerate(_ways(text, first, last)):
-            bits = self._comparer.bits(shown, documents, CLASSES[kind])
+            bits = self._bits(shown, tuple(documents), kind)
             best = max(bits)
             if best >= least and (found is None or best > found.bits):
                 near = tuple(d for d, b in zip(documents, bits, strict=True) if b >= least)
@@ -142,6 +147,16 @@ class Spotter:
             if found is not None or (best < least - GROWN_BITS and first < last and number == len(text.glued)):
                 break
         return found
+
+    def _bits(self, shown: str, documents: tuple[int, ...], kind: int) -> list[float]:
+        """`Comparer.bits`, remembered: what payments are for is said in the same words again and again."""
+        key = (shown, documents, kind)
+        known = self._compared.get(key)
+        if known is None:
+            if len(self._compared) >= COMPARED_MAX:
+                self._compared.clear()
+            known = self._compared[key] = self._comparer.bits(shown, documents, CLASSES[kind])
+        return known
 
 
 def _ways(text: Text, first: int, last: int) -> Iterator[tuple[str, Joined, int, int]]:

@@ -40,6 +40,7 @@ CONSONANTS_LIKENESS = 0.4
 NEAR_MIN = 4
 """Shorter words of a text are looked for as they stand."""
 
+_APART = frozenset("'\0\x01")
 PLAIN_MAX = 20_000
 """Words in other letters remembered."""
 GLUED_MIN, PART_MIN = 7, 3
@@ -107,7 +108,7 @@ class Coverage:
                 return [MAY] * len(texts)
             self._sifter = Sifter(self._tables.sift, function)
         # What is not plain ASCII, or holds an apostrophe, is split into words by rules of its own.
-        given = [text if text.isascii() and "'" not in text and "\0" not in text else plain_words(text) for text in texts]
+        given = [text if text.isascii() and _APART.isdisjoint(text) else plain_words(text) for text in texts]
         known = [text for text in given if text is not None]
         if not known:
             return [MAY] * len(texts)
@@ -249,17 +250,10 @@ def plain_words(text: str) -> str | None:
 
     A word that is one token in letters with vowels leads where that token does, however it was written.
     """
-    if "'" in text or "\n" in text or "\0" in text:
+    if "\n" in text or not _APART.isdisjoint(text):
         return None
-    found = [chr(LOOSE)]
-    for word in running(text).words:
-        if not word.isascii():
-            plain = _plain(word)
-            if not plain:
-                return None
-            word = plain
-        found.append(word)
-    return " ".join(found)
+    found = [word if word.isascii() else _plain(word) for word in running(text).words]
+    return " ".join((chr(LOOSE), *found)) if all(found) else None
 
 
 @lru_cache(maxsize=PLAIN_MAX)

@@ -15,7 +15,8 @@ def sift_index(arrays: Arrays, inverse: F32, letters: I32, others: dict[str, int
     """The arrays of `SiftIndex`.
 
     Args:
-        inverse, letters: as `CoverageTables` has them. others: words that the list has in another form → number of that form.
+        inverse, letters: as `CoverageTables` has them.
+        others: words that the list has in another form → number of that form.
     """
     words, cons = table_of(arrays.tok_text, arrays.tok_off), table_of(arrays.cons_text, arrays.cons_text_off)
     other, other_text, other_off = table_of_texts(others)

@@ -21,6 +21,7 @@ from numba import njit
 
 from ostrakon.index.coverage import CONSONANTS_LIKENESS, CONSONANTS_MIN, NEAR_MIN
 from ostrakon.index.hash_loops import short_hash
+from ostrakon.index.sift_ways import lone_ways
 from ostrakon.index.sifted import (
     ACRONYM_MAX,
     APART,
@@ -38,7 +39,6 @@ from ostrakon.index.sifted import (
     SiftIndex,
     SiftRoom,
 )
-from ostrakon.index.sift_ways import lone_ways
 from ostrakon.index.spelled_loops import bones_of, text_hash
 from ostrakon.index.word_loops import consonants, learn, listed_word
 from ostrakon.native.pointers import pointer_to

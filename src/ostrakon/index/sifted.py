@@ -44,7 +44,8 @@ class SiftIndex(NamedTuple):
         word_text, word_off: listed words. cons_text, cons_off: consonant keys.
         near_key, near_number, near_start: hashes of words with one letter left out.
         other_text, other_off: words that the list has in another form, `other_word`; `other_row` as `*_number`.
-        letters: as `Coverage.letters`. rarity: of each feature. worth: what one bit of it, squared, is worth to a name beside the same of a word, at
+        letters: as `Coverage.letters`.
+        rarity: of each feature. worth: what one bit of it, squared, is worth to a name beside the same of a word, at
             most. most: share of a name that it covers, at most. inverse: as `Coverage.inverse`.
         acronym: hashes, rising. near_bits: a bit for each of the keys of near words, by their highest bits.
         split: number of the first consonant key. docs: listed names. acronyms: how many.

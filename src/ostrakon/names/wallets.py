@@ -108,8 +108,8 @@ def _alone(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])")
 
 
-_LONG = re.compile(r"[A-Za-z0-9]{15}")
-"""The shortest form has four letters in front and eleven more."""
+_LONG = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9]{26}|(?:bc1|BC1|ltc1|LTC1)[A-Za-z0-9]{11})")
+"""What all forms have in common: one asked of every text."""
 _B58 = f"[{_BASE58}]"
 _MIXED = r"(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])(?=[A-Za-z0-9]*\d)"
 """Letters of both cases and digits, as a reference number rarely has them."""

@@ -90,6 +90,17 @@ def country_openers() -> frozenset[str]:
     return frozenset(found[0] for word in phrases(()) if (found := _PIECE.findall(word)))
 
 
+@cache
+def state_openers() -> frozenset[str]:
+    """The same of sanctioned states alone."""
+    states = {code.lower() for code in sanctioned_states()}
+    return frozenset(
+        found[0]
+        for word, options in phrases(()).items()
+        if any(option.code in states for option in options) and (found := _PIECE.findall(word))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A country that a text names: its code (ISO 3166-1 alpha-2, capitals) and where the words stand."""

@@ -37,7 +37,10 @@ class MemoryWindow:
     def find(self, keys: Iterable[str], since: date) -> list[Seen]:
         """As `Window.find`."""
         least = since.toordinal()
-        numbers = {number for key in keys for number in self._under.get(hash(key), ())}
+        under = self._under
+        numbers = {number for key in keys if (held := under.get(hash(key))) for number in held}
+        if not numbers:
+            return []
         found = sorted(((self._kept[n][0], n) for n in numbers if self._kept[n][0] >= least), reverse=True)
         return newest(self._kept[number][1] for _, number in found[:FOUND_MAX])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ostrakon.intake.payments import FieldClass
 from ostrakon.rules.payments.facts import PaymentFacts
 from ostrakon.rules.payments.sources import EBA, FATF7, OFAC_FRAMEWORK, UN_PANEL
 from ostrakon.rules.payments.transparency import place_of
@@ -22,7 +21,7 @@ def _agent_place(facts: PaymentFacts) -> Iterator[Finding]:
                 because=f"{text.value.strip()} of {party.role} is in {embargoed[code]}",
                 fields=(place_of(text),),
             )
-    for role, party in facts.parties.items() if facts.places else ():
+    for role, party in facts.parties.items() if facts.towns else ():
         if "Agt" not in role:
             continue
         for text in [*party.address, *([party.town] if party.town else []), *([party.name] if party.name else [])]:
@@ -47,12 +46,9 @@ def _states(facts: PaymentFacts) -> dict[str, Place]:
     for _, code, text in facts.codes():
         if code in states and code not in found:
             found[code] = place_of(text)
-    for text in facts.free() if facts.places else ():
-        if text.block.cls is FieldClass.NAME:
-            continue  # `Iran Singh` is a person
-        for named in facts.countries(text):
-            if named.code in states and named.code not in found:
-                found[named.code] = place_of(text, named.start, named.end)
+    for text, named in facts.states_named():
+        if named.code in states and named.code not in found:
+            found[named.code] = place_of(text, named.start, named.end)
     return found
 
 

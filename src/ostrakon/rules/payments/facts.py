@@ -15,7 +15,15 @@ from ostrakon.intake.payments.message import Block, FieldClass, Line, Message, P
 from ostrakon.names.running import SYLLABIC
 from ostrakon.rules.payments.known import NOTHING, Known
 from ostrakon.rules.payments.listed import Listed
-from ostrakon.rules.places import Embargo, Named, countries_named, country_openers, embargo_openers, embargoes
+from ostrakon.rules.places import (
+    Embargo,
+    Named,
+    countries_named,
+    country_openers,
+    embargo_openers,
+    embargoes,
+    state_openers,
+)
 from ostrakon.rules.rule import Place
 
 CUSTOMERS = ("Dbtr", "Cdtr", "UltmtDbtr", "UltmtCdtr")
@@ -30,6 +38,7 @@ UNPARTED = "*"
 _BEGINNING = 4
 _OF_NO_WORDS = frozenset({FieldClass.ACCOUNT, FieldClass.COUNTRY, FieldClass.BIC})
 _FREE = frozenset({FieldClass.FREE, FieldClass.ADDRESS, FieldClass.PARTY, FieldClass.NAME, FieldClass.IDENTIFIER})
+_NONE: frozenset[str] = frozenset()
 _QUOTES = frozenset("'`\"")
 _BIC_LENGTH, _IBAN_LENGTH_MIN = 8, 15
 UNDERLYING = "UndrlygCstmrCdtTrf"
@@ -99,7 +108,7 @@ class PaymentFacts:
     _words: frozenset[str] | None = None
     _plain: bool = False
     _beginnings: frozenset[str] | None = None
-    _openers: tuple[str, ...] | None = None
+    _openers: frozenset[str] | None = None
     _towns: bool = False
     _free: list[Text] | None = None
     _codes: list[tuple[PartyFacts, str, Text]] | None = None
@@ -154,24 +163,42 @@ class PaymentFacts:
     def places(self) -> bool:
         """Whether the texts may name a country or an embargoed place in words at all."""
         if self._openers is None:
-            self._openers = tuple(self.words & country_openers())
+            self._openers = self.words & country_openers()
             self._towns = not self.words.isdisjoint(embargo_openers())
         return bool(self._openers) or self._towns or not self._plain
 
     def countries(self, text: Text) -> tuple[Named, ...]:
         """Countries that one of the texts names in words."""
+        return self._named(text, self._openers or _NONE) if self.places else ()
+
+    def states_named(self) -> Iterator[tuple[Text, Named]]:
+        """Countries that texts of persons' own words name, those of a name left out; all of them that are sanctioned
+        states, and perhaps others."""
         if not self.places:
-            return ()
+            return
+        openers = (self._openers or _NONE) & state_openers()
+        if self._plain and not openers:
+            return
+        for text in self.free():
+            if text.block.cls is not FieldClass.NAME:  # `Iran Singh` is a person
+                for named in self._named(text, openers):
+                    yield text, named
+
+    @staticmethod
+    def _named(text: Text, openers: frozenset[str]) -> tuple[Named, ...]:
         value = text.value
-        if value.isascii() and _QUOTES.isdisjoint(value):
-            small = value.lower()
-            if not any(opener in small for opener in self._openers or ()):
-                return ()
+        if value.isascii() and _QUOTES.isdisjoint(value) and openers.isdisjoint(_WORD.findall(value.lower())):
+            return ()
         return countries_named(value)
+
+    @property
+    def towns(self) -> bool:
+        """Whether the texts may name an embargoed town or region at all."""
+        return self.places and self._towns
 
     def embargoes(self, text: Text, *, street: bool = True) -> tuple[Embargo, ...]:
         """Embargoed towns and regions that one of the texts names; see `places.embargoes`."""
-        return embargoes(text.value, street=street) if self.places and self._towns else ()
+        return embargoes(text.value, street=street) if self.towns else ()
 
 
 @cache

@@ -46,9 +46,11 @@ def _may_apply(facts: PaymentFacts) -> Iterator[Finding]:
     programmes = _programmes(facts)
     if not programmes:
         return
+    whole = "\n".join([text.value for text in facts.texts])
+    subjects = [(subject, words) for subject, words in SUBJECTS.items() if words.search(whole)]
     told: dict[Subject, tuple[Text, re.Match[str]]] = {}
-    for text in facts.texts:
-        for subject, words in SUBJECTS.items():
+    for text in facts.texts if subjects else ():
+        for subject, words in subjects:
             if subject not in told and (match := words.search(text.value)):
                 told[subject] = (text, match)
     found = licences_for((one.id for one in programmes), told)

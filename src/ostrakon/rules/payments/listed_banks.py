@@ -30,7 +30,9 @@ def _listed(facts: PaymentFacts) -> Iterator[Finding]:
 def _codes(facts: PaymentFacts) -> Iterator[tuple[str, Place, bool]]:
     for party in facts.parties.values():
         if party.bic is not None:
-            yield party.bic.value.strip().upper(), place_of(party.bic), False
+            code = party.bic.value.strip().upper()
+            if code[:4] in facts.known.groups:
+                yield code, place_of(party.bic), False
 
 
 def _spoken(facts: PaymentFacts) -> Iterator[tuple[str, Place, bool]]:

@@ -18,9 +18,11 @@ ALERT = "2024-11-21"
 
 def _members(facts: PaymentFacts, system: str) -> Iterator[Finding]:
     participants = facts.known.participants
+    if not participants:
+        return
     seen = set()
     for role, party in facts.parties.items():
-        if party.bic is None or not participants:
+        if party.bic is None:
             continue
         for one in participants.get(bank_of(party.bic.value), ()):
             if one.system == system and (one.bic, one.system) not in seen:

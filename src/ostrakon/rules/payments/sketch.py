@@ -7,7 +7,9 @@ Decision Making 9 (2009). The key stays with the window; whoever has both can te
 
 from __future__ import annotations
 
+from functools import reduce
 from hashlib import blake2b
+from operator import add, or_
 
 from ostrakon.names.keys import sound_fold
 from ostrakon.names.tokens import tokenise
@@ -36,13 +38,31 @@ def same_or_cut(one: bytes, other: bytes) -> bool:
     return one[:FIRST] == other[:FIRST] and (a & b) == short and short.bit_count() >= CUT_BITS_MIN
 
 
+class _Pairs(dict[str, int]):
+    """Two neighbouring letters → their bits; none where a word ends, so that a word that was cut keeps all of its
+    pairs."""
+
+    def __init__(self, secret: bytes) -> None:
+        super().__init__()
+        self._secret = secret
+
+    def __missing__(self, pair: str) -> int:
+        if len(self) >= REMEMBERED_MAX:
+            self.clear()
+        mask = 0
+        if pair[1] != " ":
+            digest = blake2b(pair.encode(), key=self._secret, digest_size=4).digest()
+            mask = 1 << int.from_bytes(digest[:2]) % BITS | 1 << int.from_bytes(digest[2:]) % BITS
+        self[pair] = mask
+        return mask
+
+
 class Sketcher:
     """Makes sketches and hashes with one key; texts and pairs that repeat are made once. One thread at a time."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._masks: dict[str, int] = {}
-        self._words: dict[str, tuple[bytes, int]] = {}
+        self._pairs = _Pairs(secret)
         self._made: dict[tuple[str, bool], bytes] = {}
 
     def hashed(self, text: str) -> str:
@@ -65,32 +85,8 @@ class Sketcher:
             if len(self._made) >= REMEMBERED_MAX:
                 self._made.clear()
             words = [sound_fold(t.text) for t in tokenise(text).tokens] if by_sound else text.casefold().split()
-            mask = 0
-            for word in words:
-                mask |= self._word(word)[1]
-            known = self._made[key] = self._word(words[0] if words else "")[0] + mask.to_bytes(BITS // 8)
+            shown = f" {' '.join(words)}"
+            mask = reduce(or_, map(self._pairs.__getitem__, map(add, shown, shown[1:])), 0)
+            first = blake2b((words[0] if words else "").encode(), key=self._secret, digest_size=FIRST).digest()
+            known = self._made[key] = first + mask.to_bytes(BITS // 8)
         return known
-
-    def _word(self, word: str) -> tuple[bytes, int]:
-        """What stands for a word in front of a sketch, and the bits of its pairs."""
-        known = self._words.get(word)
-        if known is None:
-            mask = 0
-            # No mark at the end of a word: a word that was cut keeps all of its pairs.
-            for first, second in zip(f" {word}", word, strict=False):
-                mask |= self._mask(first + second)
-            if len(self._words) >= REMEMBERED_MAX:
-                self._words.clear()
-            known = blake2b(word.encode(), key=self._secret, digest_size=FIRST).digest(), mask
-            self._words[word] = known
-        return known
-
-    def _mask(self, pair: str) -> int:
-        mask = self._masks.get(pair)
-        if mask is None:
-            digest = blake2b(pair.encode(), key=self._secret, digest_size=4).digest()
-            mask = 1 << int.from_bytes(digest[:2]) % BITS | 1 << int.from_bytes(digest[2:]) % BITS
-            if len(self._masks) >= REMEMBERED_MAX:
-                self._masks.clear()
-            self._masks[pair] = mask
-        return mask

@@ -16,6 +16,8 @@ _BEYOND = frozenset({"RU", "BY"})
 
 
 def _transit(facts: PaymentFacts) -> Iterator[Finding]:
+    if transit_places().isdisjoint([code for _, code, _ in facts.codes()]):
+        return
     for text in facts.free():
         goods = critical_goods(text.value)
         if goods is None:
