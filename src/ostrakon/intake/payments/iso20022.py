@@ -16,6 +16,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from ostrakon.intake.payments.iso_blocks import TAGS, TOP, blocks_before, blocks_of, local, role_above
+from ostrakon.intake.payments.iso_forms import Forms
 from ostrakon.intake.payments.message import Block, Line, Message, Part, Problem
 
 UNITS = frozenset({"CdtTrfTxInf", "DrctDbtTxInf", "Ntry", "TxInf", "TxInfAndSts", "CxlDtls"})
@@ -63,6 +64,14 @@ def read_iso(source: bytes | BinaryIO, message: Message) -> Iterator[Part]:
 
     Never raises over the content: what is malformed ends the stream and leaves a problem with its place.
     """
+    if isinstance(source, bytes) and (parts := _FORMS.parts(source, message)) is not None:
+        yield from parts
+    else:
+        yield from parsed(source, message)
+
+
+def parsed(source: bytes | BinaryIO, message: Message) -> Iterator[Part]:
+    """As `read_iso`, always by the parser."""
     stream = BytesIO(source) if isinstance(source, bytes) else source
     head = stream.read(PROLOG)
     stream.seek(0)
@@ -102,6 +111,9 @@ def read_iso(source: bytes | BinaryIO, message: Message) -> Iterator[Part]:
             message.problems.append(Problem(f"the XML is malformed or cut off: {bad.msg}", _place(bad)))
     except _Refused as refused_late:
         message.problems.append(Problem(str(refused_late), "before the first element"))
+
+
+_FORMS = Forms(parsed)
 
 
 class _Refused(Exception):

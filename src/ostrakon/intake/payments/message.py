@@ -33,7 +33,7 @@ class FieldClass(StrEnum):
     __hash__ = str.__hash__
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One text of a message.
 
     Attributes:
@@ -47,7 +47,7 @@ class Line(msgspec.Struct, frozen=True):
     start: int = 0
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """Lines that are looked at together, in order.
 
     Attributes:
@@ -82,7 +82,7 @@ class Problem:
     where: str = ""
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One transaction, or the header and what else stands outside of transactions.
 
     Attributes:
