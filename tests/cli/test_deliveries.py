@@ -44,7 +44,7 @@ def test_the_way_of_a_message_from_the_command_line(run: Run, tmp_path: Path) ->
         assert "answered 500" in failed.err
         (dead,) = run("deliveries", "list", "--state", "dead", "--json").json["messages"]
         assert dead["problem"] == "the receiver answered 500"
-        assert run("deliveries", "resend", dead["id"]).out.strip() == "1 messages are tried again"
+        assert run("deliveries", "resend", dead["id"]).out.strip() == "tried again: 1 message"
         assert run("deliveries", "run", "--json").json == run("deliveries", "run", "--json").json | {"delivered": 1}
     assert to.arrived[0]["customer"] == "C-1"
 

@@ -159,7 +159,7 @@ def test_retention_shows_first_and_deletes_when_told_to(run: Run, store: Path, r
     long_ago(store, "C-1")
     run("screen", "Anna Lind")
     dry = run("ledger", "retain", "--rules", rules)
-    assert "1 keys are due" in dry.out and "customer:C-1" in dry.out and "Nothing was deleted" in dry.out
+    assert "1 key due" in dry.out and "customer:C-1" in dry.out and "Nothing was deleted" in dry.out
     assert "1 stay: not long enough ago" in dry.out
     assert run("ledger", "show", 1, "--personal", "--json").json["records"][0]["personal"]
     done = run("ledger", "retain", "--rules", rules, "--yes", "--json").json

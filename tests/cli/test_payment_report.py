@@ -100,4 +100,4 @@ def test_of_a_large_batch_the_transactions_that_alert_are_shown_and_what_is_cut_
     text = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "CdtTrfTxInf[51]" in text
     assert "1 more hits are counted above and not shown here" in text
-    assert "more transactions are not shown" in text
+    assert "more transactions not shown" in text

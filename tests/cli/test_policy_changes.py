@@ -40,7 +40,7 @@ def test_a_policy_goes_from_a_file_over_the_what_if_to_a_second_person_and_into_
     assert "review: 0.5 → 0.9999999" in proposed.out
     tried = at("policy", "what-if", "1", "--json").json
     assert (tried["subjects"], tried["vanishes"]["alerts"]) == (1, 1)
-    assert "1 alerts would vanish" in at("policy", "what-if", "1", "--since", "2020-01-01").out
+    assert "1 alert would vanish" in at("policy", "what-if", "1", "--since", "2020-01-01").out
     assert at("policy", "what-if", "1", "--since", "soon").code == 2
     assert "does not put it in force" in at("policy", "approve", "1").err
     monkeypatch.setenv("LOGNAME", "bob")

@@ -36,7 +36,7 @@ def setting(monkeypatch: pytest.MonkeyPatch, provider: FakeProvider, tmp_path: P
 @pytest.mark.usefixtures("setting")
 def test_the_provider_is_asked_and_told_with_its_keys_and_the_address_to_register(run: Run, tmp_path: Path) -> None:
     checked = run("serve", "--check", "--store", tmp_path / "store")
-    assert "1 keys (RS256, ES256)" in checked.out
+    assert "1 key (RS256, ES256)" in checked.out
     assert "leads to https://screening.example/login/sign-on/back" in checked.out
     assert SECRET not in checked.out + checked.err
 

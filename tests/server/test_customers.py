@@ -137,7 +137,7 @@ def test_the_page_shows_what_is_due_who_is_unscreened_and_what_came_of_it(based:
     assert "in the base" in analyst.get("/customers/a%2Fb%203").text.casefold()
     changes = analyst.get("/customers/changes")
     assert changes.status_code == 200
-    assert "new matches" in changes.text
+    assert "1 new match," in changes.text
     for one in (page, customer, changes.text):
         assert Page(one).alive == []
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ostrakon.reports.counting import counted
 from ostrakon.store import journal
 from ostrakon.store.manifest import ListInForce
 from ostrakon.store.snapshot import Snapshot, read_current
@@ -45,5 +46,5 @@ class Ages:
         if not days_max:
             return ""
         ages = {source: (today - day).days for source, day in self.since.items()}
-        old = ", ".join(f"{source} ({days} days)" for source, days in ages.items() if days > days_max)
+        old = ", ".join(f"{source} ({counted(days, 'day')})" for source, days in ages.items() if days > days_max)
         return f"lists are older than the {days_max} days that the policy allows: {old}" if old else ""

@@ -16,6 +16,7 @@ from ostrakon.errors import InputError, UsageError
 from ostrakon.intake.records import RecordFile, open_records
 from ostrakon.intake.records.parquet import pyarrow
 from ostrakon.intake.records.reader import record_format
+from ostrakon.reports.counting import counted
 from ostrakon.screening.result import Status
 
 PORTION_ROWS = 500
@@ -182,7 +183,7 @@ def _start(parts: Parts, run: Run, summary: BatchSummary, say: Callable[[str], N
         message = f"an interrupted run was dropped and this one starts anew, since {'; '.join(changed)}"
         state = None
     elif state is not None and state.rows:
-        message = f"an interrupted run is continued after its first {state.rows} rows"
+        message = f"an interrupted run is continued after its first {counted(state.rows, 'row')}"
         summary.resumed_at = state.rows
     if message:
         summary.messages.append(message)

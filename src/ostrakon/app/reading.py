@@ -23,6 +23,7 @@ from ostrakon.reading.long_texts import moved_mentions
 from ostrakon.reading.mentions import Mention
 from ostrakon.reading.reader import Reader
 from ostrakon.reading.topics.identifiers import identifiers, with_identifiers
+from ostrakon.reports.counting import counted
 
 MENTIONS = ("party", "country", "identifier")
 LAYERS = (*MENTIONS, "programme", "goods", "claim", "event", "red_flag")
@@ -205,7 +206,7 @@ def read_long(source: HasIndex | Reader, stream: BinaryIO, name: str, *, stale: 
         left += len(found[room:])
     notes = [ONLY_MENTIONS, "a long text: read in parts, so short forms of a name are known within a part only"]
     if left:
-        notes.append(f"{left} more mentions after the first {MENTIONS_MAX} are not shown")
+        notes.append(f"not shown: {counted(left, 'more mention')} after the first {MENTIONS_MAX}")
     notes += _not_counted(namesakes.values())
     status: ReadingStatus = "not_screened" if lost else "hit" if listed else "clear"
     return Reading(

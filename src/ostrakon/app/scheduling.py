@@ -28,6 +28,7 @@ from ostrakon.database.outbox import later
 from ostrakon.database.records import moment
 from ostrakon.database.transactions import Database
 from ostrakon.errors import OstrakonError, StoreError
+from ostrakon.reports.counting import counted
 
 PREFIX = "OSTRAKON_SCHEDULE_"
 LEASE_SECONDS = 60.0
@@ -202,12 +203,12 @@ def delivery_tasks(database: Database, settings: DeliverySettings, seconds: floa
         sent = send_digests(database, settings)
         if sent.problems:
             raise StoreError("; ".join(f"{name}: {why}" for name, why in sorted(sent.problems.items())))
-        return f"{sent.delivered} messages mailed" if sent.delivered else ""
+        return f"{counted(sent.delivered, 'message')} mailed" if sent.delivered else ""
 
     def forget() -> str:
         with database.write() as transaction:
             gone = outbox.forget(transaction, later(-settings.keep_days * 86400.0))
-        return f"{gone} delivered messages forgotten" if gone else ""
+        return f"{counted(gone, 'delivered message')} forgotten" if gone else ""
 
     return [
         Task("webhooks", _every(seconds), webhooks, often=True),
@@ -250,7 +251,7 @@ def _update(store: Path, database: Database) -> str:
             announce(transaction, "lists.changed", facts, event_id=f"snapshot-{result.snapshot}")
     if result.refused:
         raise StoreError("; ".join(f"{outcome.source}: {outcome.message}" for outcome in result.refused))
-    return f"{len(changed)} lists changed" if changed else ""
+    return f"{counted(len(changed), 'list')} changed" if changed else ""
 
 
 def _rescreen(store: Path, database: Database) -> str:

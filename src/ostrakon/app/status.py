@@ -9,6 +9,7 @@ import msgspec
 
 from ostrakon.app.age import age_from, last_confirmed
 from ostrakon.app.settings import ALSO_SCREEN_VARIABLE, also_screened
+from ostrakon.reports.counting import counted
 from ostrakon.sources.publishers import SOURCES
 from ostrakon.store import journal
 from ostrakon.store.folder import StoreFolder
@@ -223,7 +224,7 @@ def _warnings(sources: tuple[ListStatus, ...], current: Current | None, manifest
     forced = [f"{s.id} ({s.forced})" for s in sources if s.forced]
     if forced:
         found.append(f"A guard was overridden for {', '.join(forced)}")
-    old = [f"{s.id} ({s.age_days} days)" for s in sources if s.age_days > AGE_WARNING_DAYS]
+    old = [f"{s.id} ({counted(s.age_days, 'day')})" for s in sources if s.age_days > AGE_WARNING_DAYS]
     if old:
         found.append(f"Older than {AGE_WARNING_DAYS} days: {', '.join(old)}")
     return found

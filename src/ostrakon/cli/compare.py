@@ -12,6 +12,7 @@ from ostrakon.app.settings import policy_in_force
 from ostrakon.cli.common import ExitCode, complain, finish, policy_option, store_folder
 from ostrakon.errors import StoreError
 from ostrakon.reports.answers import evidence_object
+from ostrakon.reports.counting import counted
 
 
 @click.command("compare")
@@ -52,7 +53,7 @@ def command(source: Path, output: Path, *, policy: Path | None) -> None:
     bad = [pair for pair in found if pair.problem]
     for pair in bad[:20]:
         complain(pair.problem)
-    click.echo(f"{len(found)} pairs, {sum(pair.match for pair in found)} match, {len(bad)} not compared")
+    click.echo(f"{counted(len(found), 'pair')}, {sum(pair.match for pair in found)} match, {len(bad)} not compared")
     if bad:
         finish(ExitCode.NOT_SCREENED)
 

@@ -16,6 +16,7 @@ from ostrakon.app.paying import participants_of
 from ostrakon.app.settings import database_url
 from ostrakon.cli.common import store_folder, store_option
 from ostrakon.database.opening import open_database
+from ostrakon.reports.counting import counted
 from ostrakon.server.engines import Engines
 from ostrakon.streaming.deciding import Decider
 from ostrakon.streaming.rabbitmq import Queues, consume
@@ -76,7 +77,7 @@ def command(
     finally:
         decider.close()
         database.close()
-    click.echo(f"{count} messages decided")
+    click.echo(f"{counted(count, 'message')} decided")
 
 
 def _now_and_then(look: Callable[[], object]) -> Callable[[], None]:

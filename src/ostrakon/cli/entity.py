@@ -13,6 +13,7 @@ from ostrakon.clusters import Clusters
 from ostrakon.clusters.links import Link
 from ostrakon.errors import StoreError, UsageError
 from ostrakon.model import Entity, Origin
+from ostrakon.reports.counting import counted
 from ostrakon.store.snapshot import Snapshot, open_snapshot
 
 _PARTS = (
@@ -54,7 +55,10 @@ def command(entity_id: str, *, as_json: bool) -> None:
         for link in reaching:
             click.echo(f"  {link.one} = {link.two}: {link.text}")
         if len(links) > len(reaching):
-            click.secho(f"  and {len(links) - len(reaching)} more ties between them; --json shows all", dim=True)
+            click.secho(
+                f"  and {counted(len(links) - len(reaching), 'more tie', 'more ties')} between them; --json shows all",
+                dim=True,
+            )
     for member in others:
         click.echo()
         _show(member, snapshot.number)

@@ -23,6 +23,7 @@ from ostrakon.cli.common import (
 from ostrakon.errors import InputError, UsageError
 from ostrakon.ownership import REGIMES, Answer, Graph, Verdict
 from ostrakon.ownership.proof import Step
+from ostrakon.reports.counting import counted
 from ostrakon.reports.ownership_tree import tree_lines
 
 _SIGNS = {"blocked": ("■ blocked", "red"), "undetermined": ("◆ undetermined", "yellow"), "clear": ("○ clear", "green")}
@@ -109,7 +110,9 @@ def _keep(file: Path, policy: Path | None, as_of: str | None) -> None:
         owners = owners_from(engine, store_folder(), file, day=as_of or "", kept=True)
     for problem in owners.problems:
         complain(f"warning: {problem}")
-    complain(f"kept: findings on {len(owners.findings)} parties, by snapshot {owners.snapshot}, as of {owners.day}")
+    complain(
+        f"kept: findings on {counted(len(owners.findings), 'party')}, by snapshot {owners.snapshot}, as of {owners.day}"
+    )
 
 
 def _forget(*, alone: bool) -> NoReturn:

@@ -17,6 +17,7 @@ from ostrakon.app.paying import policy_object
 from ostrakon.cli.filtered import SIGNS, hit_lines, plain, sign, unread_lines
 from ostrakon.errors import InputError
 from ostrakon.filtering.hits import Filtered
+from ostrakon.reports.counting import counted
 
 PRETTY_MAX = 1_000_000
 """Bytes of a decision that is laid out for reading; a longer one stands in one line."""
@@ -126,7 +127,8 @@ def _figures(summary: Mapping[str, Any]) -> Iterator[str]:
     """The figures for a person."""
     yield ""
     yield click.style("Figures", bold=True) + (
-        f"  {summary['messages']:,} messages, {summary['transactions']:,} transactions, {summary['hits']:,} hits, "
+        f"  {counted(summary['messages'], 'message')}, "
+        f"{counted(summary['transactions'], 'transaction')}, {counted(summary['hits'], 'hit')}, "
         f"{100 * summary['alert_rate']:.2f} % of the messages alert"
     )
     yield "  " + "  ".join(f"{SIGNS[name][0]} {count:,}" for name, count in summary["by_status"].items())

@@ -31,6 +31,7 @@ from ostrakon.intake.documents import Document, read_stream
 from ostrakon.reading.ledger.entries import Ledger, Report
 from ostrakon.reading.ledger.keeping import ledger
 from ostrakon.reading.reader import Reader
+from ostrakon.reports.counting import counted
 from ostrakon.screening.exemptions import Exemptions
 from ostrakon.store.snapshot import open_snapshot
 
@@ -126,7 +127,7 @@ def _watch(kept: Ledger) -> None:
 
     with opened_database() as database:
         told = tell_of_claims(Watch(store_folder(), database), kept, actor=person_at_terminal())
-    complain(f"{told.raised} alerts raised about customers, {told.known} had been raised before")
+    complain(f"{counted(told.raised, 'alert')} raised about customers, {told.known} had been raised before")
 
 
 def _exit_code(readings: list[Reading]) -> ExitCode:
@@ -143,7 +144,7 @@ def _write_html(path: Path, policy: Path | None, readings: list[Reading], shown:
     from ostrakon.reports.html import render_report  # noqa: PLC0415
 
     single = isinstance(shown, str)
-    title = f"What {Path(readings[0].file).name} says" if single else f"What {len(readings)} texts say"
+    title = f"What {Path(readings[0].file).name} says" if single else f"What {counted(len(readings), 'text')} say"
     with Ostrakon.open(store_folder(), policy=policy) as engine:
         report = build_report(
             engine,

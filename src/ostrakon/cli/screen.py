@@ -27,6 +27,7 @@ from ostrakon.cli.subjects import subject_of, subject_options
 from ostrakon.errors import UsageError
 from ostrakon.intake.records.dates import DateOrder
 from ostrakon.reports.answers import answer_object
+from ostrakon.reports.counting import counted
 
 if TYPE_CHECKING:
     from ostrakon.app.batch_screening import BatchSummary, Progress
@@ -206,7 +207,10 @@ def _file(
         click.echo(f"Written to {output}")
         if opener:
             alerts, standing = opener.counts["alerts"], opener.counts["standing"]
-            click.echo(f"{alerts} alerts opened or joined cases; on {standing} matches a case stood already")
+            click.echo(
+                f"opened or joined cases: {counted(alerts, 'alert')}; a case stood already on "
+                f"{counted(standing, 'match')}"
+            )
         if summary.rejects:
             click.echo(f"{summary.rejected} could not be read and were not screened: see {summary.rejects}")
     finish(

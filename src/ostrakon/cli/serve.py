@@ -15,6 +15,7 @@ from ostrakon.app.settings import database_url
 from ostrakon.app.sign_on import sign_on_settings
 from ostrakon.cli.common import ExitCode, complain, finish, store_folder, store_option
 from ostrakon.errors import NotScreened, OstrakonError, UsageError
+from ostrakon.reports.counting import counted
 
 
 @click.command("serve")
@@ -105,5 +106,6 @@ def _sign_on() -> str:
     client = "secret" if settings.secret else "no secret (PKCE alone)"
     signs = ", ".join(found.algorithms)
     return (
-        f"{found.issuer}, {count} keys ({signs}), client {settings.client_id} with {client}, leads to {settings.back}"
+        f"{found.issuer}, {counted(count, 'key')} ({signs}), client {settings.client_id} with "
+        f"{client}, leads to {settings.back}"
     )

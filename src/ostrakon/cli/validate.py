@@ -18,6 +18,7 @@ from ostrakon.app.recording import digest, recorder
 from ostrakon.app.status import lists_status
 from ostrakon.cli.common import complain, emit_json, json_option, policy_option, store_folder, store_option
 from ostrakon.errors import StoreError, UsageError
+from ostrakon.reports.counting import counted
 from ostrakon.validation.filters.base import Filter
 from ostrakon.validation.filters.measures import MEASURES, MeasureFilter, threshold_for
 from ostrakon.validation.filters.own import OwnFilter
@@ -90,7 +91,7 @@ def command(
         records = records_of(engine, sizes, seed=seed)
         if export is not None:
             count = write_records(export, (record for record in records if record.channel == "name"))
-            click.echo(f"{count} names written to {export}; nothing in it says which of them are listed")
+            click.echo(f"{counted(count, 'name')} written to {export}; nothing in it says which of them are listed")
             return
         if out.exists() and not out.is_dir():
             raise UsageError("is no folder", where=str(out))

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ostrakon.reports.content import Report, Screened
+from ostrakon.reports.counting import counted
 from ostrakon.reports.terminal import clean, status_text, waterfall_view
 from ostrakon.reports.waterfall import percent, signed, strongest
 from ostrakon.screening.result import Status
@@ -17,7 +18,9 @@ _ORDER: tuple[Status, ...] = ("hit", "review", "not_screened", "clear")
 def print_demo(console: Console, report: Report, *, shown_max: int) -> None:
     """Lists, customers, article and one waterfall; at most `shown_max` customers."""
     parties = sum(line.entities for line in report.lists)
-    console.print(f"\n{len(report.lists)} lists, {parties} listed parties, snapshot {report.snapshot}")
+    console.print(
+        f"\n{counted(len(report.lists), 'list')}, {counted(parties, 'listed party')}, snapshot {report.snapshot}"
+    )
     if any(line.extract for line in report.lists):
         console.print(Text("These lists are starter extracts, not for production.", style="yellow"))
     _customers(console, report, shown_max)
@@ -30,7 +33,7 @@ def print_demo(console: Console, report: Report, *, shown_max: int) -> None:
 
 def _customers(console: Console, report: Report, shown_max: int) -> None:
     counts = {status: sum(row.answer.status == status for row in report.screened) for status in _ORDER}
-    line = Text(f"\n{len(report.screened)} customers: ", style="bold")
+    line = Text(f"\n{counted(len(report.screened), 'customer')}: ", style="bold")
     for status in _ORDER:
         line.append_text(status_text(status)).append(f" {counts[status]}   ", style="not bold")
     console.print(line)

@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ostrakon.reports.answers import finding_words
+from ostrakon.reports.counting import counted
 from ostrakon.reports.facts import facts
 from ostrakon.reports.marks import runs
 from ostrakon.reports.waterfall import feature_label, percent, signed, strongest, waterfall
@@ -46,6 +47,7 @@ def drawn_from(loader: BaseLoader) -> Environment:
         "runs": runs,
         "words": lambda text: text.replace("_", " "),
         "thousands": lambda number: f"{number:,}".replace(",", "\u202f"),
+        "counted": lambda number, noun, plural="": counted(number, noun, plural).replace(",", "\u202f"),
     }
     made.globals |= {"waterfall": waterfall, "waterfall_svg": waterfall_svg, "status_order": STATUS_ORDER}
     return made

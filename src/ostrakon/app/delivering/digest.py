@@ -17,6 +17,7 @@ from ostrakon.database.transactions import Database
 from ostrakon.delivery.endpoints import Endpoint
 from ostrakon.delivery.mailing import send
 from ostrakon.errors import StoreError
+from ostrakon.reports.counting import counted
 
 LINES_MAX = 500
 """Messages told one by one; the others are counted."""
@@ -63,7 +64,7 @@ def send_digests(database: Database, settings: DeliverySettings, trust: ssl.SSLC
 def digest_of(messages: Sequence[Message], console: str = "") -> tuple[str, str]:
     """Subject and text of a mail, made of nothing but what the address may receive."""
     counts = Counter(message.type for message in messages)
-    told = ", ".join(f"{n} {_plural(_WORDS.get(kind, kind), n)}" for kind, n in sorted(counts.items()))
+    told = ", ".join(f"{_counted(n, _WORDS.get(kind, kind))}" for kind, n in sorted(counts.items()))
     lines = [f"{told}.", ""]
     lines += [_line(message, console) for message in messages[:LINES_MAX]]
     if len(messages) > LINES_MAX:
@@ -83,13 +84,10 @@ def _line(message: Message, console: str) -> str:
     return "- " + ", ".join(" ".join(str(word).split()) for word in words)
 
 
-def _plural(words: str, count: int) -> str:
-    if count == 1:
-        return words
-    noun, _, rest = words.partition(" in ") if " in " in words else words.partition(" of ")
-    tail = words[len(noun) :]
-    del rest
-    return f"{noun}{'es' if noun.endswith('match') else 's'}{tail}"
+def _counted(count: int, words: str) -> str:
+    """A count of such words: what follows the noun (`match of a customer`) stays as it is."""
+    noun = words.partition(" in ")[0] if " in " in words else words.partition(" of ")[0]
+    return counted(count, noun) + words[len(noun) :]
 
 
 def _delivered(database: Database, endpoint: Endpoint, messages: Sequence[Message]) -> None:

@@ -27,6 +27,7 @@ from ostrakon.intake.records.rows import BadRow, Row
 from ostrakon.ledger.record import Entry
 from ostrakon.model.subject import Subject
 from ostrakon.profile.name import hash64
+from ostrakon.reports.counting import counted
 
 BLOCK_ROWS = 10_000
 BAD_ROWS_TOLD = 20
@@ -101,8 +102,9 @@ def import_customers(
             raise InputError("no row of it is a customer", remedy="; ".join(summary.messages[:3]))
         if complete and summary.keyless:
             summary.messages.append(
-                f"nobody was removed: {summary.keyless} refused rows have no key that can be read, so that nobody "
-                "knows who is missing; mend them and bring the file in again"
+                f"nobody was removed: {counted(summary.keyless, 'refused row')} without a key "
+                "that can be read, so that "
+                "nobody knows who is missing; mend them and bring the file in again"
             )
         elif complete:
             summary.removed = standing.remove_unseen()
@@ -134,7 +136,7 @@ def _fresh(
         progress(summary.received)
     hidden = summary.refused - BAD_ROWS_TOLD
     if hidden > 0:
-        summary.messages.append(f"… and {hidden} more rows were refused")
+        summary.messages.append(f"… and {counted(hidden, 'more row')} refused")
 
 
 def _keep_refused(block: list[Row], standing: Standing, summary: ImportSummary) -> None:

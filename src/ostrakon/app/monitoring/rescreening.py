@@ -35,6 +35,7 @@ from ostrakon.database.records import moment
 from ostrakon.database.transactions import Database
 from ostrakon.errors import NotScreened, StoreError
 from ostrakon.index.acceleration import compiled_available
+from ostrakon.reports.counting import counted
 from ostrakon.store.differences import compare
 from ostrakon.store.snapshot import open_snapshot
 
@@ -153,7 +154,9 @@ class _Run:
         work.mkdir(exist_ok=True)
         done.resumed = sum(task.out.exists() for task in tasks)
         if done.resumed:
-            done.messages.append(f"{done.resumed} of {len(tasks)} segments were taken over from an interrupted run")
+            done.messages.append(
+                f"{done.resumed} of {counted(len(tasks), 'segment')} taken over from an interrupted run"
+            )
         found = dict(self._performed(tasks, workers, done, progress))
         told = Told(
             entries={name: read_found(path, self.folder.key) for name, path in found.items()},

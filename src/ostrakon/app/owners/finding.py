@@ -13,6 +13,7 @@ import msgspec
 from ostrakon.app.owners.relations import Tie, folded
 from ostrakon.model.subject import Subject
 from ostrakon.ownership.regimes import regime_on
+from ostrakon.reports.counting import counted
 from ostrakon.screening.result import STATUS_RANK, Answer, Finding, Status
 
 FINDINGS_MAX = 20
@@ -84,7 +85,7 @@ def joined(answer: Answer, subject: Subject, owners: Owners) -> Answer:
         return msgspec.structs.replace(answer, notes=notes)
     found.sort(key=lambda one: (one.matched == "name", _RANK[one.verdict], one.regime, one.party))
     if len(found) > FINDINGS_MAX:
-        notes = (*notes, f"{len(found) - FINDINGS_MAX} more findings of ownership are not shown")
+        notes = (*notes, f"not shown: {counted(len(found) - FINDINGS_MAX, 'more finding')} of ownership")
     status = max(answer.status, *(status_of(one) for one in found), key=STATUS_RANK.__getitem__)
     return msgspec.structs.replace(answer, status=status, notes=notes, findings=tuple(found[:FINDINGS_MAX]))
 

@@ -18,6 +18,7 @@ from ostrakon.model import Entity
 from ostrakon.model.designation import Measure
 from ostrakon.model.subject import Subject
 from ostrakon.ownership import Graph, Party
+from ostrakon.reports.counting import counted
 from ostrakon.screening.result import Answer, Result
 
 REGIME_OF = {"US": "ofac", "EU": "eu", "UK": "uk", "CH": "ch"}
@@ -70,7 +71,7 @@ def marked(
                     found.setdefault(party.id, result.id)
     problems = graph.problems
     if unasked:
-        problems = (*problems, f"{unasked} parties have neither name nor number and could not be screened")
+        problems = (*problems, f"not screened, without a name and a number: {counted(unasked, 'party')}")
     return replace(graph, parties=parties, problems=problems, marked=True), found
 
 

@@ -9,6 +9,7 @@ from ostrakon.app.monitoring.explaining import Explained, explain_run
 from ostrakon.cli.common import ExitCode, emit_json, finish, json_option, store_folder, store_option
 from ostrakon.cli.lists.diff import field_as_text
 from ostrakon.cli.opened import opened_database
+from ostrakon.reports.counting import counted
 
 _CAUSES = {
     "added": "the party was added to the list",
@@ -36,7 +37,7 @@ def command(number: int, *, as_json: bool) -> None:
         click.echo(f"Rescreen {found.run.id} of {found.run.at}: snapshot {before} to {found.run.snapshot}")
         for one in found.events:
             _as_text(one)
-        click.echo(f"{len(found.events)} event{'' if len(found.events) == 1 else 's'}")
+        click.echo(counted(len(found.events), "event"))
     act = any(one.event.kind != "lapsed" for one in found.events)
     finish(ExitCode.ACTION if act else ExitCode.DONE)
 

@@ -17,6 +17,7 @@ from ostrakon.errors import UsageError
 from ostrakon.intake.records import open_records
 from ostrakon.intake.records.fields import FIELDS
 from ostrakon.intake.records.sql import QueryRows
+from ostrakon.reports.counting import counted
 
 
 @click.command("import")
@@ -66,4 +67,7 @@ def _line(summary: ImportSummary) -> str:
     parts = f"{summary.new} new + {summary.changed} changed + {summary.unchanged} unchanged + {summary.refused} refused"
     removed = f"; {summary.removed} removed" if summary.removed else ""
     waiting = f", {summary.pending} wait for `ostrakon customers rescreen`" if summary.pending else ""
-    return f"{summary.received} rows = {parts}{removed}. The base holds {summary.customers} customers{waiting}."
+    return (
+        f"{counted(summary.received, 'row')} = {parts}{removed}. The base holds "
+        f"{counted(summary.customers, 'customer')}{waiting}."
+    )

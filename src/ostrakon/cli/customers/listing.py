@@ -8,6 +8,7 @@ import msgspec
 from ostrakon.app.monitoring.watching import Watch
 from ostrakon.cli.common import emit_json, json_option, store_folder, store_option
 from ostrakon.cli.opened import opened_database
+from ostrakon.reports.counting import counted
 
 
 @click.command("list")
@@ -41,5 +42,5 @@ def command(offset: int, limit: int, *, matched: bool, as_json: bool) -> None:
         click.echo("no customer from here on" if offset else "no customer yet; `ostrakon customers import` brings them")
     for row in rows:
         screened = f"snapshot {row.snapshot}" if row.screened else "not screened yet"
-        matches = f", {row.matches} match{'' if row.matches == 1 else 'es'}" if row.matches else ""
+        matches = f", {counted(row.matches, 'match')}" if row.matches else ""
         click.echo(f"{row.id}  {row.name}  since {row.since[:10]}, {screened}{matches}")

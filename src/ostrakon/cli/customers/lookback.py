@@ -9,6 +9,7 @@ from ostrakon.app.monitoring.lookback import look_back
 from ostrakon.app.recording import person_at_terminal
 from ostrakon.cli.common import ExitCode, complain, emit_json, finish, json_option, store_folder, store_option
 from ostrakon.cli.opened import opened_database
+from ostrakon.reports.counting import counted
 
 
 @click.command("lookback")
@@ -27,10 +28,11 @@ def command(since: str, until: str, *, as_json: bool) -> None:
         emit_json(msgspec.to_builtins(done), snapshot=done.snapshot)
     else:
         click.echo(
-            f"{done.since} to {done.until}: {done.received} screenings = {done.again} screened again + "
-            f"{done.unreadable} deleted. {done.new} match now and did not then; {done.cases} cases opened or joined "
+            f"{done.since} to {done.until}: {counted(done.received, 'screening')} = {done.again} screened again + "
+            f"{done.unreadable} deleted. {done.new} match now and did not then; "
+            f"{counted(done.cases, 'case')} opened or joined "
             f"(record {done.record})."
         )
     if done.unreadable:
-        complain(f"{done.unreadable} subjects were deleted and cannot be screened again")
+        complain(f"deleted, and not to be screened again: {counted(done.unreadable, 'subject')}")
     finish(ExitCode.ACTION if done.new else ExitCode.DONE)

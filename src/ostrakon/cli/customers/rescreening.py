@@ -21,6 +21,7 @@ from ostrakon.cli.common import (
     store_option,
 )
 from ostrakon.cli.opened import opened_database
+from ostrakon.reports.counting import counted
 
 
 @click.command("rescreen")
@@ -50,7 +51,8 @@ def command(policy: Path | None, workers: int, *, full: bool, as_json: bool) -> 
         _as_text(done)
     if done.not_screened:
         complain(
-            f"{done.not_screened} customers hold nothing that can be compared, or only a part of a name: not clear"
+            "not clear, since nothing can be compared, or only a part of a name: "
+            f"{counted(done.not_screened, 'customer')}"
         )
         finish(ExitCode.NOT_SCREENED)
     finish(ExitCode.ACTION if done.new or done.changed or done.exemptions_lapsed else ExitCode.DONE)
@@ -61,18 +63,20 @@ def _as_text(done: Rescreened) -> None:
         f"snapshot {done.snapshot_before} to {done.snapshot}" if done.snapshot_before else f"snapshot {done.snapshot}"
     )
     mode = f"full rescreen, since {done.why}" if done.why else "what can have changed"
-    click.echo(f"{done.customers:,} customers, {before}: {mode}.")
+    click.echo(f"{counted(done.customers, 'customer')}, {before}: {mode}.")
     click.echo(
-        f"{done.anew:,} customers against all lists; the others against {done.parties:,} new or changed parties."
+        f"{counted(done.anew, 'customer')} against all lists; the others against "
+        f"{counted(done.parties, 'new or changed party')}."
         if done.mode == "incremental"
-        else f"{done.anew:,} customers against all lists."
+        else f"{counted(done.anew, 'customer')} against all lists."
     )
     click.echo(
         f"Matches: {done.new} new, {done.changed} changed, {done.lapsed} lapsed, {done.unchanged} as they were; "
-        f"{done.exemptions_lapsed} no longer exempted. {done.cases} cases opened or joined (record {done.record})."
+        f"{done.exemptions_lapsed} no longer exempted. {counted(done.cases, 'case')} opened or "
+        f"joined (record {done.record})."
     )
 
 
 def _progress(done: int, of: int) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r{done} of {of} segments", nl=done == of, err=True)
+        click.echo(f"\r{done} of {counted(of, 'segment')}", nl=done == of, err=True)

@@ -8,6 +8,7 @@ import msgspec
 from ostrakon.app.monitoring.watching import Watch
 from ostrakon.cli.common import ExitCode, emit_json, finish, json_option, store_folder, store_option
 from ostrakon.cli.opened import opened_database
+from ostrakon.reports.counting import counted
 
 
 @click.command("status")
@@ -22,14 +23,15 @@ def command(*, as_json: bool) -> None:
     else:
         sealed = "sealed" if found.sealed else "not sealed"
         click.echo(
-            f"{found.customers:,} customers in {found.segments} segments ({sealed}), {found.pending:,} not screened yet"
+            f"{counted(found.customers, 'customer')} in {counted(found.segments, 'segment')} "
+            f"({sealed}), {found.pending:,} not screened yet"
         )
         if found.snapshot:
             click.echo(f"Screened under snapshot {found.snapshot} at {found.screened_at}; in force is {found.in_force}")
         if found.not_screened:
             click.echo(f"{found.not_screened:,} cannot be screened: nothing to compare, or only a part of a name")
-        counted = ", ".join(f"{count:,} {status}" for status, count in sorted(found.matches.items()))
-        click.echo(f"Matches: {counted or 'none'}")
+        by_status = ", ".join(f"{count:,} {status}" for status, count in sorted(found.matches.items()))
+        click.echo(f"Matches: {by_status or 'none'}")
         for run in found.runs[:5]:
             totals = ", ".join(f"{k} {v}" for k, v in run.facts.items() if isinstance(v, int) and v)
             click.echo(f"  {run.at}  {run.kind} {run.id}: {totals}")

@@ -9,6 +9,7 @@ import click
 from ostrakon.app.backups import restore
 from ostrakon.cli.common import store_folder, store_option
 from ostrakon.cli.opened import opened_database
+from ostrakon.reports.counting import counted
 
 
 @click.command("restore")
@@ -19,6 +20,9 @@ def command(file: Path) -> None:
     with opened_database() as database:
         done = restore(database, store_folder(), file)
     rows = ", ".join(f"{count} {table}" for table, count in done.rows.items() if count)
-    click.echo(f"{rows or 'nothing'}; {done.files} files of lists; the ledger's {done.records} records hold")
+    click.echo(
+        f"{rows or 'nothing'}; {counted(done.files, 'file')} of lists; the ledger holds with "
+        f"{counted(done.records, 'record')}"
+    )
     if done.files:
         click.echo("Run `ostrakon lists reindex`, which builds the index anew")

@@ -11,6 +11,7 @@ from ostrakon.database.outbox import again
 from ostrakon.database.records import append
 from ostrakon.errors import UsageError
 from ostrakon.ledger.record import Entry
+from ostrakon.reports.counting import counted
 
 
 @click.command("resend")
@@ -27,4 +28,4 @@ def command(ids: tuple[int, ...], *, every: bool, endpoint: str) -> None:
         if number:
             body = {"messages": number, "ids": " ".join(map(str, ids)), "endpoint": endpoint}
             append(transaction, Entry(kind="delivery_resent", actor=person_at_terminal(), body=body))
-    click.echo(f"{number} messages are tried again")
+    click.echo(f"tried again: {counted(number, 'message')}")

@@ -10,6 +10,7 @@ import msgspec
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.exempting import check_exemptions
 from ostrakon.cli.common import ExitCode, emit_json, finish, json_option, policy_option, store_folder, store_option
+from ostrakon.reports.counting import counted
 
 
 @click.command("check")
@@ -34,6 +35,8 @@ def command(file: Path, *, policy: Path | None, as_json: bool) -> None:
             for one in lapsed:
                 entry = one.entry
                 click.echo(f"lapsed: {entry.query_id or entry.name} and {entry.entity} ({entry.listed}): {one.lapsed}")
-            click.echo(f"{len(checked)} exemptions, {len(checked) - len(lapsed)} hold, {len(lapsed)} lapsed")
+            click.echo(
+                f"{counted(len(checked), 'exemption')}: {len(checked) - len(lapsed)} in force, {len(lapsed)} lapsed"
+            )
         if lapsed:
             finish(ExitCode.ACTION)

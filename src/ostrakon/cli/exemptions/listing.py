@@ -9,6 +9,7 @@ import msgspec
 
 from ostrakon.app.settings import exemptions_in_force
 from ostrakon.cli.common import emit_json, json_option
+from ostrakon.reports.counting import counted
 
 
 @click.command("list")
@@ -26,4 +27,4 @@ def command(file: Path, *, as_json: bool) -> None:
         who = f"{entry.reviewer}, {entry.second_reviewer}" if entry.second_reviewer else entry.reviewer
         click.echo(f"{key}{entry.name} is not {entry.entity} ({entry.listed}): {entry.reason}")
         click.echo(f"  {entry.date} to {entry.expires}, by {who}")
-    click.echo(f"{len(entries)} exemption{'' if len(entries) == 1 else 's'}")
+    click.echo(counted(len(entries), "exemption"))

@@ -12,6 +12,7 @@ from ostrakon.app.retaining import RETENTION_VARIABLE, plan, retain, retention_r
 from ostrakon.cli.common import emit_json, json_option, store_option
 from ostrakon.cli.opened import opened_database
 from ostrakon.errors import UsageError
+from ostrakon.reports.counting import counted
 
 SHOWN_MAX = 20
 
@@ -42,7 +43,7 @@ def command(*, file: Path | None, yes: bool, as_json: bool) -> None:
                 emit_json({"dry_run": True, **msgspec.to_builtins(found)})
                 return
             click.echo(
-                f"rules {found.rules}: {len(found.due)} keys are due{'' if found.due else '; nothing to delete'}"
+                f"rules {found.rules}: {counted(len(found.due), 'key')} due{'' if found.due else '; nothing to delete'}"
             )
             for key in found.due[:SHOWN_MAX]:
                 click.echo(f"  {key}")
@@ -56,7 +57,7 @@ def command(*, file: Path | None, yes: bool, as_json: bool) -> None:
     if as_json:
         emit_json({"dry_run": False, **msgspec.to_builtins(done)})
         return
-    click.echo(f"{done.destroyed} keys destroyed; recorded as number {', '.join(map(str, done.records))}")
+    click.echo(f"{counted(done.destroyed, 'key')} destroyed; recorded as number {', '.join(map(str, done.records))}")
     _kept(done.kept)
 
 

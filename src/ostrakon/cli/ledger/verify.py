@@ -12,6 +12,7 @@ from ostrakon.cli.opened import opened_database
 from ostrakon.database.records import verify_ledger
 from ostrakon.errors import InputError
 from ostrakon.ledger.checkpoints import Checkpoint
+from ostrakon.reports.counting import counted
 
 
 @click.command("verify")
@@ -36,11 +37,11 @@ def command(files: tuple[Path, ...], *, as_json: bool) -> None:
     if as_json:
         emit_json(msgspec.to_builtins(verdict))
     elif verdict.intact:
-        beside = f", {len(kept)} checkpoints kept elsewhere among them" if kept else ""
-        click.echo(f"intact: {verdict.records} records{beside}, the last is {verdict.head[:16]}")
+        beside = f", {counted(len(kept), 'checkpoint')} kept elsewhere among them" if kept else ""
+        click.echo(f"intact: {counted(verdict.records, 'record')}{beside}, the last is {verdict.head[:16]}")
     else:
         click.echo(f"BROKEN at record {verdict.broken}: {verdict.what}")
-        click.echo(f"The {verdict.records} records before it hold.")
+        click.echo(f"What holds before it: {counted(verdict.records, 'record')}.")
     finish(ExitCode.DONE if verdict.intact else ExitCode.ACTION)
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from ostrakon.app.admission import ImportResult, Outcome
 from ostrakon.cli.common import ExitCode, complain, emit_json
+from ostrakon.reports.counting import counted
 
 ISSUES_SHOWN_MAX = 8
 
@@ -60,7 +61,7 @@ def _taken_as_text(result: ImportResult) -> None:
         listed = outcome.listed
         if outcome.status == "imported" and listed is not None:
             published = f", published {listed.published}" if listed.published else ""
-            counts = f"{listed.entities:,} entities, {listed.names:,} names{published}"
+            counts = f"{counted(listed.entities, 'entity')}, {counted(listed.names, 'name')}{published}"
             click.echo(f"{listed.source}: {counts}; {outcome.message}")
             _issues_as_text(outcome)
         elif outcome.status == "unchanged":

@@ -9,6 +9,7 @@ import click
 
 from ostrakon.app.policies import Change
 from ostrakon.database.policies import KeptPolicy
+from ostrakon.reports.counting import counted
 
 EXAMPLES_SHOWN = 10
 _LOOKS = {"proposed": "yellow", "approved": "green", "rejected": "red"}
@@ -31,14 +32,15 @@ def change_lines(those: Iterable[Change]) -> Iterator[str]:
 def trial_lines(result: dict[str, Any]) -> Iterator[str]:
     """What came of a what-if; alerts that would vanish although they were confirmed stand out."""
     yield (
-        f"{result['screenings']} past screenings of {result['subjects']} subjects, on snapshot {result['snapshot']}: "
+        f"{counted(result['screenings'], 'past screening')} of "
+        f"{counted(result['subjects'], 'subject')}, on snapshot {result['snapshot']}: "
         f"policy {result['proposed']} in place of {result['in_force']}"
     )
     for change, count in result["answers"].items():
         yield f"  answers {change}: {count}"
     for kind, words in (("appears", "would appear"), ("vanishes", "would vanish"), ("changes", "would change class")):
         found = result[kind]
-        yield f"{found['alerts']} alerts {words}"
+        yield f"{counted(found['alerts'], 'alert')} {words}"
         for change, count in found["classes"].items():
             yield f"  {change}: {count}"
         decided = found["dispositions"]
