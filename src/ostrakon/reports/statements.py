@@ -120,11 +120,16 @@ class Disputed(Protocol):
     """A claim of a text or of a ledger, as far as disputes look at it."""
 
     @property
-    def number(self) -> int: ...
+    def number(self) -> int:
+        """Its place among the claims that are shown."""
+
     @property
-    def act(self) -> str: ...
+    def act(self) -> str:
+        """What is claimed to have been done (`sanction`, `deny`, …)."""
+
     @property
-    def disputed_by(self) -> tuple[int, ...]: ...
+    def disputed_by(self) -> tuple[int, ...]:
+        """Numbers of the claims that deny it."""
 
 
 T = TypeVar("T", bound=Disputed)

@@ -151,6 +151,10 @@ def _root(root: etree._Element, where: str) -> tuple[str, str]:
 
 
 def designation_of(target: etree._Element, tables: Tables, source: str, report: Report, where: str) -> Designation:
+    """What Switzerland imposes on a target, by the sanctions sets that it names; the day is that of its first listing.
+
+    A set that the file does not describe becomes an issue, and its number is kept in place of a programme.
+    """
     ssid = target.get("ssid", "")
     numbers = [clean(item.text) for item in target if local(item.tag) == "sanctions-set-id"]
     known = [tables.sets[number] for number in numbers if number in tables.sets]

@@ -38,6 +38,7 @@ class Place:
 
     @property
     def full(self) -> str:
+        """All parts in the order of the file, joined by commas; the country is not among them."""
         return ", ".join(value for _, value in self.parts)
 
 

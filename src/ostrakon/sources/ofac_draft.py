@@ -130,6 +130,7 @@ class OfacDraft(Draft):
 
     @property
     def is_person(self) -> bool:
+        """Whether the party is a natural person, whose names have an order to be turned."""
         return self.schema == "Person"
 
     def origin(self, path: str) -> Origin:

@@ -104,6 +104,12 @@ def deciders(transaction: Transaction, found: Case) -> set[str]:
 def record(
     transaction: Transaction, of: Case, actor: str, body: dict[str, Any], personal: dict[str, Any] | None
 ) -> None:
+    """Write down what happened to a case, in the transaction in which it happens.
+
+    Args:
+        body: what everybody who reads the ledger may see.
+        personal: what is sealed under the customer's key, so that it can be deleted; None where there is nothing.
+    """
     entry = Entry(kind="case_event", actor=actor, about=about(of), body=body)
     if personal is None:
         append(transaction, entry)
@@ -112,4 +118,5 @@ def record(
 
 
 def about(found: Case) -> tuple[str, ...]:
+    """What a record about this case is found by: the case, its customer, its listed party."""
     return (f"case:{found.id}", f"customer:{found.customer}", f"entity:{found.party}")
