@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.facts import IDENTIFIER_LENGTH_MIN, identifier_key
@@ -12,7 +13,7 @@ from ostrakon.match.alignment import Aligner
 from ostrakon.match.weights import Weights
 from ostrakon.names.kinds import NameClass
 from ostrakon.names.readings import other_readings
-from ostrakon.profile.name import hash64, profile_name
+from ostrakon.profile.name import NameProfile, hash64, profile_name
 
 CLASSES: tuple[NameClass, ...] = ("person", "organisation", "vessel", "any")
 """By number (`Arrays.doc_class`)."""
@@ -35,21 +36,27 @@ class Comparer:
         self._weak = weights.weak * strong.astype(np.float64)
         self._numbers = frozenset(arrays.ident_key.tolist())
 
-    def bits(self, name: str, documents: Sequence[int], of: NameClass = "any", least: float = -np.inf) -> list[float]:
-        """Log2 odds that the name is that of each of the listed names (at least one), by the name alone.
+    def bits(self, asked: Sequence[tuple[str, Sequence[int], NameClass]]) -> list[list[float]]:
+        """Log2 odds that each name is that of each of its listed names (at least one), by the name alone.
 
         Args:
-            least: bits that count; a name that has less may get any number below it, in less time.
+            asked: names with the numbers of listed names and the class of those who bear them; many in one call take
+                less time.
         """
-        numbers = np.array(documents, dtype=np.int64)
-        without = least - self._weights.prior - float(self._weak[numbers].max())
-        best = np.full(len(documents), -np.inf)
-        for reading in (name, *other_readings(name)):
-            profile = profile_name(reading, of)
-            if profile.tokens:
-                best = np.maximum(best, self._aligner().bits(profile, numbers, without))
-        found: list[float] = (best + self._weak[numbers] + self._weights.prior).tolist()
-        return found
+        readings: list[tuple[NameProfile, NDArray[np.int64], float]] = []
+        of: list[int] = []
+        best = []
+        for number, (name, documents, cls) in enumerate(asked):
+            numbers = np.array(documents, dtype=np.int64)
+            best.append((numbers, np.full(len(documents), -np.inf)))
+            for reading in (name, *other_readings(name)):
+                profile = profile_name(reading, cls)
+                if profile.tokens:
+                    readings.append((profile, numbers, -np.inf))
+                    of.append(number)
+        for number, bits in zip(of, self._aligner().bits_of_many(readings) if readings else (), strict=True):
+            np.maximum(best[number][1], bits, out=best[number][1])
+        return [(bits + self._weak[numbers] + self._weights.prior).tolist() for numbers, bits in best]
 
     def kind(self, document: int) -> int:
         """Class of those who bear a listed name (`Arrays.doc_class`)."""
