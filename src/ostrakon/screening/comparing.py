@@ -12,6 +12,7 @@ from ostrakon.index.facts import IDENTIFIER_LENGTH_MIN, identifier_key
 from ostrakon.match.alignment import Aligner
 from ostrakon.match.weights import Weights
 from ostrakon.names.kinds import NameClass
+from ostrakon.names.numbers import BIC_BANK_LENGTH
 from ostrakon.names.readings import other_readings
 from ostrakon.profile.name import NameProfile, hash64, profile_name
 
@@ -68,9 +69,10 @@ class Comparer:
 
     def number_listed(self, types: tuple[str, ...], value: str) -> bool:
         """Whether some party has this very number, whatever its type there."""
-        if types[0] != "bic" and value.isascii() and value.isalnum() and value[:1] not in _IMO:
+        if value.isascii() and value.isalnum() and value[:1] not in _IMO:
             # Written so it has one key, whatever its type.
-            return len(value) >= IDENTIFIER_LENGTH_MIN and hash64(value.upper()) in self._numbers
+            key = value[:BIC_BANK_LENGTH] if types[0] == "bic" else value
+            return len(key) >= IDENTIFIER_LENGTH_MIN and hash64(key.upper()) in self._numbers
         # Types do not part the keys but for these, whose numbers are written in ways of their own.
         kinds = {kind if kind in _OWN_KEYS else "other" for kind in types}
         return any((key := identifier_key(kind, value)) and hash64(key) in self._numbers for kind in kinds)
