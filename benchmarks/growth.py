@@ -1,7 +1,7 @@
 """How building, loading, memory and the cost of a query grow with the list.
 
-`python -m benchmarks.growth` measures all sizes, prints the table and draws docs/about/growth.svg; with a number of
-aliases it measures one.
+`python -m benchmarks.growth` measures all sizes, prints the table and draws docs/about/growth.svg. `--beside 3`
+measures three sizes at a time: the figures are times of processors.
 
 Larger lists are made from the real ones: half of the words of a real name exchanged for words drawn from all names,
 15 % of the words with one letter altered. They are more alike than a real list of that size would be. Each size is
@@ -20,9 +20,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from math import log10
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from benchmarks.corpus import ROOT, SEED, Corpus
 from benchmarks.measure import Bar, Section, memory_mb, middle, ms, percentile
@@ -49,8 +52,12 @@ ALTERED = 0.15
 QUERIES = 1_000
 
 
-def growth(sizes: Sequence[int] = SIZES) -> Section:
-    """One fresh process for each number of aliases."""
+def growth(sizes: Sequence[int] = SIZES, *, beside: int = 1) -> Section:
+    """One fresh process for each number of aliases.
+
+    Args:
+        beside: sizes measured at a time, the largest first.
+    """
     section = Section(
         "Growth",
         f"Lists of real names, enlarged by recombining them (seed {SEED}); {QUERIES:,} names of the largest real list, "
@@ -58,12 +65,11 @@ def growth(sizes: Sequence[int] = SIZES) -> Section:
         "it is installed. CPU times.",
         ("aliases", "built in", "peak", "on disk", "mapped in", "resident", "candidates p50", "query p50", "query p99"),
     )
-    measured = []
-    for size in sizes:
-        command = [sys.executable, "-m", "benchmarks.growth", str(size)]
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        found = json.loads(done.stdout)
-        measured.append(found)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(beside) as pool:
+        _write_lists(Path(folder))
+        running = {size: pool.submit(_child, "measure", size, folder) for size in sorted(sizes, reverse=beside > 1)}
+        measured = [json.loads(running[size].result()) for size in sizes]
+    for found in measured:
         section.rows.append(
             (
                 f"{found['names']:,}",
@@ -106,10 +112,9 @@ def _picture(measured: Sequence[dict[str, float]]) -> str:
     )
 
 
-def parties(corpus: Corpus, aliases: int) -> Iterator[Entity]:
+def parties(real: list[Entity], aliases: int) -> Iterator[Entity]:
     """Parties with so many names: real ones while there are enough, then recombinations."""
     draw = random.Random(SEED)
-    real = list(corpus.entities)
     draw.shuffle(real)
     made = 0
     for entity in real:
@@ -140,14 +145,20 @@ def _altered(word: str, draw: random.Random) -> str:
     return word[:at] + draw.choice(string.ascii_lowercase) + word[at + 1 :]
 
 
-def _measure(aliases: int, folder: Path) -> dict[str, Any]:
+def _write_lists(folder: Path) -> None:
+    """The real parties and the queries, read once for all sizes."""
     corpus = Corpus()
-    queries = corpus.queries(2 * QUERIES)
+    (folder / "parties").write_bytes(msgspec.msgpack.encode(corpus.entities))
+    (folder / "queries").write_text(json.dumps(corpus.queries(2 * QUERIES)), encoding="utf-8")
+
+
+def _measure(aliases: int, lists: Path, folder: Path) -> dict[str, Any]:
+    real = msgspec.msgpack.decode((lists / "parties").read_bytes(), type=list[Entity])
     counted = 0
 
     def counting() -> Iterator[Entity]:
         nonlocal counted
-        for entity in parties(corpus, aliases):
+        for entity in parties(real, aliases):
             counted += len(entity.names)
             yield entity
 
@@ -162,15 +173,14 @@ def _measure(aliases: int, folder: Path) -> dict[str, Any]:
         "built": built,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "disk": sum(path.stat().st_size for path in folder.iterdir()) / 1e6,
-        **json.loads(_child("ask", folder, queries)),
+        **json.loads(_child("ask", folder, lists)),
     }
 
 
-def _child(what: str, folder: Path, queries: Sequence[str]) -> str:
-    """A fresh process, so that neither the real lists nor the build count as its memory."""
-    command = [sys.executable, "-m", "benchmarks.growth", what, str(folder)]
-    done = subprocess.run(command, cwd=ROOT, input=json.dumps(queries), stdout=subprocess.PIPE, text=True, check=True)
-    return done.stdout
+def _child(*words: str | int | Path) -> str:
+    """What a fresh process says, whose memory holds neither the real lists nor what others have built."""
+    command = [sys.executable, "-m", "benchmarks.growth", *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def _ask(folder: Path, queries: Sequence[str]) -> dict[str, float]:
@@ -206,17 +216,20 @@ def _ask(folder: Path, queries: Sequence[str]) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    """Build and ask all sizes, one, or only ask."""
-    if len(sys.argv) == 1:
-        print(growth().markdown())
-        return
-    if sys.argv[1] == "ask":
-        print(json.dumps(_ask(Path(sys.argv[2]), json.load(sys.stdin))))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(_measure(int(sys.argv[1]), Path(folder))))
+def main(words: list[str]) -> None:
+    """Measure all sizes; or, as a process of that, build and ask one, or only ask."""
+    match words:
+        case ["measure", aliases, lists]:
+            with tempfile.TemporaryDirectory() as folder:
+                print(json.dumps(_measure(int(aliases), Path(lists), Path(folder))))
+        case ["ask", folder, lists]:
+            queries = json.loads((Path(lists) / "queries").read_text(encoding="utf-8"))
+            print(json.dumps(_ask(Path(folder), queries)))
+        case ["--beside", count]:
+            print(growth(beside=int(count)).markdown())
+        case _:
+            print(growth().markdown())
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -36,6 +36,7 @@ from benchmarks import (
     processes,
     queries,
     reading,
+    spark_parity,
 )
 from benchmarks.corpus import ROOT, SEED, Corpus
 from benchmarks.equal_recall import equal_recall
@@ -51,9 +52,21 @@ RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 WORK = ROOT / ".bench"
 GROUPS = (
     "imports", "hostile", "queries", "processes", "growth", "reading", "clean", "quality", "pairs", "payments", "peers",
-    "load", "ownership", "monitoring", "batches", "hosts", "before",
+    "load", "ownership", "monitoring", "batches", "hosts", "spark", "before",
 )  # fmt: skip
-NEED_STORE = {"imports", "queries", "processes", "reading", "clean", "payments", "peers", "load", "batches", "hosts"}
+NEED_STORE = {
+    "imports",
+    "queries",
+    "processes",
+    "reading",
+    "clean",
+    "payments",
+    "peers",
+    "load",
+    "batches",
+    "hosts",
+    "spark",
+}
 """Groups that ask the lists of the run, imported first."""
 
 
@@ -124,6 +137,7 @@ def _sections(corpus: Corpus, groups: tuple[str, ...], folder: Path, *, quick: b
         ("monitoring", lambda: _given(monitoring.monitoring(WORK, customers=20_000 if quick else 1_000_000))),
         ("batches", lambda: batches.batches(store, WORK, rows=50_000 if quick else 500_000)),
         ("hosts", lambda: hosts.hosts(store, WORK)),
+        ("spark", lambda: _given(spark_parity.spark_parity(store, WORK, rows=20_000 if quick else 200_000))),
         ("before", lambda: [] if quick else before.before(corpus, WORK, count=5000, repeats=repeats)),
     ]
     if set(groups) & NEED_STORE:

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,10 @@ PARTITIONS = 8
 SCHEMA = "query_id string, name string, schema string, birth_date string, country string"
 
 
-def spark_parity(store: Path, work: Path, *, rows: int) -> Section:
-    """Generated customers through both, and every answer held against the other."""
+def spark_parity(store: Path, work: Path, *, rows: int) -> Section | None:
+    """Generated customers through both, and every answer held against the other; None where there is no Spark."""
+    if shutil.which("java") is None or find_spec("pyspark") is None:
+        return None
     few, many = work / "few.jsonl", work / "many.jsonl"
     write_customers(few, WARMING)
     write_customers(many, rows)
@@ -160,4 +163,5 @@ def _digest(rows: dict[str, str]) -> str:
 
 if __name__ == "__main__":
     place = Path(sys.argv[3]) if len(sys.argv) > 3 else Path()
-    print(spark_parity(Path(sys.argv[1]), place, rows=int(sys.argv[2])).markdown())
+    made = spark_parity(Path(sys.argv[1]), place, rows=int(sys.argv[2]))
+    print(made.markdown() if made else "There is no Java, or pyspark is not installed.")

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from ostrakon.app import giving as giving_of
 from ostrakon.app.demo import import_starter
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.importing import import_lists
 from ostrakon.app.publishing import roll_back
 from ostrakon.app.recording import Recorder
 from ostrakon.app.sharing import Sharing
-from ostrakon.database import records
+from ostrakon.database import records, shared_lists
 from ostrakon.database.opening import open_database
 from ostrakon.database.shared_lists import PUBLICATIONS_KEPT
 from ostrakon.database.transactions import Database
@@ -21,7 +22,7 @@ from ostrakon.errors import StoreError
 from ostrakon.starter.files import starter_lists
 from ostrakon.store import journal
 from ostrakon.store.folder import StoreFolder
-from ostrakon.store.snapshot import current_number
+from ostrakon.store.snapshot import Snapshot, current_number
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,55 @@ def test_any_host_may_change_the_lists_and_go_back(first: Path, tmp_path: Path, 
     assert current_number(second) == current_number(first)
     with database.read() as transaction:
         assert transaction.execute("SELECT COUNT(*) FROM list_publications") == [(PUBLICATIONS_KEPT,)]
+
+
+@pytest.fixture
+def giving(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imports of this process give their snapshot to the other hosts before it is in force."""
+
+    def give(snapshot: Snapshot) -> None:
+        with database.read() as transaction:
+            newest = shared_lists.newest_seq(transaction)
+        assert giving_of.give(database, snapshot, newest + 1, "one")
+
+    monkeypatch.setattr("ostrakon.app.publishing.give_ahead", give)
+
+
+@pytest.mark.usefixtures("giving")
+def test_what_was_given_before_it_was_in_force_is_noted_and_not_given_twice(
+    first: Path, tmp_path: Path, database: Database
+) -> None:
+    second = tmp_path / "second"
+    one, other = Sharing(first, database, host="one"), Sharing(second, database, host="other")
+    one.look(), other.look()
+    number = renumbered(first)
+    assert other.look() == f"snapshot {number}, published by one, is in force"
+    assert one.look() and one.look() == other.look() == ""
+    with database.read() as transaction:
+        assert shared_lists.newest_seq(transaction) == 2
+    assert current_number(first) == current_number(second) == number
+
+
+@pytest.mark.usefixtures("giving")
+def test_a_host_that_ends_after_it_has_given_and_before_it_has_changed_follows_itself(
+    first: Path, tmp_path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = tmp_path / "second"
+    one, other = Sharing(first, database, host="one"), Sharing(second, database, host="other")
+    one.look(), other.look()
+    before = current_number(first)
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError, match="killed"):
+        broken.setattr("ostrakon.store.writer.turn", _killed)
+        renumbered(first)
+    assert current_number(first) == before
+    assert one.look() and other.look()
+    assert current_number(first) == current_number(second) == (before or 0) + 1
+    assert Ostrakon.open(first).screen("Kim Jong Un").answer == Ostrakon.open(second).screen("Kim Jong Un").answer
+    assert one.look() == other.look() == ""
+
+
+def _killed(*_arguments: object) -> None:
+    raise RuntimeError("killed")
 
 
 def test_files_that_come_damaged_are_refused_and_the_old_lists_stay(
