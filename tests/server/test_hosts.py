@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi.testclient import TestClient
 
 from ostrakon.app.serving import ServerSettings
 from ostrakon.app.sharing import Sharing
@@ -21,7 +22,7 @@ from ostrakon.app.signals import signals
 from ostrakon.database.keys import add_key
 from ostrakon.database.opening import open_database
 from ostrakon.errors import UsageError
-from ostrakon.server.app import create_app
+from ostrakon.server.app import create_app, service
 from ostrakon.store.snapshot import current_number
 from tests.app.test_sharing import renumbered
 from tests.databases import postgres_url
@@ -211,21 +212,26 @@ def test_behind_the_proxy_of_the_compose_file_a_host_may_end_and_lists_may_chang
         database.close()
 
 
-def test_looks_find_out_what_no_signal_told(store: Path, tmp_path: Path) -> None:
-    other_store = tmp_path / "other"
-    other_store.mkdir()
+def test_looks_find_out_what_no_signal_told(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("redis")
     with postgres_url() as url:
         database = open_database(url)
         with database.write() as transaction:
             key = add_key(transaction, "shop", "screener", actor="test").shown
-        settings = {"database": url, "share_lists": "on", "list_poll_seconds": "0.2"}
-        settings["signals"] = "redis://127.0.0.1:1/0"  # where nobody is
+        monkeypatch.setenv("OSTRAKON_DATABASE", url)
+        nobody = ServerSettings(share_lists=True, list_poll_seconds=0.05, signals="redis://127.0.0.1:1/0")
         sharing = Sharing(store, database)
         sharing.look()
-        with serving(other_store, workers=1, **settings) as other, answering(other.url, key) as ask:
+        with TestClient(service(tmp_path / "other", nobody)) as other:
+
+            def answered_from() -> int | None:
+                asked = other.post("/v1/screen", json={"name": "Lavrov"}, headers={"Authorization": f"Bearer {key}"})
+                return asked.json().get("snapshot") if asked.status_code == 200 else None
+
+            until(lambda: answered_from() == current_number(store), "the other host did not look")
             after = renumbered(store)
             sharing.look()
-            until(lambda: ask() == after, "the other host did not look")
+            until(lambda: answered_from() == after, "the other host did not look again")
         database.close()
 
 
