@@ -70,13 +70,18 @@ NEED_STORE = {
 """Groups that ask the lists of the run, imported first."""
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the groups that were asked for and write the results."""
+def options() -> argparse.ArgumentParser:
+    """What the command line takes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="smaller counts")
     parser.add_argument("--only", choices=GROUPS, action="append", help="only this group; may be repeated")
     parser.add_argument("--out", default=str(RESULTS), help="file to write, - for the terminal")
-    asked = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the groups that were asked for and write the results."""
+    asked = options().parse_args(arguments)
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     corpus = Corpus()

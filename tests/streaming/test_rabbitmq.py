@@ -22,10 +22,10 @@ from ostrakon.database.records import verify_ledger
 from ostrakon.errors import UsageError
 from ostrakon.streaming.deciding import Told
 from ostrakon.streaming.rabbitmq import Queues, consume
+from tests.streaming.broker import BROKER
 from tests.streaming.messages import payment, somebody
 
 pika = pytest.importorskip("pika", reason="the extra `rabbitmq` is not installed")
-BROKER = os.environ.get("OSTRAKON_TEST_RABBITMQ", "amqp://guest:guest@127.0.0.1:5672/%2F?socket_timeout=5")
 UNHURRIED = BROKER + ("&" if "?" in BROKER else "?") + "heartbeat=0"
 """For a test that waits for minutes between two words with the broker."""
 FULL = os.environ.get("OSTRAKON_STRESS") == "full"

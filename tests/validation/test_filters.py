@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import csv
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
-import msgspec
 import pytest
 
 from ostrakon.app.engine import Ostrakon
@@ -27,6 +23,7 @@ from ostrakon.validation.rates import alerts, found
 from ostrakon.validation.record import TestRecord
 from ostrakon.validation.running import examine, sample
 from tests.server.live import live
+from tests.validation.watchman import watchman_stand_in
 
 
 def of_names(records: list[TestRecord]) -> list[TestRecord]:
@@ -106,31 +103,10 @@ def test_string_measures_alert_as_often_as_asked(engine: Ostrakon, records: list
         assert all(one.found for one in exact)
 
 
-class _Watchman(BaseHTTPRequestHandler):
-    """Answers every search with one OFAC party, as Watchman's v2 API does."""
-
-    def do_GET(self) -> None:
-        asked = parse_qs(urlsplit(self.path).query)
-        known = asked.get("name") == ["KIM Jong Un"]
-        entities = (
-            [{"sourceList": "us_ofac", "sourceID": "20157", "name": "KIM Jong Un", "match": 0.97}] if known else []
-        )
-        body = msgspec.json.encode({"query": {}, "entities": entities})
-        self.send_response(200 if "name" in asked else 404)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture
 def watchman() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), _Watchman)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with watchman_stand_in() as address:
+        yield address
 
 
 def test_watchman_s_ids_are_taken_for_ours(engine: Ostrakon, watchman: str) -> None:
