@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP_MIN := 25.1
 TESTS ?=
+# Processes that test side by side: all cores, but not so many that a large machine's memory is the limit.
+JOBS ?= auto --maxprocesses 8
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ONLY_BINARY := :all:
@@ -18,7 +20,7 @@ NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser spark stress bench docs check dist licences audit wheels release format clean
+.PHONY: help setup demo test browser spark stress coverage mutation bench docs check dist licences audit wheels release format clean
 
 help: ## show these targets
 	@echo "Ostrakon: make TARGET"
@@ -53,7 +55,7 @@ demo: setup ## screen a customer file and read an article with the bundled start
 	@"$(BIN)/ostrakon" demo --out demo-output
 
 test: setup browser spark ## all tests, with a sample of each stress run (TESTS=path to choose)
-	"$(BIN)/python" -m pytest $(TESTS)
+	"$(BIN)/python" -m pytest -n $(JOBS) --dist worksteal $(TESTS)
 
 # The console's tests drive the system's Chromium. On a build machine (CI=true) it is installed where that is allowed;
 # elsewhere its absence is said, and these tests skip.
@@ -73,6 +75,18 @@ spark: setup
 
 stress: setup ## the kill, mutilation and load runs in full (minutes)
 	OSTRAKON_STRESS=full "$(BIN)/python" -m pytest -m stress $(TESTS)
+
+CORE := model names profile index match screening clusters rules ownership ledger cases
+
+coverage: setup ## branch coverage of the core rooms by their own tests, at least 95 % (minutes)
+	"$(BIN)/python" -m coverage run -m pytest -q $(addprefix tests/,$(CORE))
+	"$(BIN)/python" -m coverage report
+
+MUTANTS ?= 200
+SEED ?= 1
+
+mutation: setup ## a sample of mutants of match and screening against their tests (half an hour; MUTANTS=, SEED=)
+	"$(BIN)/python" -m tools.mutation.run --count $(MUTANTS) --seed $(SEED)
 
 bench: setup ## measure and write benchmarks/RESULTS.md
 	"$(BIN)/python" -m benchmarks.run

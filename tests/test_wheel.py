@@ -25,7 +25,7 @@ Trial, interpreters, tried = try_wheel.Trial, try_wheel.interpreters, try_wheel.
 def _run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "OSTRAKON_"))}
     words = [str(part) for part in arguments]
-    return subprocess.run(words, cwd=cwd, env=clean, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(words, cwd=cwd, env=clean, capture_output=True, text=True, check=False, timeout=900)
 
 
 @pytest.fixture(scope="module")

@@ -133,7 +133,7 @@ def test_a_killed_batch_goes_on_when_called_again(store: Path, tmp_path: Path) -
     call += ["--store", str(store), "--output"]
     subprocess.run([*call, str(whole)], capture_output=True, check=False)
     process = subprocess.Popen([*call, str(output)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    limit = time.monotonic() + 30
+    limit = time.monotonic() + 120
     while time.monotonic() < limit and not ((state := load_state(output)) and state.rows):
         time.sleep(0.01)
     os.kill(process.pid, signal.SIGKILL)

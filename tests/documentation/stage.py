@@ -32,7 +32,7 @@ from tests.streaming.broker import BROKER
 from tests.validation.watchman import watchman_stand_in
 
 PROGRAM = [sys.executable, "-c", "from ostrakon.cli.main import run; run()"]
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 LOOKS = (
     "screen", "explain", "read", "payment", "shipment", "ownership", "demo", "lists diff", "policy what-if",
     "customers rescreen", "customers status", "customers import", "customers lookback", "customers diff",
@@ -257,7 +257,7 @@ class Stage:
         if shutil.which("curl") is None:
             pytest.skip("no curl here")
         done = subprocess.run(
-            [*words, "--silent", "--show-error", "--fail"], capture_output=True, text=True, check=False, timeout=60
+            [*words, "--silent", "--show-error", "--fail"], capture_output=True, text=True, check=False, timeout=300
         )
         assert done.returncode == 0, f"{shown}: {done.stderr}"
         self.said = done.stdout
@@ -277,4 +277,4 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 def makefile_target(words: list[str]) -> subprocess.CompletedProcess[str]:
     """What a target of the Makefile would do, without doing it."""
-    return subprocess.run(["make", "-n", *words], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(["make", "-n", *words], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)

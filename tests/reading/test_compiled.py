@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ostrakon.app.compiled_cache import READING, made_code
+from ostrakon.app.compiled_cache import READING
 from ostrakon.index.acceleration import compiled_available
 from ostrakon.names.running import running
 from ostrakon.reading import gazetteer
 from ostrakon.reading.compiled import LENGTH_MIN, Loops
 from ostrakon.reading.lexicon import Lexicon
 from ostrakon.reading.spotting import spots
+from tests.compiled_code import code
 from tests.reading.lists import LISTED, reader
 
 if not compiled_available():
@@ -43,7 +44,7 @@ def loops(tmp_path_factory: pytest.TempPathFactory) -> tuple[gazetteer.Gazetteer
     folder = tmp_path_factory.mktemp("gazetteer")
     gazetteer.build(LISTED, folder)
     listed = gazetteer.load(folder)
-    return listed, Loops(listed, *made_code(READING))
+    return listed, Loops(listed, *code(READING))
 
 
 @given(text=st.text(max_size=120) | st.text(SIGNS, max_size=120))
@@ -69,7 +70,7 @@ def test_a_long_text_gives_the_same_mentions(tmp_path: Path) -> None:
     (tmp_path / "plain").mkdir()
     (tmp_path / "fast").mkdir()
     plain, fast = reader(tmp_path / "plain"), reader(tmp_path / "fast")
-    fast.hasten(*made_code(READING))
+    fast.hasten(*code(READING))
     assert fast.hastened
     assert fast.found(text) == plain.found(text)
     assert any(mention.kind == "party" for mention in plain.mentions(text))

@@ -22,7 +22,7 @@ def live(store: Path, settings: ServerSettings) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(service(store, settings), log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while not server.started:
         assert time.monotonic() < until, "the service did not start"
         time.sleep(0.01)

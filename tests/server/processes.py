@@ -17,7 +17,7 @@ import httpx
 from ostrakon.app.settings import COMPILED_VARIABLE
 
 COMMAND = [sys.executable, "-c", "from ostrakon.cli.main import run; run()"]
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def running(provider: FakeProvider) -> Iterator[FakeProvider]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     provider.issuer = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while not server.started:
         assert time.monotonic() < until, "the provider did not start"
         time.sleep(0.01)

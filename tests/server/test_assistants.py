@@ -55,7 +55,7 @@ def talk(house: tuple[str, dict[str, str], Path], talking: Talk, role: str = "sc
 
     async def whole() -> Any:
         async with (
-            httpx2.AsyncClient(headers={"Authorization": f"Bearer {keys[role]}"}, timeout=30) as http,
+            httpx2.AsyncClient(headers={"Authorization": f"Bearer {keys[role]}"}, timeout=120) as http,
             Client(streamable_http_client(f"{address}/mcp", http_client=http), mode=mode) as client,
         ):
             return await talking(client)

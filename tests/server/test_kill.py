@@ -39,7 +39,7 @@ FULL = os.environ.get("OSTRAKON_STRESS") == "full"
 KILLS = 20 if FULL else 1
 DECISIONS = 500 if FULL else 40
 ANALYSTS = 8
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 
 pytestmark = [
     pytest.mark.stress,
@@ -72,7 +72,7 @@ def opened(store: Path, database: Database, first: int) -> list[int]:
 def client(served: Served, key: str) -> httpx.Client:
     """A connection of an analyst's own."""
     headers = {"Authorization": f"ApiKey {key}"}
-    return httpx.Client(base_url=served.url, headers=headers, timeout=30, trust_env=False)
+    return httpx.Client(base_url=served.url, headers=headers, timeout=120, trust_env=False)
 
 
 def decide(asking: httpx.Client, number: int, once: str) -> httpx.Response | None:

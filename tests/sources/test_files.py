@@ -197,7 +197,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="
 def _watched(path: Path) -> tuple[str, float]:
     """(reason, peak megabytes) of importing the file in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", _WATCHED, str(path)], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", _WATCHED, str(path)], capture_output=True, text=True, check=True, timeout=300
     )
     reason, peak = done.stdout.split()
     return reason, int(peak) / 1024

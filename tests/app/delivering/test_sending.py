@@ -38,7 +38,7 @@ def _tell(database: Database, customer: str, number: int, **facts: object) -> No
         )
 
 
-def _until_done(database: Database, sender: Sender, seconds: float = 20) -> None:
+def _until_done(database: Database, sender: Sender, seconds: float = 120) -> None:
     """Send again and again, as a worker does, until nothing waits."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
