@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from ostrakon.app.compiled_place import ANSWERS_MIN, compiled_mode, state_in_wor
 from ostrakon.app.settings import COMPILED_VARIABLE
 from ostrakon.errors import UsageError
 from ostrakon.native.entry import Function
+from tests.compiled_code import code
+
+KEPT = os.environ["NUMBA_CACHE_DIR"]
 
 
 class Slow:
@@ -96,6 +100,8 @@ def test_switched_off_nothing_is_looked_for(filled: list[str], monkeypatch: pyte
 
 def test_switched_on_the_first_answer_is_compiled(filled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numba")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", KEPT)  # what `code` compiles when it is not there need not be compiled twice
+    code()
     monkeypatch.setenv(COMPILED_VARIABLE, "on")
     screener = Slow()
     Acceleration(screener)

@@ -189,9 +189,10 @@ _BUILDS = NotRun("would set up an environment and run for minutes; it is how the
 _WRITES = NotRun("writes into the checkout", "target")
 _PACKAGES = NotRun("would install from a package index; test_wheel installs the wheel", "package")
 _MEASURES = NotRun("measures for an hour", "benchmark")
+_TARGETS = ("setup", "test", "check", "stress", "bench", "coverage", "mutation", "release")
 
 NOT_RUN: Mapping[tuple[str, str], NotRun] = {
-    **{("CONTRIBUTING.md", f"make {name}"): _BUILDS for name in ("setup", "test", "check", "stress", "bench")},
+    **{("CONTRIBUTING.md", f"make {name}"): _BUILDS for name in _TARGETS},
     ("CONTRIBUTING.md", "make format"): _WRITES,
     ("README.md", "make test"): _BUILDS,
     ("README.md", "pip install ."): _PACKAGES,

@@ -30,22 +30,14 @@ from tests.server.processes import Served, serving
 from tests.streaming.messages import payment
 from tests.windows.keepers import redis_address
 
-<<<<<<< HEAD
-WAIT_SECONDS = 60
-DEPLOY = Path(__file__).parent.parent.parent / "deploy"
-=======
 WAIT_SECONDS = 180
->>>>>>> cdc2b74 (Tests run on all cores and wait long enough on a busy machine; dates, checkpoints, seals and the policy have tests of their own)
+DEPLOY = Path(__file__).parent.parent.parent / "deploy"
 
 
 @contextmanager
 def answering(url: str, key: str) -> Iterator[Callable[[], int]]:
     """Asks a host for a name; the number of the snapshot that answered."""
-<<<<<<< HEAD
-    with httpx.Client(base_url=url, headers={"Authorization": f"ApiKey {key}"}, timeout=30) as client:
-=======
-    with httpx.Client(base_url=served.url, headers={"Authorization": f"ApiKey {key}"}, timeout=120) as client:
->>>>>>> cdc2b74 (Tests run on all cores and wait long enough on a busy machine; dates, checkpoints, seals and the policy have tests of their own)
+    with httpx.Client(base_url=url, headers={"Authorization": f"ApiKey {key}"}, timeout=120) as client:
 
         def ask() -> int:
             answer = client.post("/v1/screen", json={"name": "Sergei Lavrov"})

@@ -34,8 +34,13 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True):
     partly: bool = False
 
 
-def extract(kind: Kind, data: bytes, name: str, *, seconds: float = SECONDS_MAX) -> Document:
-    """The text of a document of this kind, or the reason why it could not be read. Never raises over the content."""
+def extract(kind: Kind, data: bytes, name: str, *, seconds: float | None = None) -> Document:
+    """The text of a document of this kind, or the reason why it could not be read. Never raises over the content.
+
+    Args:
+        seconds: how long it may take; None: `SECONDS_MAX`.
+    """
+    seconds = SECONDS_MAX if seconds is None else seconds
     command = [sys.executable, "-m", "ostrakon.intake.documents.child", str(kind.reader), name]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
