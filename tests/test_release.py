@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import re
 import shutil
 import subprocess
 import tarfile
@@ -15,6 +17,8 @@ from typing import Any
 import pytest
 from cyclonedx.output.json import JsonV1Dot6
 
+from ostrakon import batch
+from ostrakon.app import engine
 from tests.release_tools import Dependency, audit, declared, dependencies, licences, make_dist, sbom
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -154,3 +158,33 @@ def test_a_service_that_was_not_asked_or_does_not_know_is_never_clear(ask: Any, 
     seen = audit.Audit()
     audit.asked_service([Dependency("a", "1")], seen, ask=ask)
     assert seen.code == code
+
+
+def test_the_changelog_opens_with_the_version_that_is_built() -> None:
+    _, version, _ = declared()
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == f"Unreleased: {version}" or re.fullmatch(
+        rf"{re.escape(version)} - \d{{4}}-\d\d-\d\d", headings[0]
+    )
+    for released in headings[1:]:
+        assert re.fullmatch(r"\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", released)
+
+
+def test_what_is_promised_to_stay_is_there() -> None:
+    page = (ROOT / "docs" / "about" / "stability.md").read_text(encoding="utf-8")
+    promised = {
+        "Ostrakon.open": engine.Ostrakon,
+        "screen": engine.Ostrakon,
+        "hits": engine.ScreenResult,
+        "score": engine.Hit,
+        "bits": engine.Hit,
+        "waterfall": engine.Hit,
+    }
+    for name, owner in promised.items():
+        assert f"`{name}`" in page
+        fields = {one for base in owner.__mro__ for one in (*vars(base), *getattr(base, "__annotations__", ()))}
+        assert name.rpartition(".")[2] in fields, name
+    assert callable(batch.screen)
+    assert importlib.util.find_spec("ostrakon.batch.spark") is not None
+    spark = Path(ROOT / "src" / "ostrakon" / "batch" / "spark.py").read_text(encoding="utf-8")
+    assert "def screen_dataframe(" in spark
