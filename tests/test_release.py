@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import re
 import shutil
 import subprocess
+import sys
 import tarfile
 import tomllib
 import zipfile
@@ -16,6 +18,8 @@ from typing import Any
 
 import pytest
 from cyclonedx.output.json import JsonV1Dot6
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from ostrakon import batch
 from ostrakon.app import engine
@@ -188,3 +192,40 @@ def test_what_is_promised_to_stay_is_there() -> None:
     assert importlib.util.find_spec("ostrakon.batch.spark") is not None
     spark = Path(ROOT / "src" / "ostrakon" / "batch" / "spark.py").read_text(encoding="utf-8")
     assert "def screen_dataframe(" in spark
+
+
+BROUGHT = {
+    "argon2": "argon2-cffi",
+    "llvmlite": "numba",  # its compiler, in the version that it asks for
+    "mcp-types": "mcp",
+    "opentelemetry": "opentelemetry-sdk",
+    "prometheus-client": "prometheus-client",
+    "psycopg-pool": "psycopg",
+}
+"""Modules under another name than their package, or that come with one that is declared."""
+
+
+def test_whatever_the_program_imports_is_declared_with_a_lower_and_an_upper_bound() -> None:
+    _, _, requirements = declared()
+    named = {canonicalize_name(one.name) for _, one in requirements}
+    imported: dict[str, str] = {}
+    for path in sorted((ROOT / "src" / "ostrakon").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            modules = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules.append(node.module)
+            for module in modules:
+                imported.setdefault(module.partition(".")[0], path.name)
+    ours = {"ostrakon", "_typeshed"}  # the second is the type checker's, and never loaded
+    theirs = {top: where for top, where in imported.items() if top not in sys.stdlib_module_names | ours}
+    missing = {
+        f"{top} ({where})"
+        for top, where in theirs.items()
+        if (name := canonicalize_name(top)) not in named and BROUGHT.get(name) not in named
+    }
+    assert missing == set()
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    every = [one for _, one in requirements] + [Requirement(text) for group in groups.values() for text in group]
+    for one in every:
+        kinds = {part.operator for part in one.specifier}
+        assert kinds == {">=", "<"}, one
