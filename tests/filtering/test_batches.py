@@ -9,6 +9,7 @@ import pytest
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.importing import import_lists
 from ostrakon.app.paying import payment_filter
+from ostrakon.errors import InputError
 from ostrakon.filtering import filter as filtering
 from ostrakon.filtering.codes import codes_in
 from ostrakon.filtering.hits import Filtered
@@ -149,3 +150,14 @@ def test_messages_looked_through_together_or_alone_are_decided_alike(
     assert list(payment_filter(engine).filter_all(messages())) == wanted
     monkeypatch.setattr(filtering, "BLOCKS_AHEAD", 10)
     assert list(payment_filter(engine).filter_all(messages())) == wanted
+
+
+def test_messages_before_an_error_are_decided(engine: Ostrakon) -> None:
+    def messages() -> Iterator[tuple[Message, Iterator[Part]]]:
+        yield from read_payments(order("KIM JONG UN"), "order.xml")
+        raise InputError("the second file is gone")
+
+    decisions = payment_filter(engine).filter_all(messages())
+    assert next(decisions).status == "hit"
+    with pytest.raises(InputError):
+        next(decisions)

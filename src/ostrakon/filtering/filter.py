@@ -32,7 +32,7 @@ HITS_MAX = FINDINGS_MAX = 10_000
 """Hits, and findings of each severity, kept of one message; the status counts all."""
 EVIDENCE_MAX = 1_000
 """Hits of one message that keep their evidence; `explain` gives that of the others."""
-TOGETHER = 16
+TOGETHER = 64
 """Parts of a message that are looked through together; a batch stays a stream."""
 BLOCKS_AHEAD = 1_000
 """Texts of messages that are looked through together where several are given."""
@@ -114,10 +114,19 @@ class PaymentFilter:
 
     def filter_all(self, messages: Iterable[tuple[Message, Iterator[Part]]]) -> Iterator[Filtered]:
         """Decide about messages, each as `filter` does; the texts of some are looked through together, which takes
-        less time. No message is read before those with many parts before it are decided."""
+        less time. No message is read before those with many parts before it are decided; where the messages break off
+        with an error, all that came before it are decided first."""
         ahead: list[tuple[Message, Iterable[Part]]] = []
         blocks: list[Block] = []
-        for message, parts in messages:
+        remaining = iter(messages)
+        while True:
+            try:
+                message, parts = next(remaining)
+            except StopIteration:
+                break
+            except Exception:
+                yield from self._decided(ahead, blocks)
+                raise
             first = list(islice(parts, TOGETHER))
             ahead.append((message, first if len(first) < TOGETHER else chain(first, parts)))
             blocks += _blocks_of(first)

@@ -187,8 +187,9 @@ class PaymentFacts:
     @staticmethod
     def _named(text: Text, openers: frozenset[str]) -> tuple[Named, ...]:
         value = text.value
-        if value.isascii() and _QUOTES.isdisjoint(value) and openers.isdisjoint(_WORD.findall(value.lower())):
-            return ()
+        if value.isascii() and _QUOTES.isdisjoint(value):
+            if not openers or openers.isdisjoint(_WORD.findall(value.lower())):
+                return ()
         return countries_named(value)
 
     @property

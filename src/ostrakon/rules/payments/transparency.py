@@ -105,6 +105,8 @@ def _country(facts: PaymentFacts) -> Iterator[Finding]:
     if not facts.places:
         return
     for role, party in facts.parties.items():
+        if not (party.address or party.town):
+            continue
         code = party.country.value.strip().upper() if party.country else ""
         for text in [*party.address, *([party.town] if party.town else [])]:
             for named in facts.embargoes(text):
