@@ -187,9 +187,9 @@ class PaymentFacts:
     @staticmethod
     def _named(text: Text, openers: frozenset[str]) -> tuple[Named, ...]:
         value = text.value
-        if value.isascii() and _QUOTES.isdisjoint(value):
-            if not openers or openers.isdisjoint(_WORD.findall(value.lower())):
-                return ()
+        plain = value.isascii() and _QUOTES.isdisjoint(value)
+        if plain and (not openers or openers.isdisjoint(_WORD.findall(value.lower()))):
+            return ()
         return countries_named(value)
 
     @property
