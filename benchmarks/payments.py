@@ -8,7 +8,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -90,14 +90,6 @@ def _rate(chosen: PaymentFilter, messages: Iterable[Made]) -> tuple[float, list[
     return clear / max(spent, 1e-9), hits
 
 
-def _together(chosen: PaymentFilter, messages: Sequence[Made]) -> float:
-    """Messages per second of processor time where several are given, those with hits among them."""
-    start = time.process_time()
-    read = chain.from_iterable(read_payments(message.data, message.file) for message in messages)
-    count = sum(1 for _ in chosen.filter_all(read))
-    return count / max(time.process_time() - start, 1e-9)
-
-
 def _speed(engine: Ostrakon, made: Payments, count: int) -> Section:
     section = Section(
         "Payments: speed",
@@ -108,18 +100,15 @@ def _speed(engine: Ostrakon, made: Payments, count: int) -> Section:
     messages = [made.clean(number, swift=False) for number in range(WARM + min(count, 3000))]
     _rate(chosen, messages[:WARM])
     gc.freeze()
-    half = WARM + (len(messages) - WARM) // 2
-    alone, _ = _rate(chosen, messages[WARM:half])
-    per_second = _together(chosen, messages[half:])
+    per_second, _ = _rate(chosen, messages[WARM:])
     size = sum(len(one.data) for one in messages) // len(messages)
-    section.rows.append(("pacs.008 without hits, one after the other", f"{size:,}", f"{alone:,.0f}"))
-    section.rows.append(("pacs.008, files of many", f"{size:,}", f"{per_second:,.0f}"))
+    section.rows.append(("pacs.008 without hits", f"{size:,}", f"{per_second:,.0f}"))
     section.bars.append(Bar("payments per second, pacs.008 of 2 kB without hits", 2500, per_second, digits=0))
     large = SHARED / _LARGE
     if large.exists():
         data = large.read_bytes()
         fresh = [Made("max.xml", data.replace(b"Jones", f"Jones{n}".encode())) for n in range(60)]
-        large_rate = _together(payment_filter(engine), fresh)
+        large_rate, _ = _rate(payment_filter(engine), fresh)
         section.rows.append(("pacs.008 with every element filled", f"{len(data):,}", f"{large_rate:,.0f}"))
         section.bars.append(Bar("payments per second, every element filled", 200, large_rate, digits=0))
     names = [name for _, _, name in listed_names(engine)]

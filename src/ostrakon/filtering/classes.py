@@ -38,3 +38,5 @@ WAYS: dict[FieldClass, Way] = {
     FieldClass.COUNTRY: Way(whole=None, spotted=None),
     FieldClass.CODE: Way(whole=None, spotted=None),
 }
+PLACED = frozenset({FieldClass.ADDRESS, FieldClass.PARTY, FieldClass.TOWN})
+"""Classes in which places stand beside names."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from ostrakon.filtering.borders import line_of, parted
+from ostrakon.filtering.classes import PLACED
 from ostrakon.filtering.covering import Stretch
 from ostrakon.filtering.legal import legal_beside
 from ostrakon.filtering.texts import Text
@@ -22,6 +24,12 @@ PART_WORDS_MIN = 3
 says something else."""
 STREET_BITS = 3.5
 """What two words need more where a street or a town is named: they are called after people, and so are ships."""
+LITTLE = 3
+"""Letters of a little word."""
+SHIP_PLACED_BITS = 6.0
+"""What two words of an address that says nothing of ships need more as the name of one: `St. Marc`, `Port Theresa`."""
+AMID_BITS = 5.5
+"""What two words need more that stand among other words of their line in an address: most are a part of its name."""
 SYLLABLES_MIN = 3
 """Letters of a script that does not part words; two are a name of hundreds, and of towns."""
 SHORTEST = 4
@@ -38,7 +46,8 @@ _SHIP = re.compile(r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP|IMO|VOY(?:AGE)?|B/?L
 SHIP_BEFORE = r"\b(?:M/?V|M/?T|S/?S|VESSEL|TANKER|SHIP)\W{1,4}"
 _SHIP_BEFORE = re.compile(rf"{SHIP_BEFORE}$", re.IGNORECASE)
 _SHIP_END = re.compile(
-    r"\s*(?:$|[-,;:./()+]|\b(?:B/?L|IMO|VOY\w*|FLAG|FROM|TO|AT|ON|NO|DATED|CARGO|REF|INV\w*|AS|FOR|PER)\b|\d)",
+    r"\s*(?:$|[-,;:./()+]|\b(?:B/?L|IMO|VOY\w*|FLAG|FROM|TO|AT|ON|NO|DATED|CARGO|REF|INV\w*|AS|FOR|PER|"
+    r"JAN\w*|FEB\w*|MARCH|APR\w*|MAY|JUNE|JULY|AUG\w*|SEPT?\w*|OCT\w*|NOV\w*|DEC\w*)\b|\d)",
     re.IGNORECASE,
 )
 PARTY_BESIDE = (
@@ -57,7 +66,6 @@ BREAK = r"[;/|+(,]|\b(?:AND|OR|UND|ODER|ET|Y)\b"
 _BREAK = re.compile(r"(?:[;/|+(]|,\s*(?:AND|OR)?|\b(?:AND|OR|UND|ODER|ET|Y)\b)\s*$", re.IGNORECASE)
 """What parts two names in one field."""
 _CARE_OF = re.compile(r"\b(?:C/O|O/B|ATTN|ATTENTION|CARE\s+OF|ACCOUNT\s+OF|BENEFICIARY|Z\.?\s?HD)\b", re.IGNORECASE)
-PLACED = frozenset({FieldClass.ADDRESS, FieldClass.PARTY, FieldClass.TOWN})
 _PLACE_ENDINGS = frozenset("시군구동읍면리로길도가역市区區县縣镇鎮乡鄉村路街巷弄号號省州町丁")
 """Syllables with which names of places and streets end in Korean, Chinese and Japanese addresses."""
 _TITLES = frozenset(
@@ -82,7 +90,7 @@ _TITLES = frozenset(
         "sayyid",
     ]
 )
-SYLLABLES_PLACED_MIN = 5
+SYLLABLESPLACED_MIN = 5
 """Syllables that count in an address whatever stands beside them; fewer are names of places as often as of people."""
 
 
@@ -102,7 +110,7 @@ class Context:
         if _SHIP_BEFORE.search(before):
             # The words between MV and the next mark are the ship's whole name: `MV BLUE HORIZON` is not BLUE, nor is it
             # a company that is called after it.
-            ends = _SHIP_END.match(after) is not None or _parted(text, stretch.last + 1)
+            ends = _SHIP_END.match(after) is not None or parted(text, stretch.last + 1)
             whole = ends and self._comparer.words(stretch.document) == 1
             whole = whole or len(surfaces) > 1
             return 0.0 if kind == VESSEL and whole else math.inf
@@ -115,6 +123,8 @@ class Context:
         folded = [fold_word(word) for word in surfaces]
         if len(folded) < 3 and all(word in common_words() for word in folded):
             return math.inf
+        if stretch.first in text.glued and max(map(len, folded)) <= LITTLE and any(w in common_words() for w in folded):
+            return math.inf  # `as` and `per` at the border of two lines are not Asper
         if "".join(folded) in common_words():  # an ordinary word, cut by the end of a line
             return math.inf
         if max(map(len, surfaces)) == 1 and len(surfaces) < SYLLABLES_MIN:
@@ -126,7 +136,7 @@ class Context:
         if len(folded) < 3 and kind in {VESSEL, PERSON} and _within_line(stretch, text, kind):
             return math.inf
         if part == math.inf or (kind == VESSEL and len(folded) < 3 and not _SHIP.search(text.joined.text)):
-            return part + STREET_BITS
+            return part + SHIP_PLACED_BITS
         street = text.block.part == "StrtNm" or _STREET.search(before[-12:] + "|" + after[:12])
         return part + (STREET_BITS if street and len(folded) <= 2 and not _CARE_OF.search(text.joined.text) else 0.0)
 
@@ -170,7 +180,8 @@ class Context:
             return False
         if word.folded in common_words() or letters < SHORTEST or word.folded.isdigit():
             return False
-        legal = kind != VESSEL and legal_beside(text.words.words, stretch.first)
+        first, last = line_of(text, stretch.first)
+        legal = kind != VESSEL and legal_beside(text.words.words[first : last + 1], stretch.first - first)
         if text.block.part == "StrtNm" and len(text.words.words) > 1 and not legal:
             return False
         told = _PARTY_BESIDE.search(before) is not None
@@ -208,7 +219,7 @@ def _of_a_place(stretch: Stretch, text: Text, before: str) -> bool:
     stands by itself (in Korean between blanks) and ends like no place; `성남시`, `영수박동` are a town and a quarter.
     """
     size = stretch.last - stretch.first + 1
-    if size >= SYLLABLES_PLACED_MIN or _CARE_OF.search(before):
+    if size >= SYLLABLESPLACED_MIN or _CARE_OF.search(before):
         return False
     words = text.words
     glued_before = stretch.first > 0 and words.ends[stretch.first - 1] == words.starts[stretch.first]
@@ -223,7 +234,7 @@ def _within_line(stretch: Stretch, text: Text, kind: int) -> bool:
         return False
     if kind == PERSON and text.block.part != "StrtNm":
         return False
-    if _parted(text, stretch.first) and _parted(text, stretch.last + 1):
+    if parted(text, stretch.first) and parted(text, stretch.last + 1):
         return False
     words = text.words.words
     beside = [*words[: stretch.first], *words[stretch.last + 1 :]]
@@ -231,9 +242,20 @@ def _within_line(stretch: Stretch, text: Text, kind: int) -> bool:
     return kind != PERSON or not all(len(word) == 1 or word.lower().strip(".") in _TITLES for word in beside)
 
 
-def _parted(text: Text, place: int) -> bool:
-    """Whether the words before and at a place are in different lines, or one of them is not there."""
-    words, begins = text.words, text.joined.begins[1:]
-    if not 0 < place < len(words.words):
-        return True
-    return any(words.ends[place - 1] <= begin <= words.starts[place] for begin in begins)
+def amid_price(text: Text, first: int, last: int) -> float:
+    """Bits that two words of an address need more where another stands right before or behind them in their line."""
+    words, joined = text.words, text.joined.text
+    if last != first + 1 or text.block.cls not in PLACED:
+        return 0.0
+    if _PARTY_BESIDE.search(joined[max(words.starts[first] - BEFORE, 0) : words.starts[first]]):
+        return 0.0
+    amid = any(
+        0 < place < len(words.words)
+        and not parted(text, place)
+        and joined[words.ends[place - 1] : words.starts[place]] == " "
+        and len(words.words[outer]) > 1
+        and words.words[outer].isalpha()
+        and words.words[outer].lower() not in _TITLES
+        for place, outer in ((first, first - 1), (last + 1, last + 1))
+    )
+    return AMID_BITS if amid and not _CARE_OF.search(joined) else 0.0

@@ -46,7 +46,7 @@ class _Rows:
         self.first: list[int] = []
         self.last: list[int] = []
         self.letters: list[int] = []
-        self.alone: dict[int, int] = {}
+        self.size = 0
 
     def add(self, features: Sequence[int], gains: Sequence[float], first: int, last: int, letters: int) -> None:
         count = len(features)
@@ -55,8 +55,6 @@ class _Rows:
         self.first += [first] * count
         self.last += [last] * count
         self.letters += [letters] * count
-        if letters:
-            self.alone[first] = letters
 
 
 class _Part(NamedTuple):
@@ -115,7 +113,9 @@ def _of_some(
         for covered, first, last in _best(found, least):
             if covered < BITS_MIN * float(coverage.inverse[doc]) and not alone:
                 continue
-            letters = rows.alone.get(first, 0) if first == last else 0
+            letters = (
+                0 if first < last else max(rows.letters[at] for at in range(len(rows.first)) if rows.first[at] == first)
+            )
             if not letters or abs(letters - int(coverage.letters[doc])) <= LETTERS_APART:
                 yield Stretch(part.text, first - part.base, last - part.base, doc, covered)
 

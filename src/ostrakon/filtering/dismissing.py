@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ostrakon.filtering.context import BEFORE, BREAK, PART_WORDS_MIN, PARTY_BESIDE, PLACED, SHIP_BEFORE
+from ostrakon.filtering.classes import PLACED
+from ostrakon.filtering.context import BEFORE, BREAK, PART_WORDS_MIN, PARTY_BESIDE, SHIP_BEFORE
 from ostrakon.index.sifted import INITIAL, LONG, MAY, MORE, OWN, TWO, WHOLE
 from ostrakon.intake.payments import Block, FieldClass
 from ostrakon.names.kinds import may_be_legal

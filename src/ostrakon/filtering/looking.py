@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ostrakon.filtering.believed import believed
 from ostrakon.filtering.classes import WAYS
 from ostrakon.filtering.codes import Code, codes_in
 from ostrakon.filtering.hits import Hit
-from ostrakon.filtering.legal import has_legal_form
+from ostrakon.filtering.legal import has_legal_form, kinds_of
+from ostrakon.filtering.named import NAMED_SCORE, NAMED_SCORES, Named, acronym_in, named
+from ostrakon.filtering.overlaps import without_overlaps
 from ostrakon.filtering.spans import Spotter
 from ostrakon.filtering.texts import Text
 from ostrakon.intake.payments import Block, FieldClass
@@ -61,7 +64,8 @@ class Looker:
     def hits(self, blocks: Sequence[Block]) -> list[Hit]:
         """Listed parties in the blocks, in their order."""
         keys, known = self.learn(blocks), self._known
-        return [_placed(block, one) for key, block in zip(keys, blocks, strict=True) for one in known[key]]
+        found = [_placed(block, one) for key, block in zip(keys, blocks, strict=True) for one in known[key]]
+        return without_overlaps(found)
 
     def learn(self, blocks: Sequence[Block]) -> list[_Key]:
         """Look through all blocks that are new in one go, which takes less time; changes no result."""
@@ -85,16 +89,21 @@ class Looker:
         texts = self._texts(new)
         spans = dict(zip(texts, self._spotter.spans(list(texts.values())), strict=True)) if texts else {}
         whole = {key: _readings(block) for key, block in new.items() if block.cls in _WHOLE}
-        answers = self._asked([name for names in whole.values() for name in names]) if whole else {}
+        told = {key: names for key, block in new.items() if (names := named(block))}
+        asked = [name for names in whole.values() for name in names]
+        asked += [one.name for names in told.values() for one in names]
+        answers = self._asked(asked) if asked else {}
         for key, block in new.items():
             candidates = list(self._codes(codes)) if (codes := codes_in(block)) else []
             if key in whole and (near := {name: answers[name] for name in whole[key] if answers.get(name)}):
                 candidates += self._whole(block, texts.get(key) or Text.of(block), near)
+            if key in told:
+                candidates += self._named(block.cls, told[key], answers)
             if key in spans:
                 candidates += [
-                    _Found(*span.joined.borders(span.start, span.end), span.text, span.results)
+                    _Found(*span.joined.borders(span.start, span.end), span.text, results)
                     for span in spans[key]
-                    if _best(span.results) >= (WAYS[block.cls].spotted or 0.0)
+                    if _best(results := believed(span.results, span.text, block.cls)) >= (WAYS[block.cls].spotted or 0)
                 ]
             known[key] = _surest(candidates) if candidates else ()
 
@@ -117,12 +126,12 @@ class Looker:
 
     def _asked(self, names: Sequence[str]) -> dict[str, tuple[Result, ...]]:
         """Matches of whole names; all are asked in one block, which takes less time."""
-        subjects = [
-            Subject(name=name, schema="Organization" if has_legal_form(name) else "")
-            for name in dict.fromkeys(names)
-            if name
-        ]
-        found = {subject.name: _matches(answer) for subject, answer in zip(subjects, self._ask(subjects), strict=True)}
+        asked = [(name, kind) for name in dict.fromkeys(names) if name for kind in kinds_of(name)]
+        found: dict[str, tuple[Result, ...]] = {}
+        subjects = [Subject(name=name, schema=kind) for name, kind in asked]
+        for (name, _), answer in zip(asked, self._ask(subjects), strict=True):
+            results = _matches(answer)
+            found[name] = tuple(sorted((*found[name], *results), key=_rank)) if name in found else results
         if len(self._names) > TEXTS_MAX:
             self._names.clear()
         self._names.update((name, results) for name, results in found.items() if results)
@@ -132,11 +141,21 @@ class Looker:
         """The first reading of a name field that is near enough to a listed name."""
         for name, matches in found.items():
             sure = max(WAYS[block.cls].whole or 0.0, self._least_of(name, text))
-            results = tuple(result for result in matches if result.score >= sure and not _lone(result))
+            results = believed((result for result in matches if result.score >= sure), name, block.cls)
             if results:
                 last = len(block.lines) - 1
                 yield _Found(0, 0, last, len(block.lines[last].text), name, results)
                 return
+
+    @staticmethod
+    def _named(of: FieldClass, names: Sequence[Named], answers: dict[str, tuple[Result, ...]]) -> Iterator[_Found]:
+        """Names that a text is, or says that it holds, and that are near enough to a listed one."""
+        for name, place in names:
+            single = len(name.split()) == 1
+            sure = max(NAMED_SCORES.get(of, NAMED_SCORE), SINGLE_SCORE if single else 0.0)
+            results = believed((r for r in answers.get(name, ()) if r.score >= sure), name, of)
+            if results:
+                yield _Found(*place, name, results)
 
     @staticmethod
     def _least_of(name: str, text: Text) -> float:
@@ -151,8 +170,7 @@ def _surest(candidates: Iterable[_Found]) -> tuple[_Found, ...]:
     found: dict[tuple[int, int, int, int], _Found] = {}
     for one in candidates:
         place = one[:4]
-        if place not in found or _best(one.results) > _best(found[place].results):
-            found[place] = one
+        found[place] = _with(found[place], one) if place in found else one
     return tuple(found.values())
 
 
@@ -160,13 +178,20 @@ def _matches(answer: Answer) -> tuple[Result, ...]:
     return tuple(result for result in answer.results if result.match)
 
 
-def _lone(result: Result) -> bool:
-    """Whether a single word is all that the name has of a person's: many are called so, and a payment has no more."""
-    return any(piece.feature == "name_lone" for piece in result.evidence)
+def _rank(result: Result) -> float:
+    return -result.bits
 
 
 def _best(results: tuple[Result, ...]) -> float:
     return max((result.score for result in results), default=0.0)
+
+
+def _with(one: _Found, other: _Found) -> _Found:
+    """What two ways of looking found at one place: all parties, best first, and the words of the surer way."""
+    first, second = (one, other) if _best(one.results) >= _best(other.results) else (other, one)
+    known = {result.id for result in first.results}
+    more = tuple(result for result in second.results if result.id not in known)
+    return first._replace(results=tuple(sorted((*first.results, *more), key=_rank))) if more else first
 
 
 def _placed(block: Block, one: _Found) -> Hit:
@@ -182,5 +207,6 @@ def _readings(block: Block) -> tuple[str, ...]:
     """A name as it can be meant: its lines parted by blanks, run together, and the first alone."""
     lines = [line.text.strip() for line in block.lines]
     if len(lines) == 1:
-        return (lines[0],)
+        acronym = acronym_in(lines[0])
+        return (lines[0], acronym) if acronym else (lines[0],)
     return tuple(dict.fromkeys((" ".join(lines), "".join(line.text for line in block.lines).strip(), lines[0])))

@@ -7,11 +7,12 @@ that one score explains both.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from ostrakon.filtering.borders import border_price
 from ostrakon.filtering.classes import WAYS
-from ostrakon.filtering.context import Context
+from ostrakon.filtering.context import Context, amid_price
 from ostrakon.filtering.covering import BITS_MIN, COVERED_MIN, stretches
 from ostrakon.filtering.dismissing import joined_lines, may_hold_name
 from ostrakon.filtering.joined import Joined
@@ -34,13 +35,11 @@ ACRONYM_MIN = 5
 SPANS_MAX = 12
 """Stretches of one text that are confirmed, the surest."""
 COMPARED_MAX = 5_000
-"""Words of stretches whose comparison is remembered."""
+"""Stretches whose comparison is remembered."""
 _SCHEMA = {"person": "Person", "organisation": "Organization", "vessel": "Vessel", "any": ""}
 
 _Place = tuple[int, int, int, float]
 """First and last word, class of the listed party, bits that are needed more."""
-_Way = tuple[str, Joined, int, int]
-"""The words, the text that they stand in, and where."""
 Confirm = Callable[[Subject, list[int]], tuple[Result, ...]]
 """Matches of a subject among those who bear one of the listed names; `Ostrakon.confirm`."""
 
@@ -60,7 +59,7 @@ class Span(NamedTuple):
     results: tuple[Result, ...]
 
 
-class _Found(NamedTuple):
+class _Tried(NamedTuple):
     bits: float
     text: str
     joined: Joined
@@ -82,7 +81,7 @@ class Spotter:
     def __init__(self, coverage: Coverage, comparer: Comparer, confirm: Confirm) -> None:
         self._coverage, self._comparer, self._confirm = coverage, comparer, confirm
         self._context = Context(coverage, comparer)
-        self._compared: dict[tuple[str, int], dict[int, float]] = {}
+        self._compared: dict[tuple[str, tuple[int, ...], int], list[float]] = {}
         self._least = {cls: bits_of(way.spotted) for cls, way in WAYS.items() if way.spotted is not None}
 
     def passing(self, blocks: Sequence[Block]) -> list[bool]:
@@ -115,96 +114,77 @@ class Spotter:
                     [word] = self._coverage.words([surface])
                     if word.acronym and not word.own:
                         places.setdefault((place, place, ORGANISATION, 0.0), []).extend(word.acronym)
-        tries = [
-            [
-                _Try(text, first, last, kind, tuple(dict.fromkeys(documents)), self._least[text.block.cls] + price)
-                for (first, last, kind, price), documents in places.items()
-            ]
-            for text, places in zip(texts, found, strict=True)
-        ]
-        self._try([one for of_text in tries for one in of_text])
-        return [list(self._confirmed(of_text)) if of_text else [] for of_text in tries]
+        return [list(self._verified(text, places)) if places else [] for text, places in zip(texts, found, strict=True)]
 
-    def _confirmed(self, tries: Iterable[_Try]) -> Iterator[Span]:
-        """The spans of one text, of what was tried."""
-        found = [(one.found, one.first, one.last) for one in tries if one.found is not None]
+    def _verified(self, text: Text, places: dict[_Place, list[int]]) -> Iterator[Span]:
+        least = self._least[text.block.cls]
+        tried = [
+            (best, first, last)
+            for (first, last, kind, price), documents in places.items()
+            if (best := self._tried(text, first, last, kind, documents, least + price)) is not None
+        ]
         told: dict[str, set[int]] = {}
-        for one, first, last in sorted(found, key=lambda t: (-t[0].bits, t[1]))[:SPANS_MAX]:
+        for one, first, last in sorted(tried, key=lambda t: (-t[0].bits, t[1]))[:SPANS_MAX]:
             words = range(first, last + 1)
             subject = Subject(name=one.text, schema=_SCHEMA[CLASSES[one.kind]])
             # Of two that overlap the second is told where it says of somebody whom the first does not.
-            parties = self._confirm(subject, list(one.documents))
-            if results := tuple(r for r in parties if told.get(r.id, set()).isdisjoint(words)):
+            found = self._confirm(subject, list(one.documents))
+            if results := tuple(r for r in found if told.get(r.id, set()).isdisjoint(words)):
                 for result in results:
                     told.setdefault(result.id, set()).update(words)
                 yield Span(one.text, one.joined, one.start, one.end, results)
 
-    def _try(self, tries: Sequence[_Try]) -> None:
-        """Hold the ways to mean some stretches against listed names: the first of each, then the second of those that
-        it did not settle, and so on. One block for each takes less time, and what several mean is compared once."""
-        while tries:
-            ways = [(one, way) for one in tries if (way := next(one.ways, None)) is not None]
-            asked: dict[tuple[str, int], dict[int, None]] = {}
-            for one, (shown, *_) in ways:
-                known = self._known(shown, one.kind)
-                missing = [document for document in one.documents if document not in known]
-                if missing:
-                    asked.setdefault((shown, one.kind), {}).update(dict.fromkeys(missing))
-            told = self._comparer.bits([(shown, list(some), CLASSES[kind]) for (shown, kind), some in asked.items()])
-            for (key, some), bits in zip(asked.items(), told, strict=True):
-                self._compared[key].update(zip(some, bits, strict=True))
-            tries = [one for one, way in ways if one.goes_on(way, self._compared[way[0], one.kind])]
-        if len(self._compared) > COMPARED_MAX:
-            self._compared.clear()
+    def _tried(self, text: Text, first: int, last: int, kind: int, documents: list[int], least: float) -> _Tried | None:
+        """The way to mean the words that comes nearest to a listed name, where any comes near enough."""
+        found: _Tried | None = None
+        for number, (price, (shown, joined, start, end)) in enumerate(_ways(text, first, last)):
+            bits = self._bits(shown, tuple(documents), kind)
+            best = max(bits)
+            if best >= least + price and (found is None or best > found.bits):
+                near = tuple(d for d, b in zip(documents, bits, strict=True) if b >= least + price)
+                found = _Tried(best, shown, joined, start, end, near, kind)
+            if number < len(text.glued):
+                continue  # as one word may say more than as two
+            if found is not None or (best < least - GROWN_BITS and first < last and number == len(text.glued)):
+                break
+        return found
 
-    def _known(self, shown: str, kind: int) -> dict[int, float]:
-        """Bits of words against listed names, remembered: what payments are for is said in the same words again and
-        again."""
-        return self._compared.setdefault((shown, kind), {})
-
-
-class _Try:
-    """One stretch with the ways to mean it, and the one of them that comes nearest to a listed name.
-
-    Attributes:
-        documents: the listed names. least: bits that count.
-        found: None while none comes near enough.
-    """
-
-    def __init__(
-        self, text: Text, first: int, last: int, kind: int, documents: tuple[int, ...], least: float
-    ) -> None:  # fmt: skip
-        self.first, self.last, self.kind, self.documents = first, last, kind, documents
-        self.found: _Found | None = None
-        self.ways = _ways(text, first, last)
-        self._least, self._borders, self._number = least, len(text.glued), 0
-
-    def goes_on(self, way: _Way, bits_of: Mapping[int, float]) -> bool:
-        """Whether another way may say more than this one, given its bits."""
-        bits = [bits_of[document] for document in self.documents]
-        best, number = max(bits), self._number
-        self._number += 1
-        if best >= self._least and (self.found is None or best > self.found.bits):
-            near = tuple(d for d, b in zip(self.documents, bits, strict=True) if b >= self._least)
-            self.found = _Found(best, *way, near, self.kind)
-        if number < self._borders:
-            return True  # as one word may say more than as two
-        hopeless = best < self._least - GROWN_BITS and self.first < self.last and number == self._borders
-        return self.found is None and not hopeless
+    def _bits(self, shown: str, documents: tuple[int, ...], kind: int) -> list[float]:
+        """`Comparer.bits`, remembered: what payments are for is said in the same words again and again."""
+        key = (shown, documents, kind)
+        known = self._compared.get(key)
+        if known is None:
+            if len(self._compared) >= COMPARED_MAX:
+                self._compared.clear()
+            known = self._compared[key] = self._comparer.bits(shown, documents, CLASSES[kind])
+        return known
 
 
-def _ways(text: Text, first: int, last: int) -> Iterator[_Way]:
-    """How the words can be meant: as they stand, glued at a border, with a word before or behind."""
-    yield text.between(first, last)
+def _ways(text: Text, first: int, last: int) -> Iterator[tuple[float, tuple[str, Joined, int, int]]]:
+    """How the words can be meant (as they stand, glued at a border, with a word more or less) and what each costs."""
+    yield _way_price(text, first, last), text.between(first, last)
     for border in text.glued:
         if first <= border < last:
-            yield text.between_glued(first, last, border)
+            yield border_price(text, first, last, border), text.between_glued(first, last, border)
     size = len(text.words.words)
     for before, behind in GROWN:
-        if first >= before and last + behind < size and last + behind > first - before:
-            yield text.between(first - before, last + behind)
+        start, end = first - before, last + behind
+        if 0 <= start < end < size and not _torn(text, first, last, start, end):
+            yield _way_price(text, start, end), text.between(start, end)
     for behind in range(min(2, size - last)):
         end = text.words.ends[last + behind]
         for start in range(first, -1, -1):
             if end - text.words.starts[start] in LIMIT_CHARS_TRUNCATED:
-                yield text.between(start, last + behind)
+                yield _way_price(text, start, last + behind), text.between(start, last + behind)
+
+
+def _way_price(text: Text, first: int, last: int) -> float:
+    return border_price(text, first, last) + amid_price(text, first, last)
+
+
+def _torn(text: Text, first: int, last: int, start: int, end: int) -> bool:
+    """Whether a word left out is a syllable of what stays: no blank divides them."""
+    words = text.words
+    return (start > first and words.ends[first] == words.starts[start]) or (
+        end < last and words.ends[end] == words.starts[last]
+    )

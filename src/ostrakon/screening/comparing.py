@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.facts import IDENTIFIER_LENGTH_MIN, identifier_key
 from ostrakon.match.alignment import Aligner
 from ostrakon.match.weights import Weights
 from ostrakon.names.kinds import NameClass
-from ostrakon.names.numbers import BIC_BANK_LENGTH
 from ostrakon.names.readings import other_readings
-from ostrakon.profile.name import NameProfile, hash64, profile_name
+from ostrakon.profile.name import hash64, profile_name
 
 CLASSES: tuple[NameClass, ...] = ("person", "organisation", "vessel", "any")
 """By number (`Arrays.doc_class`)."""
@@ -37,27 +35,21 @@ class Comparer:
         self._weak = weights.weak * strong.astype(np.float64)
         self._numbers = frozenset(arrays.ident_key.tolist())
 
-    def bits(self, asked: Sequence[tuple[str, Sequence[int], NameClass]]) -> list[list[float]]:
-        """Log2 odds that each name is that of each of its listed names (at least one), by the name alone.
+    def bits(self, name: str, documents: Sequence[int], of: NameClass = "any", least: float = -np.inf) -> list[float]:
+        """Log2 odds that the name is that of each of the listed names (at least one), by the name alone.
 
         Args:
-            asked: names with the numbers of listed names and the class of those who bear them; many in one call take
-                less time.
+            least: bits that count; a name that has less may get any number below it, in less time.
         """
-        readings: list[tuple[NameProfile, NDArray[np.int64], float]] = []
-        of: list[int] = []
-        best = []
-        for number, (name, documents, cls) in enumerate(asked):
-            numbers = np.array(documents, dtype=np.int64)
-            best.append((numbers, np.full(len(documents), -np.inf)))
-            for reading in (name, *other_readings(name)):
-                profile = profile_name(reading, cls)
-                if profile.tokens:
-                    readings.append((profile, numbers, -np.inf))
-                    of.append(number)
-        for number, bits in zip(of, self._aligner().bits_of_many(readings) if readings else (), strict=True):
-            np.maximum(best[number][1], bits, out=best[number][1])
-        return [(bits + self._weak[numbers] + self._weights.prior).tolist() for numbers, bits in best]
+        numbers = np.array(documents, dtype=np.int64)
+        without = least - self._weights.prior - float(self._weak[numbers].max())
+        best = np.full(len(documents), -np.inf)
+        for reading in (name, *other_readings(name)):
+            profile = profile_name(reading, of)
+            if profile.tokens:
+                best = np.maximum(best, self._aligner().bits(profile, numbers, without))
+        found: list[float] = (best + self._weak[numbers] + self._weights.prior).tolist()
+        return found
 
     def kind(self, document: int) -> int:
         """Class of those who bear a listed name (`Arrays.doc_class`)."""
@@ -69,10 +61,9 @@ class Comparer:
 
     def number_listed(self, types: tuple[str, ...], value: str) -> bool:
         """Whether some party has this very number, whatever its type there."""
-        if value.isascii() and value.isalnum() and value[:1] not in _IMO:
+        if types[0] != "bic" and value.isascii() and value.isalnum() and value[:1] not in _IMO:
             # Written so it has one key, whatever its type.
-            key = value[:BIC_BANK_LENGTH] if types[0] == "bic" else value
-            return len(key) >= IDENTIFIER_LENGTH_MIN and hash64(key.upper()) in self._numbers
+            return len(value) >= IDENTIFIER_LENGTH_MIN and hash64(value.upper()) in self._numbers
         # Types do not part the keys but for these, whose numbers are written in ways of their own.
         kinds = {kind if kind in _OWN_KEYS else "other" for kind in types}
         return any((key := identifier_key(kind, value)) and hash64(key) in self._numbers for kind in kinds)

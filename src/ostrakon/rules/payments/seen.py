@@ -20,6 +20,8 @@ from ostrakon.rules.payments.sketch import Sketcher
 
 HELD = frozenset({"hit", "rejected", "returned"})
 """States of an earlier payment after which a try again is telling."""
+COMPARED = (".name", ".address", ".country")
+"""Parts of a party that are kept as sketches: what a try again would change."""
 _PAYMENTS = ("pacs.008", "pacs.009", "pacs.003", "pacs.010", "pain.001", "pain.008", "pain.013", "MT1", "MT20")
 """Messages that move money; statements, returns and queries are no payments of their own (MT1 without MT19x)."""
 _OWN_REFERENCES = ("UETR", "121", "EndToEndId", "TxId", "InstrId", "20")
@@ -154,7 +156,8 @@ def seen_of(
         references=references_of(facts),
         sketches={
             key: sketcher.name(text) if key.endswith(".name") else sketcher.text(text)
-            for key, text in _of_parties(facts, sketched=True)
+            for key, text in _of_parties(facts)
+            if key.endswith(COMPARED)
         },
         words={key: text for key, text in _fields(facts) if key in kept} if kept else {},
         near=tuple(sorted(near)),
@@ -190,18 +193,14 @@ def _fields(facts: PaymentFacts) -> Iterator[tuple[str, str]]:
         yield "RmtInf.text", remittance
 
 
-def _of_parties(facts: PaymentFacts, *, sketched: bool = False) -> Iterator[tuple[str, str]]:
-    """Role and part → text of the parties; with `sketched` no codes of banks, which are kept as they are."""
+def _of_parties(facts: PaymentFacts) -> Iterator[tuple[str, str]]:
     for role, party in facts.parties.items():
         customer = role.removeprefix("Undrlyg:") in CUSTOMERS
         if not customer and "Agt" not in role:
             continue
-        if party.name is not None:
-            yield f"{role}.name", " ".join(party.name.value.split())
-        if party.country is not None and customer:
-            yield f"{role}.country", " ".join(party.country.value.split())
-        if party.bic is not None and not sketched:
-            yield f"{role}.bic", " ".join(party.bic.value.split())
+        for part, text in (("name", party.name), ("country", party.country), ("bic", party.bic)):
+            if text is not None and (customer or part != "country"):
+                yield f"{role}.{part}", " ".join(text.value.split())
         if party.address or party.structured:
             address = " ".join(" ".join([t.value for t in (*party.address, *party.structured)]).split())
             if address:
