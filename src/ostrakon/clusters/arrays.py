@@ -75,6 +75,20 @@ class Clusters:
             return (party,)
         return tuple(self.cluster_party[self.cluster_off[cluster] : self.cluster_off[cluster + 1]].tolist())
 
+    def all_fellows(self, parties: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """`fellows` of many parties: where those of each begin and end, and their numbers one after the other."""
+        cluster = self.cluster_of[parties].astype(np.int64)
+        alone = cluster == ALONE
+        cluster[alone] = 0
+        start = self.cluster_off[cluster].astype(np.int64)
+        size = np.where(alone, 1, self.cluster_off[cluster + 1] - start) if self.count else np.ones_like(start)
+        ends = np.cumsum(size)
+        places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(start - (ends - size), size)
+        found = np.repeat(parties, size)
+        held = ~np.repeat(alone, size)
+        found[held] = self.cluster_party[places[held]]
+        return np.concatenate([[0], ends]), found
+
     def members(self, entity_id: str) -> tuple[str, ...]:
         """All ids of the party with this id, the one that stands for them first; the id alone without a cluster."""
         cluster = self._cluster(entity_id)

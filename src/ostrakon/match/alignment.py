@@ -8,8 +8,10 @@ taken first (`joining.py`), then pairs by how surely they agree (`pairing.py`), 
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +61,35 @@ class Aligned:
     joins: Joins
 
 
+class Beside(NamedTuple):
+    """What dates and countries leave of listed names; see `match.compiled.beside`.
+
+    Attributes:
+        given: date and countries of the subject.
+        conflicts_at: address of what says for each schema number whether it cannot be the subject's.
+        needed: bits below which name, date and countries together cannot count any more.
+    """
+
+    given: array[int]
+    conflicts_at: int
+    needed: float
+
+
+class Wanted(NamedTuple):
+    """One name that is compared with listed ones.
+
+    Attributes:
+        documents: numbers of the listed names (at least one).
+        least: bits that count; a name that has less may get any number below it.
+        beside: facts that may rule listed names out before they are compared; None for none.
+    """
+
+    profile: NameProfile
+    documents: I64
+    least: float
+    beside: Beside | None = None
+
+
 class Aligner:
     """Compares names under one set of weights and one index; holds no state between calls."""
 
@@ -75,9 +106,12 @@ class Aligner:
         """
         return self.align(QueryTokens.of(profile), documents).bits
 
-    def bits_of_many(self, asked: Sequence[tuple[NameProfile, I64, float]]) -> list[F64]:
-        """`bits` of several names, in less time: each is given with its listed names and the bits that count."""
-        return [self.bits(*one) for one in asked]
+    def bits_of_many(self, asked: Sequence[Wanted]) -> list[tuple[I64, F64]]:
+        """`bits` of several names, in less time: the listed names that were compared, and their bits.
+
+        Those are left out that the facts beside the names rule out, where that spares comparing them.
+        """
+        return [(one.documents, self.bits(one.profile, one.documents, one.least)) for one in asked]
 
     def account(self, profile: NameProfile, documents: I64) -> Aligned:
         """The comparison of the name with the listed names `documents` (at least one) in full."""

@@ -49,7 +49,7 @@ _RULES = {
 def compare_dates(query: PartialDate, listed: Sequence[Row], weights: Table) -> DateVerdict | None:
     """Evidence of a date against all listed dates; None when the list gives none."""
     best: DateVerdict | None = None
-    if _placeholder(query):
+    if placeholder(query):
         return None
     for place, row in enumerate(listed):
         rule = _rule(query, row)
@@ -59,8 +59,8 @@ def compare_dates(query: PartialDate, listed: Sequence[Row], weights: Table) -> 
     return best
 
 
-def _placeholder(date: PartialDate) -> bool:
-    """Dates that core systems write where none is known."""
+def placeholder(date: PartialDate) -> bool:
+    """Whether core systems write this date where none is known."""
     return date.value in PLACEHOLDERS
 
 

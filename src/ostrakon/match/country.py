@@ -24,6 +24,18 @@ Montenegro."""
 PARTS = {"cn": frozenset({"hk", "mo"}), "sd": frozenset({"ss"}), "et": frozenset({"er"}), "id": frozenset({"tl"})}
 """Regions with a code of their own, and states that parted from another within a living person's memory."""
 
+
+def _both_ways() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for table in (SUCCESSORS, PARTS):
+        for whole, parts in table.items():
+            for part in parts:
+                found.setdefault(whole, set()).add(part)
+                found.setdefault(part, set()).add(whole)
+    return found
+
+
+_TABLE = _both_ways()
 _NOTES = {
     "same": "a country in common",
     "successor": "a former state, a part or a successor of the other country",
@@ -61,6 +73,11 @@ def _compare(
     )
 
 
+def relatives(one: str) -> frozenset[str]:
+    """The countries that were or are a part of this one, and those of which it was or is."""
+    return frozenset(_TABLE.get(one, ()))
+
+
 def related(one: str, two: str) -> bool:
     """Whether one of two countries was or is a part of the other."""
-    return any(two in table.get(one, ()) or one in table.get(two, ()) for table in (SUCCESSORS, PARTS))
+    return two in _TABLE.get(one, ())

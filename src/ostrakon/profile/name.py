@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -33,6 +33,7 @@ class NameProfile:
         syllable: for each token, whether it is one syllable of a script that does not separate words.
         truncated: the name has the length at which 35-character fields cut, or fills that of a travel document.
         cut: a limit was reached and the rest of the name was not looked at.
+        core: the tokens that distinguish: core words and patronymics.
     """
 
     text: str
@@ -43,11 +44,11 @@ class NameProfile:
     syllable: tuple[bool, ...]
     truncated: bool = False
     cut: bool = False
+    core: tuple[str, ...] = field(init=False, compare=False)
 
-    @property
-    def core(self) -> tuple[str, ...]:
-        """Tokens that distinguish: core words and patronymics."""
-        return tuple(t for t, k in zip(self.tokens, self.kinds, strict=True) if k in DISTINGUISHING)
+    def __post_init__(self) -> None:
+        core = tuple([t for t, k in zip(self.tokens, self.kinds, strict=True) if k in DISTINGUISHING])
+        object.__setattr__(self, "core", core)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,9 @@ from ostrakon.index.facts import (
     near_hashes,
     unpack_facts,
 )
+from ostrakon.match.alignment import Beside
 from ostrakon.match.birth_date import compare_dates
+from ostrakon.match.compiled.beside import given
 from ostrakon.match.contacts import compare_contacts
 from ostrakon.match.country import compare_countries, compare_nationalities
 from ostrakon.match.evidence import Evidence
@@ -59,6 +62,16 @@ def schema_conflicts(schema: str) -> NDArray[np.bool_]:
     return np.array([kinds_conflict(schema, listed) for listed in SCHEMATA])
 
 
+_KEPT: dict[str, NDArray[np.bool_]] = {}
+
+
+@cache
+def _conflicts_at(schema: str) -> int:
+    """Where the numbers of `schema_conflicts` stand; they live as long as the process."""
+    kept = _KEPT.setdefault(schema, schema_conflicts(schema))
+    return int(kept.ctypes.data)
+
+
 @dataclass(frozen=True, slots=True)
 class SubjectFacts:
     """The facts of a subject in comparing form, made once for all parties it is compared with.
@@ -92,6 +105,22 @@ class SubjectFacts:
     def any(self) -> bool:
         """Whether there is any fact beside the name."""
         return self.more or self.subject.birth_date is not None or bool(self.subject.countries)
+
+    def beside(self, least: float, weights: FactWeights) -> Beside | None:
+        """What the date and the countries can rule out; None without either.
+
+        Where a nationality is given, the countries are compared in more ways than one, and rule nothing out.
+
+        Args:
+            least: bits of a name that count, whatever the facts say (`gain_max`).
+        """
+        subject = self.subject
+        countries = () if subject.nationalities else subject.countries
+        if (subject.birth_date is None and not countries) or not isfinite(least):
+            return None
+        dated = max(weights.birth_date.values()) if subject.birth_date is not None else 0.0
+        needed = least + dated + (max(weights.country["any"].values()) if countries else 0.0)
+        return Beside(given(subject.birth_date, countries), _conflicts_at(subject.schema), needed)
 
     def gain_max(self, weights: FactWeights) -> float:
         """The most bits that the facts can add to any name: who is too far below by name stays below."""
@@ -135,6 +164,14 @@ class PartyFacts:
         the date that another list gives.
         """
         return (party,) if self._clusters is None else self._clusters.fellows(party)
+
+    def all_records(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """`records` of all parties: borders, and numbers."""
+        count = self._arrays.entities_count
+        alone = np.arange(count)
+        if self._clusters is None:
+            return np.arange(count + 1), alone
+        return self._clusters.all_fellows(alone)
 
     def dates(self, party: int) -> list[list[int]]:
         """Rows as `index.facts.date_row` makes them, of all records of the party."""

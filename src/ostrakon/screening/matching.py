@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
 from ostrakon.index.vocabulary import Vocabulary
-from ostrakon.match.alignment import Aligned, Aligner
+from ostrakon.match.alignment import Aligned, Aligner, Beside, Wanted
 from ostrakon.match.judging import acronym_documents
 from ostrakon.match.lone import borne_by, lone_word
 from ostrakon.match.weights import Weights
@@ -54,12 +54,14 @@ class Ask(NamedTuple):
         conflicts: for each schema number whether it cannot be the subject's.
         least: bits below which a pair of names cannot count any more.
         parties_max: parties for each of the names, at most.
+        beside: facts that may rule parties out before their names are compared; None for none.
     """
 
     profiles: tuple[NameProfile, ...]
     conflicts: NDArray[np.bool_]
     least: float
     parties_max: int
+    beside: Beside | None = None
 
 
 class Pair(NamedTuple):
@@ -152,26 +154,30 @@ class NameMatcher:
         if not pairs:
             return best
         words = [lone_word(pair.profile, self._arrays, self._vocabulary) for pair in pairs]
-        least = [
-            asked[pair.subject].least - self._beyond - (self._lone if word is not None else 0.0)
+        wanted = [
+            self._wanted(pair, asked[pair.subject], self._lone if word is not None else 0.0)
             for pair, word in zip(pairs, words, strict=True)
         ]
-        compared = self.aligner.bits_of_many(
-            [(pair.profile, pair.documents, bound) for pair, bound in zip(pairs, least, strict=True)]
-        )
+        compared = self.aligner.bits_of_many(wanted)
         rows = []
-        for number, (pair, of_name, word) in enumerate(zip(pairs, compared, words, strict=True)):
-            ask, bits = asked[pair.subject], of_name
-            lift = np.zeros(len(bits))
-            if word is not None:
-                lift += self._lone * borne_by(word, pair.documents, self._arrays)
-                bits = bits + lift
-            kept = np.nonzero(bits >= ask.least - self._beyond)[0]
+        for number, (pair, (documents, of_name), word) in enumerate(zip(pairs, compared, words, strict=True)):
+            if not len(documents):
+                continue
+            lift = np.zeros(1) if word is None else self._lone * borne_by(word, documents, self._arrays)
+            bits = of_name + lift
+            kept = np.nonzero(bits >= asked[pair.subject].least - self._beyond)[0]
             if len(kept):
-                rows.append((np.full(len(kept), number), pair.documents[kept], bits[kept], lift[kept]))
+                lift = np.broadcast_to(lift, bits.shape)
+                rows.append((np.full(len(kept), number), documents[kept], bits[kept], lift[kept]))
         if rows:
             self._merge(_Rows(*map(np.concatenate, zip(*rows, strict=True))), pairs, asked, best, only)
         return best
+
+    def _wanted(self, pair: Pair, ask: Ask, lone: float) -> Wanted:
+        """How a name is compared, which a lone word may lift by some bits."""
+        beyond = self._beyond + lone
+        beside = ask.beside and ask.beside._replace(needed=ask.beside.needed - lone)
+        return Wanted(pair.profile, pair.documents, ask.least - beyond, beside)
 
     def _merge(
         self, rows: _Rows, pairs: Sequence[Pair], asked: Sequence[Ask], best: list[Matches], only: int | None

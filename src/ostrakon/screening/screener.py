@@ -17,6 +17,7 @@ from ostrakon.index.coverage_tables import CoverageTables
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligner
 from ostrakon.match.compiled.aligner import CompiledAligner
+from ostrakon.match.compiled.sparing import Sparing
 from ostrakon.match.evidence import Evidence
 from ostrakon.match.fact_weights import fact_weights
 from ostrakon.match.weights import Weights, weights
@@ -92,7 +93,8 @@ class Screener:
         """
         arrays, vocabulary = self._arrays, self._vocabulary
         candidates = Candidates(arrays, vocabulary, nearest=nearest, reach=reach)
-        aligner = CompiledAligner(arrays, vocabulary, self._weights, compare)
+        sparing = Sparing(arrays, self._weights, self._fact_weights, self._facts.all_records)
+        aligner = CompiledAligner(arrays, vocabulary, self._weights, compare, sparing)
         self._matcher = NameMatcher(arrays, vocabulary, candidates, aligner, self._weights)
         self._covered, self._sift = covered, sift
 
@@ -167,14 +169,17 @@ class Screener:
                 whatever is reported.
         """
         floor = self._review if threshold is None else bits_of(threshold)
-        parties_max = max(PARTIES_MIN, 4 * limit)
         given, asked = [], []
         for subject in subjects:
             profiles = profiles_of(subject)
             facts = SubjectFacts.of(subject, profiles)
             least = self._least(facts, floor)
             given.append((facts, profiles))
-            asked.append(Ask(tuple(profiles), self._conflicts(subject), least, parties_max))
+            conflicts = self._conflicts(subject)
+            # A number lifts any name, and so lets too many count: then only the best by name are looked at further.
+            parties_max = max(PARTIES_MIN, 4 * limit) if facts.numbers else self._arrays.entities_count
+            beside = None if facts.numbers else facts.beside(least, self._fact_weights)
+            asked.append(Ask(tuple(profiles), conflicts, least, parties_max, beside))
         return [
             Compared(facts, profiles, matches, limit, ask.least, floor)
             for (facts, profiles), ask, matches in zip(given, asked, self._matcher.matches(asked), strict=True)

@@ -98,8 +98,8 @@ def read_schema(text: str) -> str:
     Raises:
         BadValueError: the schema is unknown.
     """
-    if not text:
-        return ""
+    if not text or text in SCHEMATA:
+        return text
     for schema in SCHEMATA:
         if schema.lower() == text.lower():
             return schema
@@ -179,7 +179,9 @@ def _identifiers(value: Any) -> tuple[GivenIdentifier, ...]:
 
 def _texts(record: Mapping[str, Any], field: str) -> list[str]:
     value = record.get(field)
-    if value is None or isinstance(value, str):
+    if value is None:
+        return []
+    if isinstance(value, str):
         return [text] if (text := _text(record, field)) else []
     if not isinstance(value, Sequence) or not all(isinstance(item, str) for item in value):
         raise BadValueError(f"{field} must be a text or a list of texts")
@@ -196,6 +198,8 @@ def _text(record: Mapping[str, Any], field: str) -> str:
         value = str(value)
     if not isinstance(value, str):
         raise BadValueError(f"{field} must be a text, not {type(value).__name__}")
+    if value.isascii() and value.isprintable() and len(value) <= NAME_LENGTH_MAX:
+        return " ".join(value.split()) if "  " in value or value[:1] == " " or value[-1:] == " " else value
     if _SURROGATE.search(value):
         raise BadValueError(
             f"{field} has bytes that are not text in this encoding; declare it with --encoding (cp1252, …)"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 import threading
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
 
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.vocabulary import Vocabulary
-from ostrakon.match.alignment import Aligned, Aligner
+from ostrakon.match.alignment import Aligned, Aligner, Wanted
 from ostrakon.match.compiled.asked import Asked, Asking
+from ostrakon.match.compiled.beside import LEFT
 from ostrakon.match.compiled.bindings import ACCOUNT_TYPES, LISTS_TYPES, SPACE_TYPES, bound_table
 from ostrakon.match.compiled.layout import PART, PARTS, lists_of, table_of
+from ostrakon.match.compiled.sparing import Sparing
 from ostrakon.match.compiled.state import LISTED, Account, account, space
 from ostrakon.match.grid import I64, Bools
 from ostrakon.match.joining import Joins
@@ -30,11 +33,11 @@ _NO_ACRONYM = np.zeros(0, dtype=np.bool_)
 
 
 class _Room:
-    """Working space of one thread: the `Space`, and numbers and bits of the listed names with their addresses."""
+    """Working space of one thread: the `Space`; numbers, bits and needs of the listed names with their addresses."""
 
     def __init__(self, space: Bound, names: Bound) -> None:
         self.space, self.names = space, names
-        self.numbers_at, self.bits_at = (int(array.ctypes.data) for array in names.arrays)
+        self.numbers_at, self.bits_at, self.needs_at = (int(one.ctypes.data) for one in names.arrays)
 
 
 class CompiledAligner(Aligner):
@@ -42,10 +45,19 @@ class CompiledAligner(Aligner):
 
     Args:
         function: the compiled loop (`bindings.COMPARE`).
+        sparing: rules listed names out before they are compared; None compares all.
     """
 
-    def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights, function: Function) -> None:
+    def __init__(
+        self,
+        arrays: Arrays,
+        vocabulary: Vocabulary,
+        weights: Weights,
+        function: Function,
+        sparing: Sparing | None = None,
+    ) -> None:
         super().__init__(arrays, vocabulary, weights)
+        self._sparing = sparing
         self._function = function
         lists = lists_of(arrays)
         self._words, self._letters_max = len(lists.words), int(lists.words["text_length"].max(initial=0))
@@ -55,17 +67,29 @@ class CompiledAligner(Aligner):
 
     def bits(self, profile: NameProfile, documents: I64, least: float = -math.inf) -> F64:
         """Bits of the name against each of the listed names `documents`; see `Aligner.bits`."""
-        return self.bits_of_many([(profile, documents, least)])[0]
+        return self.bits_of_many([Wanted(profile, documents, least)])[0][1]
 
-    def bits_of_many(self, asked: Sequence[tuple[NameProfile, I64, float]]) -> list[F64]:
+    def bits_of_many(self, asked: Sequence[Wanted]) -> list[tuple[I64, F64]]:
         """`bits` of several names; all are laid out before the first is compared."""
-        queries = [self._asked.query(profile) for profile, _, _ in asked]
+        queries = [self._asked.query(one.profile) for one in asked]
         return [
-            super(CompiledAligner, self).bits(profile, documents, least)
+            (one.documents, super(CompiledAligner, self).bits(one.profile, one.documents, one.least))
             if query is None
-            else self._compare(profile, query, documents, None, least)
-            for query, (profile, documents, least) in zip(queries, asked, strict=True)
+            else self._wanted(one, query)
+            for query, one in zip(queries, asked, strict=True)
         ]
+
+    def _wanted(self, one: Wanted, query: Asking) -> tuple[I64, F64]:
+        beside = one.beside if self._sparing is not None else None
+        if self._sparing is None or beside is None:
+            return one.documents, self._compare(one.profile, query, one.documents, None, one.least)
+        room = self._room(len(one.documents))
+        block = self._sparing.block(beside, room.needs_at)
+        bits = self._compare(one.profile, query, one.documents, None, one.least, block)
+        if block is None:
+            return one.documents, bits
+        count = block[LEFT]
+        return room.names.arrays[0][:count].copy(), bits[:count]
 
     def bits_of_blocks(self, blocks: I64, off: I64, documents: I64, least: F64) -> F64:
         """`bits` of many names that are laid out already, none of them an acronym of a listed name.
@@ -84,7 +108,7 @@ class CompiledAligner(Aligner):
         for number, (start, end, bound) in enumerate(zip(borders, borders[1:], least.tolist(), strict=False)):
             block, at = block_at + number * width, 8 * start
             compare(
-                documents_at + at, end - start, 0, 0, block, lists, table, space, bits_at + at, bound, 0, space
+                documents_at + at, end - start, 0, 0, block, lists, table, space, bits_at + at, bound, 0, space, 0
             )  # fmt: skip
         return bits
 
@@ -111,14 +135,15 @@ class CompiledAligner(Aligner):
         ]
 
     def _compare(
-        self, profile: NameProfile, query: Asking, documents: I64, found: Account | None, least: float = -math.inf
-    ) -> F64:
+        self, profile: NameProfile, query: Asking, documents: I64, found: Account | None, least: float = -math.inf,
+        block: array[int] | None = None,
+    ) -> F64:  # fmt: skip
         count = len(documents)
         room = self._room(count)
         told = room.space if found is None else Bound(found, ACCOUNT_TYPES)
         acronym = self._acronym(profile, documents)
         asked = query.block()
-        numbers, bits = room.names.arrays
+        numbers, bits, _ = room.names.arrays
         numbers[:count] = documents
         self._function(
             room.numbers_at,
@@ -133,6 +158,7 @@ class CompiledAligner(Aligner):
             least,
             int(found is not None),
             told.at,
+            block.buffer_info()[0] if block is not None else 0,
         )
         result: F64 = bits[:count].copy()
         return result
@@ -142,9 +168,10 @@ class CompiledAligner(Aligner):
         room: _Room | None = getattr(self._local, "room", None)
         if room is None or names > len(room.names.arrays[0]):
             names = max(names, NAMES_MIN)
-            both = np.zeros(names, dtype=np.int64), np.zeros(names)
+            both = np.zeros(names, dtype=np.int64), np.zeros(names), np.zeros(names)
             room = self._local.room = _Room(
-                Bound(space(self._words, names * LISTED, self._letters_max), SPACE_TYPES), Bound(both, ("i8", "f8"))
+                Bound(space(self._words, names * LISTED, self._letters_max), SPACE_TYPES),
+                Bound(both, ("i8", "f8", "f8")),
             )
         return room
 

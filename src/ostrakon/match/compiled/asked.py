@@ -33,27 +33,42 @@ from ostrakon.names.rarity import rarity_bits
 from ostrakon.names.syllables import is_syllable
 from ostrakon.profile.name import NameProfile, hash64
 
-WORDS_REMEMBERED_MAX = 20_000
+JOINS_REMEMBERED_MAX = 8_000
+WORDS_REMEMBERED_MAX = 40_000
 """Words kept in memory; all are dropped when there are more, or when their spellings need more room than is kept."""
-_TEXT_BYTES = 2 << 20
+_TEXT_BYTES = 4 << 20
 
+_HASH, _SOUND = hash64.__wrapped__, sound_fold.__wrapped__
 _ASKED_FIELDS: tuple[str, ...] = ASKED.names or ()
 
 Word = tuple[str, Kind, bool, bool, bool, bool]
 """Text, kind, and whether it was written without vowels, in Hangul, as one syllable, beside a word without vowels."""
 
 
+class JoinedWords:
+    """Joined words of queries, in an array that is filled from the front. They repeat far less often than words do."""
+
+    def __init__(self) -> None:
+        self.records: Records = np.zeros(JOINS_REMEMBERED_MAX, dtype=JOIN)
+        self.rows: dict[tuple[str, int, int, bool], int] = {}
+        self.at = int(self.records.ctypes.data)
+
+    @property
+    def full(self) -> bool:
+        """Whether those of one more name may not fit."""
+        return len(self.rows) > JOINS_REMEMBERED_MAX * 3 // 4
+
+
 class Memory:
-    """Words and joined words of queries with their spellings, in arrays that are filled from the front."""
+    """Words of queries with their spellings, in arrays filled from the front; `joined` is replaced when full."""
 
     def __init__(self) -> None:
         self.words: Records = np.zeros(WORDS_REMEMBERED_MAX, dtype=ASKED)
-        self.joins: Records = np.zeros(WORDS_REMEMBERED_MAX, dtype=JOIN)
         self.text = np.zeros(_TEXT_BYTES, dtype=np.uint8)
         self.word_rows: dict[Word, int] = {}
-        self.join_rows: dict[tuple[str, int, int, bool], int] = {}
+        self.joined = JoinedWords()
         self._used = 0
-        self.words_at, self.joins_at, self.text_at = (a.ctypes.data for a in (self.words, self.joins, self.text))
+        self.words_at, self.text_at = (int(a.ctypes.data) for a in (self.words, self.text))
 
     def put(self, text: bytes) -> int:
         """Keep spellings; where they begin."""
@@ -65,19 +80,19 @@ class Memory:
     @property
     def full(self) -> bool:
         """Whether the words of one more name may not fit."""
-        rows = max(len(self.word_rows), len(self.join_rows))
-        return rows > WORDS_REMEMBERED_MAX * 3 // 4 or self._used > _TEXT_BYTES // 2
+        return len(self.word_rows) > WORDS_REMEMBERED_MAX * 3 // 4 or self._used > _TEXT_BYTES // 2
 
 
 class Asking(NamedTuple):
     """One name that is asked about, as it is handed over: what stands in the memory, by its rows.
 
     Attributes:
-        memory: where its words and joined words stand. words, joins: their rows.
+        memory, joined: where its words and joined words stand. words, joins: their rows.
         whole, whole_hash, korean, abjad, truncated, letters: as in `layout.Query`.
     """
 
     memory: Memory
+    joined: JoinedWords
     words: array[int]
     joins: array[int]
     whole: array[int]
@@ -97,7 +112,7 @@ class Asking(NamedTuple):
             "q",
             (
                 *self.words.buffer_info(), memory.words_at, memory.text_at,
-                *self.joins.buffer_info(), memory.joins_at, *self.whole.buffer_info(),
+                *self.joins.buffer_info(), self.joined.at, *self.whole.buffer_info(),
                 self.whole_hash - (self.whole_hash >> 63 << 64),
                 self.korean, self.abjad, self.truncated, self.letters,
             ),
@@ -175,10 +190,14 @@ class Asked:
             zip(tokens, kinds, profile.abjad, profile.hangul, profile.syllable, [abjad] * len(tokens), strict=True)
         )
         rows = [row if (row := memory.word_rows.get(w)) is not None else self._remember(memory, w) for w in words]
-        joins = self._joins(memory, tokens, abjad=abjad)
+        joined = memory.joined
+        if joined.full:
+            joined = memory.joined = JoinedWords()
+        joins = self._joins(memory, joined, tokens, abjad=abjad)
         whole = whole_text(tokens, kinds)
         return Asking(
             memory=memory,
+            joined=joined,
             words=array("q", rows),
             joins=array("q", joins),
             whole=array("B", whole.encode()),
@@ -209,20 +228,30 @@ class Asked:
             "extra": min(quantise(float(weights.extra_base[kind] + weights.extra_slope[kind] * rarity)), 0.0),
         }
 
-    def _joins(self, memory: Memory, tokens: tuple[str, ...], *, abjad: bool) -> list[int]:
+    def _joins(self, memory: Memory, joined: JoinedWords, tokens: tuple[str, ...], *, abjad: bool) -> list[int]:
         rows = []
         for length in JOINED_WORDS:
             for first in range(len(tokens) - length + 1):
                 key = ("".join(tokens[first : first + length]), first, length, abjad)
-                row = memory.join_rows.get(key)
-                rows.append(self._remember_join(memory, key) if row is None else row)
+                row = joined.rows.get(key)
+                rows.append(self._remember_join(memory, joined, key) if row is None else row)
         return rows
 
-    def _remember_join(self, memory: Memory, key: tuple[str, int, int, bool]) -> int:
+    def _remember_join(self, memory: Memory, joined: JoinedWords, key: tuple[str, int, int, bool]) -> int:
         text, first, words, abjad = key
         program = spelling_program(text) if abjad else b""
-        sound, bones = hash64(sound_fold(text)), hash64(skeleton(text)) if abjad else 0
+        # Not remembered: most never come again, and would drive words out that do.
+        sound = _HASH(_SOUND(text))
+        bones = _HASH(skeleton(text)) if abjad else 0
         with self._lock:
-            row = len(memory.join_rows)
-            memory.joins[row] = (first, words, sound, bones, len(text), memory.put(program), len(program))
-            return memory.join_rows.setdefault(key, row)
+            row = len(joined.rows)
+            joined.records[row] = (
+                first,
+                words,
+                sound,
+                bones,
+                len(text),
+                memory.put(program) if program else 0,
+                len(program),
+            )
+            return joined.rows.setdefault(key, row)

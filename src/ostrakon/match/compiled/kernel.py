@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from ostrakon.match.compiled.beside import LEFT, NEEDS
+from ostrakon.match.compiled.beside_loops import spare
 from ostrakon.match.compiled.distances import set_masks
 from ostrakon.match.compiled.layout import PARTS
 from ostrakon.match.compiled.pairs import join, lay_out, pair
@@ -48,15 +50,18 @@ def compare(
     least: float,
     full: int,
     account: int,
+    spared: int,
 ) -> None:
     """Compare the query's name with listed names. Everything is given by its address.
 
     Args:
-        documents, count: numbers of the listed names.
+        documents, count: numbers of the listed names; with `spared`, those that were compared stand here afterwards.
         acronym, acronyms: which of them the query is an acronym of; none where `acronyms` is 0, else `count` of them.
         query: `asked.Asking`. lists, table, space: `Lists`, `Table` and the `Space` of this thread.
         bits: written: bits of each listed name. least: names that cannot reach it may get minus infinity.
         full: 1 where the account is wanted too. account: the `Account` of the names.
+        spared: address of the facts that may spare names (`beside.Block`) and of room for the needs of each, 0 for
+            none; how many names were compared is written to its last place.
     """
     asked = pointed_query(query, space)
     listed = pointed_lists(lists)
@@ -67,6 +72,11 @@ def compare(
     set_masks(room.whole, 0, asked.whole, 0, asked.whole_length)
     best = letters_max(weights)
     known = 0
+    needs = f8(bits)
+    if spared != 0:
+        needs = f8(i8(spared)[NEEDS])
+        count = spare(numbers, count, spared, asked, weights, needs) if acronyms == 0 else _all(count, needs)
+        i8(spared)[LEFT] = count
     for k in range(count):
         _ask_ahead(k, count, numbers, listed, room)
         document = numbers[k]
@@ -74,11 +84,20 @@ def compare(
         size = np.int64(listed.doc_off[document + 1]) - start
         known = _fetch(start, size, known, room, asked, listed)
         is_acronym = acronyms > 0 and is_one[k] != 0
-        out[k] = _compared(document, start, size, is_acronym, least, best, room, asked, listed, weights)
+        bound = max(least, needs[k]) if spared != 0 else least
+        out[k] = _compared(document, start, size, is_acronym, bound, best, room, asked, listed, weights)
         if full != 0:
             _write(k, pointed_account(account), room, asked.words_count)
     for place in range(known):
         room.slot[room.seen[place]] = -1
+
+
+@njit(nogil=True, error_model="numpy", forceinline=True)
+def _all(count: int, needs: Any) -> int:
+    """No name is spared, and none needs more than the others."""
+    for place in range(count):
+        needs[place] = -np.inf
+    return count
 
 
 @njit(nogil=True, error_model="numpy", forceinline=True)

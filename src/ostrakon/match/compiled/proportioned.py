@@ -57,12 +57,12 @@ def proportion(document: int, complete: bool, found: Any, space: Any, query: Any
     person = kind == PERSON
     kind = 1 if kind == CLASSES else kind
     entries, parts = space.entries, space.parts
-    entries[_ANSWERED] = _step(found.rarity_answered / max(found.rarity, LEAST), ANSWERED_STEPS)
-    entries[_ANSWERED_LISTED] = _step(found.listed_rarity_answered / max(found.listed_rarity, LEAST), ANSWERED_STEPS)
+    entries[_ANSWERED] = step(found.rarity_answered / max(found.rarity, LEAST), ANSWERED_STEPS)
+    entries[_ANSWERED_LISTED] = step(found.listed_rarity_answered / max(found.listed_rarity, LEAST), ANSWERED_STEPS)
     entries[_WORDS] = _counted(found.core) * WORDS_MAX + _counted(found.listed_core)
-    entries[_LENGTH] = _step(float(query.whole_length), LENGTH_STEPS)
+    entries[_LENGTH] = step(float(query.whole_length), LENGTH_STEPS)
     entries[_COMPLETE] = _counted(found.core_answered) * GRADES_COUNT + found.worst if complete else _NOT_COMPLETE
-    entries[_ANCHOR] = (2 * (not person) + found.doubtful) * ANCHORS + _step(found.anchor, ANCHOR_STEPS)
+    entries[_ANCHOR] = (2 * (not person) + found.doubtful) * ANCHORS + step(found.anchor, ANCHOR_STEPS)
     entries[_ADDED] = kind * COUNTS + min(found.open_query, WORDS_MAX)
     omitted = found.open_listed - (found.minor.listed_places if kind == ORGANISATION else 0)
     entries[_OMITTED] = kind * COUNTS + min(omitted, WORDS_MAX)
@@ -95,7 +95,7 @@ def proportion_of_letters(document: int, size: int, space: Any, query: Any, list
     without = False
     for t in range(size):
         without = without or (record(lists.words, space.token[t]).flags & ABJAD) != 0
-    letters = _step(_letters(document, space, query, lists), LETTERS_STEPS)
+    letters = step(_letters(document, space, query, lists), LETTERS_STEPS)
     entries, parts = space.entries, space.parts
     entries[_LETTERS] = letters
     entries[_UNVOWELLED] = letters if without != query.abjad else _NOT_UNVOWELLED
@@ -162,7 +162,7 @@ def _counted(words: int) -> int:
 
 
 @njit(nogil=True, error_model="numpy", forceinline=True)
-def _step(value: float, steps: Any) -> int:
+def step(value: float, steps: Any) -> int:
     """How many of the rising `steps` are not above `value`."""
     count = 0
     for one in steps:
