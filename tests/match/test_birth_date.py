@@ -53,3 +53,52 @@ def test_the_first_of_january_may_stand_for_the_year() -> None:
     assert bits("1952-01-01", PUTIN) == bits("1952", PUTIN)
     assert bits("1952-10-07", (1952, 1, 1, 0, 0)) == bits("1952", PUTIN)
     assert bits("1952-01-01", (1952, 1, 1, 0, 0)) > bits("1952", PUTIN)
+
+
+@pytest.mark.parametrize(
+    ("date", "row", "rule"),
+    [
+        ("1952-10-07", PUTIN, "same date"),
+        ("1952-07-10", PUTIN, "same date with day and month exchanged"),
+        ("1952-10-17", PUTIN, "same date but for one digit"),
+        ("1952-11-07", PUTIN, "same date but for one digit"),
+        ("1952-10-10", (1952, 10, 9, 0, 0), "same date but for one digit"),
+        ("1962-10-07", PUTIN, "same date but for one digit"),
+        ("1952-10", PUTIN, "same year and month"),
+        ("1952-11", PUTIN, "one year apart, or within an approximate date or range"),
+        ("1952-12-25", PUTIN, "one year apart, or within an approximate date or range"),
+        ("1952", PUTIN, "same year"),
+        ("1952-10-07", (1952, 0, 0, 0, 0), "same year"),
+        ("1953", PUTIN, "one year apart, or within an approximate date or range"),
+        ("1959", (1957, 0, 0, 0, 1), "one year apart, or within an approximate date or range"),
+        ("1960", (1957, 0, 0, 0, 1), "at most 5 years apart"),
+        ("1963", (1957, 0, 0, 0, 1), "another date"),
+        ("1960", (1955, 0, 0, 0, 0), "at most 5 years apart"),
+        ("1961", (1955, 0, 0, 0, 0), "another date"),
+        ("1962", (1958, 0, 0, 1962, 0), "one year apart, or within an approximate date or range"),
+        ("1958", (1958, 0, 0, 1962, 0), "one year apart, or within an approximate date or range"),
+        ("1963", (1958, 0, 0, 1962, 0), "at most 5 years apart"),
+        ("1968", (1958, 0, 0, 1962, 0), "another date"),
+        ("1957-03-04", PUTIN, "at most 5 years apart"),
+        ("1971-03-04", PUTIN, "another date, both known to the day and years apart"),
+        ("1971-03-04", (1952, 10, 7, 0, 1), "another date"),
+        ("1971", PUTIN, "another date"),
+    ],
+)
+def test_each_way_to_agree_or_differ_is_told_by_its_name(date: str, row: tuple[int, ...], rule: str) -> None:
+    verdict = compare_dates(PartialDate.parse(date), [row], fact_weights().birth_date)
+    assert verdict is not None
+    assert verdict.rule == rule
+
+
+def test_a_date_that_is_known_roughly_reaches_as_far_on_the_side_of_the_query() -> None:
+    table = fact_weights().birth_date
+    row = [(1957, 3, 4, 0, 0)]
+    near = compare_dates(PartialDate.of(1959, 8, 9, approximate=True), row, table)
+    far = compare_dates(PartialDate.of(1985, 8, 9, approximate=True), row, table)
+    span = compare_dates(PartialDate.of(1950, until="1958"), row, table)
+    assert near is not None
+    assert far is not None
+    assert span is not None
+    assert near.rule == span.rule == "one year apart, or within an approximate date or range"
+    assert far.rule == "another date", "a date known roughly contradicts less than one known to the day"

@@ -134,6 +134,22 @@ def test_a_shared_mailbox_says_more_than_a_shared_domain() -> None:
     assert mailbox.bits > domain.bits
 
 
+@pytest.mark.parametrize(
+    ("kind", "one", "two", "rule"),
+    [
+        ("phone", "+98 21 8888 1234", "0098-21-88881234", "same"),
+        ("phone", "021 8888 1234", "+98 (0)21 88881234", "same_end"),
+        ("email", "info@example-trade.ir", "info@example-trade.ir", "same"),
+        ("email", "sales@example-trade.ir", "info@example-trade.ir", "domain"),
+        ("website", "https://www.example-trade.ir/", "example-trade.ir", "same"),
+    ],
+)
+def test_each_way_to_reach_a_party_weighs_what_its_rule_says(kind: str, one: str, two: str, rule: str) -> None:
+    found = compare_contacts(kind, [one], [two], WEIGHTS)
+    assert found is not None
+    assert found.bits == getattr(WEIGHTS, kind)[rule]
+
+
 def test_the_table_is_in_order() -> None:
     """More exact agreement is never worth less, contradiction never more than silence."""
     for table, order in (
