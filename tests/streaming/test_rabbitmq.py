@@ -92,13 +92,17 @@ def wait_for(condition: Callable[[], bool], seconds: float) -> None:
 
 
 def told(broker: Any, queue: str) -> list[tuple[str, bytes]]:
-    """All messages of a queue: the sender's id of the payment, and what is told of it."""
-    found = []
-    while True:
-        method, properties, body = broker.basic_get(queue, auto_ack=True)
-        if method is None:
-            return found
-        found.append((properties.correlation_id, body))
+    """All messages that wait in a queue: the sender's id of the payment, and what is told of it."""
+    waiting = broker.queue_declare(queue, passive=True).method.message_count
+    found: list[tuple[str, bytes]] = []
+    if waiting:
+        for method, properties, body in broker.consume(queue, auto_ack=True, inactivity_timeout=60):
+            assert method is not None, f"{waiting} messages wait, and {len(found)} came"
+            found.append((properties.correlation_id, body))
+            if len(found) == waiting:
+                break
+        broker.cancel()
+    return found
 
 
 @pytest.mark.stress
