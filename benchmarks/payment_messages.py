@@ -133,6 +133,7 @@ class Payments:
 
     def __init__(self, seed: int, listed: Callable[[str], bool] = lambda _: False) -> None:
         self._draw, self._listed = random.Random(seed), listed
+        self._ships = [ship for ship in _VESSELS if not listed(ship)]  # a payment for a listed ship is not clean
         for place, locale in enumerate(LOCALES):
             _maker(locale).seed_instance(seed * 1000 + place)
 
@@ -181,7 +182,7 @@ class Payments:
 
     def _text(self) -> str:
         if self._draw.random() < SHIPS:
-            ship = self._draw.choice(_VESSELS)
+            ship = self._draw.choice(self._ships)
             return f"FREIGHT MV {ship} VOY {self._draw.randrange(99)} B/L {self._draw.randrange(9999)}"
         return self._draw.choice(_TEXTS)(self._draw)
 

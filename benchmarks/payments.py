@@ -38,7 +38,7 @@ def payments(store: Path, *, clean: int, planted: int, seed: int = SEED) -> list
     """All sections; the seed is one that no rule was made with."""
     with Ostrakon.open(store) as engine:
         listed = listed_names(engine)
-        cores = {core(name) for _, _, name in listed}
+        cores = {core(name) for _, _, name in listed_names(engine, letters=1)}
         made = Payments(seed, lambda name: core(name) in cores)
         sections = [_speed(engine, made, clean), _noise(engine, made, clean, listed, planted, seed)]
         messages = (made.clean(number) for number in range(clean))
@@ -51,14 +51,14 @@ def core(name: str) -> tuple[str, ...]:
     return tuple(sorted(profile_name(name, "any").core))
 
 
-def listed_names(engine: Ostrakon) -> list[tuple[str, str, str]]:
-    """Entity id, schema and name of each listed name in Latin letters that is no weak alias."""
+def listed_names(engine: Ostrakon, letters: int = LETTERS_MIN) -> list[tuple[str, str, str]]:
+    """Entity id, schema and name of each listed name in Latin letters, so many at least, that is no weak alias."""
     return [
         (entity.id, entity.schema, name.value)
         for entity in engine.snapshot.entities()
         if not entity.designations or any(designation.active for designation in entity.designations)
         for name in entity.names
-        if not name.weak and name.value.isascii() and sum(map(str.isalpha, name.value)) >= LETTERS_MIN
+        if not name.weak and name.value.isascii() and sum(map(str.isalpha, name.value)) >= letters
     ]
 
 
