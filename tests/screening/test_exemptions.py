@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -128,6 +129,106 @@ def test_without_a_key_it_binds_whoever_has_exactly_these_data() -> None:
 )
 def test_an_exemption_holds_only_in_its_time_and_with_two_reviewers(changed: dict[str, str], word: str) -> None:
     assert word in lapse(exemption(**changed), [LISTED], shipped_policy(), TODAY)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"expires": "2026-11-27"},
+        {"date": "2026-11-27"},
+        {"date": "2026-11-27", "expires": "2026-11-27"},
+        {"second_reviewer": "A. Kernel"},
+    ],
+)
+def test_it_holds_on_its_first_and_on_its_last_day(changed: dict[str, str]) -> None:
+    assert lapse(exemption(**changed), [LISTED], shipped_policy(), TODAY) == ""
+
+
+def test_a_policy_may_be_content_with_one_reviewer() -> None:
+    alone = exemption(second_reviewer="")
+    policy = replace(shipped_policy(), two_reviewers=False)
+
+    assert lapse(alone, [LISTED], policy, TODAY) == ""
+    found = Exemptions([alone]).applied(CUSTOMER, lambda _: [LISTED], policy, TODAY)
+    assert found.exempt["t-1"] == (
+        "exempted on 2026-11-01 by A. Kern until 2027-10-31: seen with a passport of another person"
+    )
+
+
+def test_it_covers_every_record_of_the_party_and_none_else() -> None:
+    records = [LISTED, party("u-1", "Ivan Petrov")]
+    found = applied(exemption(records=records), records=records)
+
+    assert found.lapsed == ()
+    assert found.exempt == dict.fromkeys(
+        ("t-1", "u-1"),
+        "exempted on 2026-11-01 by A. Kern and B. Roth until 2027-10-31: seen with a passport of another person",
+    )
+
+
+def test_one_that_lapsed_says_which_and_does_not_end_the_others() -> None:
+    old, good = exemption(expires="2026-11-26"), exemption(query_id="")
+    found = Exemptions([old, good]).applied(CUSTOMER, lambda _: [LISTED], shipped_policy(), TODAY)
+
+    assert list(found.exempt) == ["t-1"]
+    assert found.lapsed == ("the exemption from t-1 (Ivan Petrov) of 2026-11-01 has lapsed: it expired on 2026-11-26",)
+
+
+def test_the_customer_is_not_looked_at_where_its_data_are_not_at_hand() -> None:
+    assert lapse(exemption(customer=subject("Another")), [LISTED], shipped_policy(), TODAY) == ""
+    now = customer_hash(subject("Ivan Petrov", born="1951"))
+    assert "customer's data" in lapse(exemption(), [LISTED], shipped_policy(), TODAY, customer=now)
+
+
+def test_the_order_of_records_and_the_key_of_a_customer_are_no_content() -> None:
+    other = party("u-1", "Ivan Petrov")
+    assert content_hash([LISTED, other]) == content_hash([other, LISTED])
+    assert content_hash([LISTED]) != content_hash([other])
+    assert customer_hash(CUSTOMER) == customer_hash(subject("Ivan Petrov"))
+    assert customer_hash(CUSTOMER) != customer_hash(subject("Ivan Petrow"))
+    # Files of exemptions hold these, so they stay the same from one version to the next.
+    assert content_hash([LISTED]) == "sha256:add05c30cdb7ce60d4cb8a56fb66058c8e15f6796f39cffb1c7f1144cbafa2e5"
+    assert customer_hash(CUSTOMER) == "sha256:c94c1d525ef714653b42ceca82f30fecf29799fce97ff6d492df688dc0d8247e"
+
+
+def test_a_set_of_exemptions_is_told_from_another() -> None:
+    one, same = Exemptions([exemption()]), Exemptions([exemption()])
+    assert one.digest == same.digest
+    assert one.digest.startswith("sha256:")
+    assert one.digest != Exemptions([exemption(reason="another")]).digest
+    assert Exemptions().digest == ""
+    assert bool(one) and not Exemptions()
+
+
+def test_a_customer_without_a_key_is_not_bound_by_one_with_a_key() -> None:
+    assert applied(exemption(), customer=subject("Ivan Petrov")) == Applied({}, ())
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"entity": " "}, "entity is empty"),
+        ({"reason": ""}, "reason is empty"),
+        ({"reviewer": " "}, "reviewer is empty"),
+        ({"name": ""}, "name is empty"),
+        ({"content": "abc"}, "content is no hash"),
+        ({"customer": "abc"}, "customer is no hash"),
+        ({"expires": "2026-10-31"}, "it expires before it begins"),
+        ({"date": "yesterday"}, "yesterday"),
+    ],
+)
+def test_a_line_that_is_no_exemption_says_why(changed: dict[str, str], problem: str) -> None:
+    line = msgspec.json.encode(msgspec.structs.replace(exemption(), **changed)).decode()
+    with pytest.raises(InputError, match=problem) as refused:
+        read_exemptions(["", line], where="some.jsonl")
+    assert "line 2 is no exemption" in str(refused.value)
+    assert "some.jsonl" in str(refused.value)
+
+
+def test_a_day_is_enough_and_lines_that_say_nothing_are_passed_over() -> None:
+    entry = exemption(date="2026-11-27", expires="2026-11-27", listed="", second_reviewer="")
+    line = msgspec.json.encode(entry).decode()
+    assert read_exemptions(["  # a comment", "   ", line, line], where="f").entries == (entry, entry)
 
 
 def test_a_party_that_left_the_lists_ends_the_exemption() -> None:

@@ -7,8 +7,9 @@ with the tests that come by its line, the quick ones first; it is killed when on
 long as they should. The figure is the share that was killed, with its Wilson interval.
 
 Why not mutmut or cosmic-ray: mutmut 3 calls every function through a trampoline, and these rooms call some of theirs a
-million times a test, so that its first run of the tests did not end; cosmic-ray starts the whole suite anew for each
-mutant and knows neither samples nor which test comes by which line.
+million times a test, so that its first run of the tests did not end (tried). Cosmic-ray was judged by its documents and
+not tried: it starts a test command anew for each mutant, and choosing a sample, and the tests by the line, would have
+had to be built around it.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ from ostrakon.screening.traced import Tracer
 
 PARTIES_MIN = 50
 """Parties whose other facts are looked at, at least: the best by each of the subject's names."""
-SHOWN_REMEMBERED = 20_000
+SHOWN_REMEMBERED = 20_000  # saves time alone
 """Parties whose caption is kept in memory: those that answers show come again."""
 
 Scored = tuple[float, str, int, NameMatch | None, list[Evidence]]
