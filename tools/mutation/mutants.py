@@ -1,9 +1,9 @@
 """Mutants: small changes of a module's code, each of which a test should notice.
 
-One mutant is one change at one place. Left alone are annotations, docstrings, the words of errors (inside `raise`) and
-what only type checkers read: a change there is no change of what the program does. So is one of a line that ends in
-`# saves time alone`: without it the answers are the same and come later, which no test may assert. The mark is for such
-lines and no others, and stands in the code so that whoever reads it can judge.
+One mutant is one change at one place. Left alone are annotations, docstrings, the words of errors (inside `raise`),
+`strict=` of `zip` and what only type checkers read: a change there is no change of what the program does. So is one of
+a line that ends in `# saves time alone`: without it the answers are the same and come later, which no test may assert.
+The mark is for such lines and no others, and stands in the code so that whoever reads it can judge.
 """
 
 from __future__ import annotations
@@ -107,6 +107,8 @@ def _left_alone(node: ast.AST) -> bool:
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
         case ast.Call(func=ast.Name(id="cast" | "TypeVar")):
+            return True
+        case ast.keyword(arg="strict"):  # of `zip`: an assertion of the programmer's
             return True
     return False
 

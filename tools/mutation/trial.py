@@ -46,7 +46,8 @@ def tried(module: str, tree: ast.Module, tests: list[str], *, cpu_seconds: int) 
     match os.WEXITSTATUS(status):
         case pytest.ExitCode.OK:
             return "survived"
-        case pytest.ExitCode.TESTS_FAILED | pytest.ExitCode.INTERRUPTED:  # a module that cannot be loaded interrupts
+        # A module that cannot be loaded interrupts, or leaves pytest without the tests that it was asked for.
+        case pytest.ExitCode.TESTS_FAILED | pytest.ExitCode.INTERRUPTED | pytest.ExitCode.USAGE_ERROR:
             return "killed"
         case other:
             raise RuntimeError(f"pytest ended with {other}, which says nothing of the mutant")
