@@ -124,7 +124,7 @@ def test_a_database_of_another_revision_is_refused_with_the_remedy(url: str) -> 
     with first.write() as transaction:
         transaction.execute("UPDATE alembic_version SET version_num = '9999'")
     first.close()
-    with pytest.raises(StoreError, match=r"revision 9999.*upgrade"):
+    with pytest.raises(StoreError, match=r"revision 9999.*newer version"):
         open_database(url)
 
 

@@ -208,7 +208,7 @@ def _file(
         if opener:
             alerts, standing = opener.counts["alerts"], opener.counts["standing"]
             click.echo(
-                f"opened or joined cases: {counted(alerts, 'alert')}; a case stood already on "
+                f"{counted(alerts, 'alert')} opened or joined cases; a case stood already on "
                 f"{counted(standing, 'match')}"
             )
         if summary.rejects:
