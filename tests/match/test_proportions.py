@@ -112,3 +112,22 @@ def test_words_agree_at_the_same_level_from_either_side(query: list[str], listed
         return {(e.listed, e.query, e.note) if swapped else (e.query, e.listed, e.note) for e in found}
 
     assert agreed(there, swapped=False) == agreed(back, swapped=True)
+
+
+def test_the_order_of_entries_of_each_table() -> None:
+    """What `more agreement` means, spelt out: fewer words left over, surer words, rarer ones."""
+    assert CHAINS["letters"] == CHAINS["unvowelled"] == (tuple(range(12)),)
+    assert CHAINS["answered"] == CHAINS["answered_listed"] == ((0, 1, 2, 3),)
+    assert CHAINS["complete"] == (
+        (18, 5, 4, 3, 2, 1, 0),
+        (18, 11, 10, 9, 8, 7, 6),
+        (18, 17, 16, 15, 14, 13, 12),
+    )
+    assert CHAINS["anchor"] == tuple(tuple(range(8 * n, 8 * n + 8)) for n in range(4))
+    for name in ("added", "omitted", "differing"):
+        assert CHAINS[name] == ((3, 2, 1, 0), (7, 6, 5, 4), (11, 10, 9, 8))
+        assert NEUTRAL[name] == (0, 4, 8)
+    assert NEUTRAL["unvowelled"] == (12,)
+    assert NEUTRAL["complete"] == (18,)
+    assert SIZES["words"] == 9
+    assert SIZES["length"] == 11

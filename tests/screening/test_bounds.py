@@ -40,6 +40,8 @@ def test_five_results_are_given_where_nobody_says_how_many(many: Screener) -> No
 def test_equally_good_results_come_by_their_ids(many: Screener) -> None:
     results = many.answer(subject("Kazem Zindashti", schema="Person")).results
     assert [result.id for result in results] == [f"t-{n}" for n in range(5)]
+    assert {(result.status, result.note, result.exemption) for result in results} == {("hit", "", "")}
+    assert {(result.caption, result.schema) for result in results} == {("Kazem Zindashti", "Person")}
 
 
 def test_a_weak_alias_and_another_kind_cost_what_their_weights_say(many: Screener) -> None:
@@ -145,6 +147,7 @@ def test_a_number_leads_to_a_party_whatever_its_name(tmp_path: Path) -> None:
     answer = screen.answer(subject("Polema", schema="Vessel", identifiers=(number,)))
     assert answer.status == "hit"
     assert [r.id for r in answer.results] == ["t-imo"]
+    assert answer.results[0].note == ""
     assert sum(p.bits for p in answer.results[0].evidence) == answer.results[0].bits
 
 
