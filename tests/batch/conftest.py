@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ostrakon.app.demo import import_starter
 from ostrakon.app.engine import Ostrakon
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 GIVEN = ("Anna", "Karl", "Mette", "Xin", "Jong Un", "Vladimir", "Ali", "José")
 FAMILY = ("Kim", "Putin", "Larsen", "Wu", "Smith", "Hosseini", "Özdemir", "Ковалёв")
@@ -25,6 +33,25 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def engine(store: Path) -> Ostrakon:
     return Ostrakon.open(store)
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[SparkSession]:
+    """Two executors; started once for all tests that a process runs."""
+    pyspark = pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("there is no Java, which Spark needs")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    session = (
+        pyspark.sql.SparkSession.builder.master("local-cluster[2,1,1024]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.executor.memory", "1g")
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
 
 
 def made_rows(count: int, *, seed: int = 7) -> list[dict[str, object]]:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import runpy
-import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,31 +18,11 @@ from ostrakon.database.opening import open_database
 from ostrakon.errors import UsageError
 from tests.batch.conftest import made_rows, write_jsonl
 
-pyspark = pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
-
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-pytestmark = [
-    pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java, which Spark needs"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore")
 FIELDS = ("id", "caption", "schema", "score", "bits", "match", "referents")
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[SparkSession]:
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    session = (
-        pyspark.sql.SparkSession.builder.master("local-cluster[2,1,1024]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.executor.memory", "1g")
-        .config("spark.sql.shuffle.partitions", "2")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
 
 
 @pytest.fixture(scope="module")

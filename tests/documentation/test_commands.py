@@ -91,15 +91,16 @@ def test_the_page_shows_how_a_receiver_knows_us() -> None:
     assert not shown_there["genuine"](b"{ }", header, "secret")
 
 
-def test_spark_is_called_as_the_page_shows() -> None:
+@pytest.mark.parametrize(("module", "function"), [("spark", "screen_dataframe"), ("spark_delta", "rescreen_dataframe")])
+def test_spark_is_called_as_the_page_shows(module: str, function: str) -> None:
     calls = [
         node
         for code in blocks(ROOT / "docs" / "batch.md", "python")
         for node in ast.walk(ast.parse(code))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "screen_dataframe"
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == function
     ]
     assert calls
-    parameters = _parameters(ROOT / "src" / "ostrakon" / "batch" / "spark.py", "screen_dataframe")
+    parameters = _parameters(ROOT / "src" / "ostrakon" / "batch" / f"{module}.py", function)
     for call in calls:
         assert {word.arg for word in call.keywords} <= set(parameters)
         assert len(call.args) <= len(parameters)

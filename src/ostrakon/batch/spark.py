@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from ostrakon.app.batch_answering import BatchOptions
@@ -71,21 +72,39 @@ def screen_dataframe(
         NotScreened: no list is in force, or the run could not be recorded where that is required.
     """
     check_columns(df.columns, where="DataFrame")
-    types = _pyspark("pandas.types")
     options = BatchOptions(limit=limit, threshold=threshold, evidence=False)
     folder = store_folder(Path(store) if store is not None else None)
     with Ostrakon.open(folder, policy=policy, exemptions=exemptions) as engine:
-        opening = Opening.of(engine, folder)
-        carried = _carry(df, engine) if placing == "carried" else ""
-        answer = _Answer(opening, options, carried, details, summary=record)
-        schema = types.from_arrow_schema(answer.schema)
-        answered = df.mapInArrow(answer, schema)
-        if not record:
-            return answered
-        kept = answered.persist()
-        told = kept.where(f"{SUMMARY} is not null").select(SUMMARY).collect()
-        parts = sorted((json.loads(row[0]) for row in told), key=lambda part: int(part["partition"]))
-        record_batch(folder, engine, options, {**joined(parts), "engine": "spark"})
+        return answered_frame(df, engine, folder, options, placing=placing, details=details, record=record)
+
+
+def answered_frame(
+    df: DataFrame,
+    engine: Ostrakon,
+    folder: Path,
+    options: BatchOptions,
+    *,
+    placing: Placing,
+    details: bool,
+    record: bool,
+    about: Mapping[str, Any] = MappingProxyType({}),
+) -> DataFrame:
+    """What `screen_dataframe` does with an engine that is open.
+
+    Args:
+        engine: opened from the data folder `folder`.
+        about: what the batch's record says beside its totals.
+    """
+    opening = Opening.of(engine, folder)
+    carried = _carry(df, engine) if placing == "carried" else ""
+    answer = _Answer(opening, options, carried, details, summary=record)
+    answered = df.mapInArrow(answer, pyspark_module("pandas.types").from_arrow_schema(answer.schema))
+    if not record:
+        return answered
+    kept = answered.persist()
+    told = kept.where(f"{SUMMARY} is not null").select(SUMMARY).collect()
+    parts = sorted((json.loads(row[0]) for row in told), key=lambda part: int(part["partition"]))
+    record_batch(folder, engine, options, {**joined(parts), "engine": "spark", **about})
     return kept.where(f"{SUMMARY} is null").drop(SUMMARY)
 
 
@@ -113,10 +132,10 @@ class _Answer:
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
         """The answers, batch by batch."""
         engine = _engine(self.opening, self.carried)
-        partition = _pyspark("").TaskContext.get().partitionId()
+        partition = pyspark_module("").TaskContext.get().partitionId()
         notes, facts = ReadingNotes(), BatchFacts()
         for batch in batches:
-            named = _with_keys(batch, partition, facts.rows)
+            named = with_keys(batch, partition, facts.rows)
             found, objects = answered_batch(engine, named, facts.rows + 1, self.options, notes, details=self.details)
             facts.add(named, objects)
             yield self._padded(found) if self.summary else found
@@ -141,7 +160,7 @@ _OPEN: dict[tuple[str, int, str, str], Ostrakon] = {}
 
 def _engine(opening: Opening, carried: str) -> Ostrakon:
     if carried:
-        bundle = Path(_pyspark("").SparkFiles.get(carried))
+        bundle = Path(pyspark_module("").SparkFiles.get(carried))
         opening = replace(opening, store=unpacked(bundle, Path(tempfile.gettempdir()) / "ostrakon-snapshots"))
     key = (str(opening.store), opening.snapshot, opening.policy.version, opening.exemptions.digest)
     if key not in _OPEN:
@@ -149,7 +168,7 @@ def _engine(opening: Opening, carried: str) -> Ostrakon:
     return _OPEN[key]
 
 
-def _with_keys(batch: Any, partition: int, rows: int) -> Any:
+def with_keys(batch: Any, partition: int, rows: int) -> Any:
     """The batch with a `query_id` in every row."""
     arrow = _arrow()
     compute = import_module("pyarrow.compute")
@@ -170,7 +189,12 @@ def _carry(df: DataFrame, engine: Ostrakon) -> str:
     return bundle.name
 
 
-def _pyspark(module: str) -> Any:
+def pyspark_module(module: str) -> Any:
+    """A module of `pyspark.sql`, or `pyspark` itself for an empty name.
+
+    Raises:
+        UsageError: pyspark is not installed.
+    """
     try:
         return import_module(f"pyspark.sql.{module}" if module else "pyspark")
     except ImportError:
