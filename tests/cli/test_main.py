@@ -56,6 +56,19 @@ def test_wrong_use_ends_with_2_and_one_line(run: Run, arguments: tuple[str, ...]
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"), [(("scren", "Lavrov"), "'screen'"), (("lists", "statuss"), "'status'")]
+)
+def test_a_slip_in_a_command_is_answered_with_the_one_that_was_meant(
+    run: Run, arguments: tuple[str, ...], meant: str
+) -> None:
+    ran = run(*arguments)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert f"Did you mean {meant}?" in ran.err
+    assert ran.err.count("\n") == 1
+
+
 def test_a_command_without_a_module_is_not_listed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(cli.ostrakon.lazy, "ghost", LazyCommand("ostrakon.cli.no_such_module", "Not there."))  # type: ignore[attr-defined]
 

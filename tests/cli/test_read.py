@@ -120,6 +120,16 @@ def test_a_document_that_cannot_be_read_is_not_screened_and_wins(
     assert first["mentions"] == []
 
 
+def test_a_file_without_any_text_is_not_screened(run: Run, store: Path, tmp_path: Path) -> None:
+    """An export that failed leaves an empty file; to call that clear would hide it."""
+    empty = tmp_path / "empty.txt"
+    empty.write_text(" \n")
+    ran = run("--store", store, "read", empty, "--json")
+
+    assert ran.code == 3
+    assert (ran.json["status"], ran.json["reason"]) == ("not_screened", "holds no text")
+
+
 def test_a_person_sees_names_places_and_lists(run: Run, store: Path, text_file: Path) -> None:
     out = run("--store", store, "read", text_file).out
 

@@ -104,8 +104,14 @@ def test_wrong_use_is_one_line_with_the_remedy(run: Run, store: Path, arguments:
 def test_without_lists_nothing_is_clear(run: Run, tmp_path: Path) -> None:
     ran = run("screen", "Anna Lindqvist", "--store", tmp_path / "none")
     assert ran.code == 3
-    assert "no list is in force" in ran.err
+    assert "no such data folder, so no list is in force" in ran.err
     assert ran.out == ""
+
+
+def test_a_folder_in_place_of_the_file_of_customers_is_called_a_folder(run: Run, store: Path, tmp_path: Path) -> None:
+    ran = run("screen", "--input", tmp_path, "--output", tmp_path / "answers.jsonl", "--store", store)
+    assert ran.code == 2
+    assert "this is a folder. Name one file" in ran.err
 
 
 def test_a_file_is_screened_and_what_could_not_be_screened_wins(run: Run, store: Path, tmp_path: Path) -> None:

@@ -148,6 +148,8 @@ def _describe(engine: Screener, source: Path, output: Path, options: BatchOption
     output_format = record_format(output)
     if output_format == "parquet":
         pyarrow("parquet")
+    if source.is_dir():
+        raise InputError("this is a folder", where=str(source), remedy="Name one file")
     if not source.is_file():
         raise InputError("there is no such file", where=str(source))
     if output.exists() and output.samefile(source):

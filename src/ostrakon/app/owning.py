@@ -21,6 +21,8 @@ def open_graph(file: Path) -> Graph:
     """
     try:
         return read_any(file.read_bytes(), str(file))
+    except FileNotFoundError as missing:
+        raise InputError("there is no such file", where=str(file)) from missing
     except OSError as denied:
         raise InputError(f"the file cannot be read ({denied.strerror or denied})", where=str(file)) from denied
 

@@ -177,6 +177,8 @@ def content_of(file: Path) -> Iterator[bytes | BinaryIO]:
             yield opened.read() if size <= READ_WHOLE_MAX else opened
     except FileNotFoundError as missing:
         raise InputError("there is no such file", where=str(file)) from missing
+    except IsADirectoryError as folder:
+        raise InputError("this is a folder", where=str(file), remedy="Name the files in it") from folder
     except OSError as denied:
         raise InputError(f"the file cannot be read ({denied.strerror or denied})", where=str(file)) from denied
 

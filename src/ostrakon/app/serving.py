@@ -70,6 +70,9 @@ class ServerSettings:
     log_level: str = "info"
 
 
+_TLS = "Give --tls-certificate FILE and --tls-key FILE, or set OSTRAKON_TLS_CERTIFICATE and OSTRAKON_TLS_KEY"
+
+
 def server_settings(**given: Any) -> ServerSettings:
     """The settings: those given (None counts as not given), else of the environment, else the defaults.
 
@@ -78,7 +81,7 @@ def server_settings(**given: Any) -> ServerSettings:
     """
     settings = read_settings(ServerSettings, PREFIX, given)
     if bool(settings.tls_certificate) != bool(settings.tls_key):
-        raise UsageError("TLS needs both a certificate and its key", remedy="Set OSTRAKON_TLS_CERTIFICATE and _TLS_KEY")
+        raise UsageError("TLS needs both a certificate and its key", remedy=_TLS)
     for file in (settings.tls_certificate, settings.tls_key):
         if file and not Path(file).is_file():
             raise UsageError("there is no such file", where=file)

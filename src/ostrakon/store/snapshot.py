@@ -77,7 +77,7 @@ def open_snapshot(store_dir: Path, number: int | None = None) -> Snapshot:
 def nothing_in_force(store_dir: Path) -> NotScreened:
     """What to raise where a list is needed and none is in force."""
     return NotScreened(
-        "no list is in force",
+        "no list is in force" if store_dir.is_dir() else "there is no such data folder, so no list is in force",
         where=str(store_dir),
         remedy="`ostrakon lists update` fetches the official lists, `ostrakon lists import` takes files",
     )

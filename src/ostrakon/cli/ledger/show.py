@@ -43,7 +43,7 @@ def command(number: int | None, *, about: str, kind: str, limit: int, personal: 
             click.echo(_line(record))
 
 
-_HEAD = f"{'number':>7}  {'when (UTC)':<24}  {'who':<14}  {'kind':<12}  what, about whom, begin of the hash"
+_HEAD = f"{'number':>7}  {'when (UTC)':<24}  {'who':<14}  {'kind':<19}  what, about whom, begin of the hash"
 
 
 def _nothing(about: str, kind: str) -> str:
@@ -68,4 +68,4 @@ def _line(record: LedgerRecord) -> str:
     facts = record.facts
     what = facts.get("status") or facts.get("message") or facts.get("reason") or ""
     about = ", ".join(record.subjects[:3])
-    return f"{record.n:>7}  {record.at:<24}  {record.actor:<14}  {record.kind:<12}  {what}  {about}  {record.hash[:8]}"
+    return f"{record.n:>7}  {record.at:<24}  {record.actor:<14}  {record.kind:<19}  {what}  {about}  {record.hash[:8]}"

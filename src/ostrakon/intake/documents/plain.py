@@ -27,6 +27,8 @@ def read_plain(data: bytes, name: str) -> Document:
     text, encoding, issues, partly = decoded(data[mark:], name, encoding or "utf-8")
     if "\0" in text:
         return Document(file=name, unread="holds NUL characters, so it is no plain text")
+    if not text.strip():
+        return Document(file=name, unread="holds no text")
     return Document(file=name, text=text, kind="text", encoding=encoding, issues=issues, partly=partly)
 
 
