@@ -133,6 +133,18 @@ def test_a_backup_of_lists_and_database_is_restored_into_empty_ones_only(databas
     other.close()
 
 
+def test_a_backup_replaces_only_an_earlier_backup(database: Database, tmp_path: Path) -> None:
+    customers, earlier = tmp_path / "customers.csv", tmp_path / "backup.tar.gz"
+    customers.write_text("name\nMir Bank\n")
+    with pytest.raises(UsageError, match="no backup"):
+        backup(database, tmp_path / "store", customers, lists=False)
+    for _ in range(2):
+        backup(database, tmp_path / "store", earlier, lists=False)
+
+    assert customers.read_text() == "name\nMir Bank\n"
+    assert earlier.stat().st_size > 0
+
+
 @pytest.mark.parametrize("damage", ["cut", "flipped", "other"])
 def test_a_damaged_backup_brings_nothing(database: Database, tmp_path: Path, damage: str) -> None:
     filled(database)

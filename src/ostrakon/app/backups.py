@@ -23,6 +23,8 @@ from ostrakon.errors import InputError, StoreError, UsageError
 ROWS = "database.jsonl"
 CONTENTS = "contents.json"
 LISTS = "store/"
+GZIP = b"\x1f\x8b"
+"""First bytes of a compressed file (RFC 1952)."""
 LIST_PARTS = ("raw", "lists", "snapshots", "CURRENT", "journal.jsonl", "customers")
 """What of the data folder a backup holds; the index is built anew from it. Customers are sealed as they
 are there."""
@@ -49,8 +51,15 @@ def backup(database: Database, store: Path, target: Path, *, lists: bool = True)
         lists: whether to take the archived lists and snapshots, too, without which no old answer can be given again.
 
     Raises:
+        UsageError: there is a file of this name already, and it is no backup.
         StoreError: it cannot be written.
     """
+    if target.exists() and not _compressed(target):
+        raise UsageError(
+            "there is a file of this name already, and it is no backup",
+            where=str(target),
+            remedy="Name another file; only an earlier backup is replaced",
+        )
     hashes: dict[str, str] = {}
     aside = target.with_name(target.name + ".part")
     try:
@@ -124,6 +133,12 @@ def _unpack(source: Path, folder: Path) -> None:
     for name, expected in contents.items():
         if not _has_hash(folder / name, expected):
             raise InputError(f"{name} is damaged or missing", where=str(source), remedy="Take another backup")
+
+
+def _compressed(path: Path) -> bool:
+    """Whether a file begins as every backup does."""
+    with path.open("rb") as stream:
+        return stream.read(len(GZIP)) == GZIP
 
 
 def _has_hash(path: Path, expected: str) -> bool:
