@@ -106,7 +106,11 @@ class _PostgresEar:
         self._lost = psycopg.Error
         try:
             self._connection = psycopg.connect(url, autocommit=True, connect_timeout=CONNECT_SECONDS)
-            self._connection.execute(f"LISTEN {CHANNEL}")
+            try:
+                self._connection.execute(f"LISTEN {CHANNEL}")
+            except psycopg.Error:
+                self._connection.close()
+                raise
         except psycopg.Error as away:
             raise StoreError(f"the database answers: {' '.join(str(away).split())}") from away
 

@@ -49,7 +49,11 @@ class PostgresWindow:
         self._address, self._schema = address, schema
         try:
             self._db = psycopg.connect(address, autocommit=True)
-            self._secret = self._opened(schema)
+            try:
+                self._secret = self._opened(schema)
+            except (psycopg.Error, InputError):
+                self._db.close()
+                raise
         except psycopg.Error as bad:
             reason = " ".join(str(bad).split())
             raise InputError(f"the window in PostgreSQL cannot be opened ({reason})", where=f"schema {schema}") from bad
