@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,37 @@ def test_a_damaged_backup_brings_nothing(database: Database, tmp_path: Path, dam
         restore(other, tmp_path / "again", file)
     assert records.verify_ledger(other).records == 0
     other.close()
+
+
+def all_gone(url: str) -> bool:
+    """Whether nobody else is connected within a few seconds: a server notices a while later that somebody has left."""
+    import psycopg  # noqa: PLC0415  # the fixture that gives the URL has looked for it
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        for _ in range(50):
+            others = connection.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            ).fetchall()
+            if not others:
+                return True
+            time.sleep(0.1)
+    return False
+
+
+def test_a_revision_that_is_not_known_leaves_no_connection_open(postgres: str) -> None:
+    with pytest.raises(UsageError, match="cannot be moved"):
+        upgrade(postgres, "9999")
+
+    assert all_gone(postgres)
+
+
+def test_a_database_of_another_version_leaves_no_connection_open(postgres: str) -> None:
+    upgrade(postgres)
+    database = open_database(postgres)
+    with database.write() as transaction:
+        transaction.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    with pytest.raises(StoreError, match="9999"):
+        open_database(postgres)
+
+    assert all_gone(postgres)

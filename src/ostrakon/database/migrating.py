@@ -71,9 +71,10 @@ def _connected(url: str) -> Iterator[Connection]:
     try:
         with engine.connect() as connection:
             yield connection
-        engine.dispose()
     except SQLAlchemyError as bad:
         raise _answered(bad) from bad
+    finally:
+        engine.dispose()
 
 
 def _answered(bad: SQLAlchemyError) -> StoreError:

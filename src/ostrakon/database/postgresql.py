@@ -71,11 +71,15 @@ class PostgresDatabase:
             timeout=30,
             check=ConnectionPool.check_connection,  # or a server that was restarted costs requests
         )
-        with self._errors():
-            self._pool.open(wait=True, timeout=30)
-        with self.write() as transaction:
-            transaction.execute("SELECT pg_advisory_xact_lock(hashtext('ostrakon schema'))")
-            prepare_fresh(transaction, self.dialect, self.address)
+        try:
+            with self._errors():
+                self._pool.open(wait=True, timeout=30)
+            with self.write() as transaction:
+                transaction.execute("SELECT pg_advisory_xact_lock(hashtext('ostrakon schema'))")
+                prepare_fresh(transaction, self.dialect, self.address)
+        except StoreError:
+            self._pool.close()
+            raise
 
     @property
     def address(self) -> str:
