@@ -10,9 +10,11 @@ import sys
 import tomllib
 from pathlib import Path
 
+from sections import bring_up_to_date
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "about" / "release.md"
-BEGIN, END = "<!-- dependencies: made by tools/docs/dependencies.py -->", "<!-- end of dependencies -->"
+MARKS = ("<!-- dependencies: made by tools/docs/dependencies.py -->", "<!-- end of dependencies -->")
 _LINE = re.compile(r'^  "(?P<name>[^"<>=;\[]+)(?:\[[^"]*\])?(?P<range>[^";]*)[^"]*",\s*# (?P<why>.+)$')
 _EXTRA = re.compile(r"^(?P<extra>\w+) = \[(?P<packages>.+)\]$")
 
@@ -51,15 +53,7 @@ def _extras(text: str) -> list[str]:
 
 def main() -> None:
     """Write the tables, or say that they are out of date."""
-    text = PAGE.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    made = f"{before}{BEGIN}\n\n{table()}\n\n{END}{after}"
-    if "--check" in sys.argv:
-        if made != text:
-            sys.exit(f"{PAGE} is out of date: python tools/docs/dependencies.py")
-    else:
-        PAGE.write_text(made, encoding="utf-8")
+    bring_up_to_date(PAGE, MARKS, table(), check="--check" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from sections import bring_up_to_date
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "method.md"
-BEGIN, END = "<!-- hard pairs: made by tools/docs/hard_pairs.py -->", "<!-- end of hard pairs -->"
+MARKS = ("<!-- hard pairs: made by tools/docs/hard_pairs.py -->", "<!-- end of hard pairs -->")
 
 
 def table() -> str:
@@ -27,10 +29,7 @@ def table() -> str:
 
 def main() -> None:
     """Put the table between its marks."""
-    text = PAGE.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    after = rest.partition(END)[2]
-    PAGE.write_text(f"{before}{BEGIN}\n\n{table()}\n\n{END}{after}", encoding="utf-8")
+    bring_up_to_date(PAGE, MARKS, table(), check=False)
 
 
 if __name__ == "__main__":

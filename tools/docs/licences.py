@@ -8,10 +8,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from sections import bring_up_to_date
+
 from ostrakon.programmes.licensing import Licence, all_licences
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/licences.md"
-BEGIN, END = "<!-- licences: made by tools/docs/licences.py -->", "<!-- end of licences -->"
+MARKS = ("<!-- licences: made by tools/docs/licences.py -->", "<!-- end of licences -->")
 
 
 def table() -> str:
@@ -37,15 +39,7 @@ def row(one: Licence) -> str:
 
 def main() -> None:
     """Write the table, or say that it is out of date."""
-    text = PAGE.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    made = f"{before}{BEGIN}\n\n{table()}\n\n{END}{after}"
-    if "--check" in sys.argv:
-        if made != text:
-            sys.exit(f"{PAGE} is out of date: python tools/docs/licences.py")
-    else:
-        PAGE.write_text(made, encoding="utf-8")
+    bring_up_to_date(PAGE, MARKS, table(), check="--check" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sections import bring_up_to_date
+
 from ostrakon.rules.payments.catalogue import MESSAGE_RULES, WINDOW_RULES
 from ostrakon.rules.rule import Rule
 from ostrakon.rules.trade.catalogue import RULES as TRADE_RULES
@@ -20,7 +22,7 @@ PAGES: dict[str, tuple[Rule[Any], ...]] = {
     "trade.md": TRADE_RULES,
 }
 """Page → its rules in order."""
-BEGIN, END = "<!-- rules: made by tools/docs/rules.py -->", "<!-- end of rules -->"
+MARKS = ("<!-- rules: made by tools/docs/rules.py -->", "<!-- end of rules -->")
 
 
 def table(rules: Iterable[Rule[Any]]) -> str:
@@ -38,15 +40,7 @@ def row(rule: Rule[Any]) -> str:
 def main() -> None:
     """Write the tables, or say which page is out of date."""
     for name, rules in PAGES.items():
-        page = DOCS / name
-        text = page.read_text(encoding="utf-8")
-        before, _, rest = text.partition(BEGIN)
-        _, _, after = rest.partition(END)
-        made = f"{before}{BEGIN}\n\n{table(rules)}\n\n{END}{after}"
-        if "--check" not in sys.argv:
-            page.write_text(made, encoding="utf-8")
-        elif made != text:
-            sys.exit(f"{page} is out of date: python tools/docs/rules.py")
+        bring_up_to_date(DOCS / name, MARKS, table(rules), check="--check" in sys.argv)
 
 
 if __name__ == "__main__":
