@@ -19,7 +19,7 @@ from ostrakon.cli.common import (
     store_folder,
     store_option,
 )
-from ostrakon.cli.screen import warn_of_lists
+from ostrakon.cli.list_warnings import warn_of_lists
 from ostrakon.cli.subjects import subject_of, subject_options
 from ostrakon.errors import StoreError
 from ostrakon.match.evidence import Evidence

@@ -12,9 +12,9 @@ import click
 
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.paying import Booked, filter_files, in_chunks, participants_of, summary_of
-from ostrakon.app.status import lists_status
 from ostrakon.cli.common import complain, json_option, policy_option, store_folder, store_option
 from ostrakon.cli.filtered import finish_with, write_report
+from ostrakon.cli.list_warnings import warn_of_lists
 from ostrakon.cli.payment_output import JsonOutput, Output, TextOutput, lines_file
 from ostrakon.filtering.hits import Filtered
 from ostrakon.windows.opening import open_window
@@ -73,8 +73,7 @@ def command(
 
     Exit code 1 when a message needs a person, 3 when one could not be read or the lists are too old.
     """
-    for warning in lists_status(store_folder()).warnings:
-        complain(f"warning: {warning}")
+    warn_of_lists()
     with ExitStack() as stack:
         engine = stack.enter_context(Ostrakon.open(store_folder(), policy=policy))
         members = [one for file in participants for one in participants_of(file)]

@@ -14,7 +14,6 @@ from ostrakon.app.ledger import is_many, many_object, namer, readings_of, report
 from ostrakon.app.reading import Reading, open_reader, read_document, reading_object
 from ostrakon.app.recording import Stated, recorder
 from ostrakon.app.settings import policy_in_force
-from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
     ExitCode,
     complain,
@@ -26,6 +25,7 @@ from ostrakon.cli.common import (
     store_option,
 )
 from ostrakon.cli.ledger_view import many_lines
+from ostrakon.cli.list_warnings import warn_of_lists
 from ostrakon.cli.reading_view import reading_lines
 from ostrakon.intake.documents import Document, read_stream
 from ostrakon.reading.ledger.entries import Ledger, Report
@@ -71,8 +71,7 @@ def command(
     """
     rules = policy_in_force(store_folder(), policy)
     snapshot = open_snapshot(store_folder())
-    for warning in lists_status(store_folder()).warnings:
-        complain(f"warning: {warning}")
+    warn_of_lists()
     stale = Ages.of(snapshot).too_old(rules.age_days_max, datetime.now(UTC).date())
     many = len(files) > 1 or is_many(Path(files[0]))
     short = any(is_many(Path(file)) for file in files)

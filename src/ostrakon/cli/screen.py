@@ -11,7 +11,6 @@ import click
 
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.recording import Asked, recorder
-from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
     ExitCode,
     complain,
@@ -23,6 +22,7 @@ from ostrakon.cli.common import (
     store_folder,
     store_option,
 )
+from ostrakon.cli.list_warnings import warn_of_lists
 from ostrakon.cli.subjects import subject_of, subject_options
 from ostrakon.errors import UsageError
 from ostrakon.intake.records.dates import DateOrder
@@ -146,12 +146,6 @@ def _with_owners(engine: Ostrakon, file: Path) -> None:
     engine.owners = owners_from(engine, store_folder(), file)
     for problem in engine.owners.problems:
         complain(f"warning: {file}: {problem}")
-
-
-def warn_of_lists() -> None:
-    """Say on stderr what a person should know of the lists in force: extracts, old age, overridden guards."""
-    for warning in lists_status(store_folder()).warnings:
-        complain(f"warning: {warning}")
 
 
 def _file(

@@ -53,7 +53,7 @@ def command(
 
 def _check(store: Path, *, assistants: bool) -> None:
     from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # only for the check
-    from ostrakon.app.status import lists_status  # noqa: PLC0415
+    from ostrakon.cli.list_warnings import warn_of_lists  # noqa: PLC0415
     from ostrakon.database.opening import open_database  # noqa: PLC0415
     from ostrakon.server.tracing import wanted  # noqa: PLC0415
 
@@ -78,8 +78,7 @@ def _check(store: Path, *, assistants: bool) -> None:
             if code is not ExitCode.WRONG:  # what is wrong is mended before what is missing
                 code = ExitCode.NOT_SCREENED if isinstance(bad, NotScreened) else ExitCode.WRONG
     if code is ExitCode.DONE:
-        for warning in lists_status(store).warnings:  # extracts, old lists: they stop no service
-            complain(f"warning: {warning}")
+        warn_of_lists()  # they stop no service
     finish(code)
 
 

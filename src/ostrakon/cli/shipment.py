@@ -12,7 +12,6 @@ from ostrakon.app.engine import Ostrakon
 from ostrakon.app.paying import policy_object, summary_of
 from ostrakon.app.recording import recorder
 from ostrakon.app.shipping import filter_shipments, shipment_filter, shipment_object
-from ostrakon.app.status import lists_status
 from ostrakon.cli.common import (
     complain,
     emit_json,
@@ -22,6 +21,7 @@ from ostrakon.cli.common import (
     store_option,
 )
 from ostrakon.cli.filtered import finish_with, hit_lines, plain, sign, unread_lines, write_report
+from ostrakon.cli.list_warnings import warn_of_lists
 from ostrakon.filtering.shipment import FilteredPaper, as_message
 from ostrakon.intake.payments import Part
 
@@ -60,8 +60,7 @@ def command(
 
     Exit code 1 when a document needs a person, 3 when one could not be read or the lists are too old.
     """
-    for warning in lists_status(store_folder()).warnings:
-        complain(f"warning: {warning}")
+    warn_of_lists()
     with Ostrakon.open(store_folder(), policy=policy) as engine:
         chosen = shipment_filter(engine, vessels=vessels, locodes=locodes)
         pairs = list(filter_shipments(chosen, files, stale=engine.stale))

@@ -15,8 +15,8 @@ import msgspec
 from ostrakon import __version__
 from ostrakon.app.engine import Ostrakon
 from ostrakon.app.recording import digest, recorder
-from ostrakon.app.status import lists_status
 from ostrakon.cli.common import complain, emit_json, json_option, policy_option, store_folder, store_option
+from ostrakon.cli.list_warnings import warn_of_lists
 from ostrakon.errors import StoreError, UsageError
 from ostrakon.reports.counting import counted
 from ostrakon.validation.filters.base import Filter
@@ -85,8 +85,7 @@ def command(
     The same seed, lists, policy and program give the same bytes. API keys for --yente: environment OSTRAKON_YENTE_KEY.
     """
     with Ostrakon.open(store_folder(), policy=policy) as engine:
-        for warning in lists_status(store_folder()).warnings:
-            complain(f"warning: {warning}")
+        warn_of_lists()
         sizes = Sizes(names=names, controls=controls, payments=payments, texts=texts)
         records = records_of(engine, sizes, seed=seed)
         if export is not None:
