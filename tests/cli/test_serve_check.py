@@ -1,7 +1,8 @@
-"""`ostrakon serve --check` with an identity provider: what is wrong is told before people stand before the door."""
+"""`ostrakon serve` before it starts, and with --check: what is wrong is told before people stand before the door."""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,7 @@ def test_without_lists_in_force_nothing_would_be_screened_and_what_is_wrong_come
 ) -> None:
     checked = run("serve", "--check", "--store", tmp_path / "store")
     assert (checked.code, "no list is in force" in checked.err) == (3, True)
+    assert not (tmp_path / "store").exists()  # it may be mistyped
     monkeypatch.setenv("OSTRAKON_DATABASE", "oracle://nowhere")
     assert run("serve", "--check", "--store", tmp_path / "store").code == 2
 
@@ -113,3 +115,31 @@ def test_the_door_for_assistants_is_named_where_it_is_open(
     assert "assistants: " not in run("serve", "--check", "--store", tmp_path / "store").out
     monkeypatch.setenv("OSTRAKON_MCP", "on")
     assert "assistants: /mcp" in run("serve", "--check", "--store", tmp_path / "store").out
+
+
+@pytest.fixture
+def no_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service that is not refused fails the test in place of running on."""
+
+    def started(*_: object, **__: object) -> None:
+        raise AssertionError("the service starts")
+
+    monkeypatch.setattr("uvicorn.run", started)
+
+
+@pytest.mark.usefixtures("no_start")
+def test_an_address_where_another_program_listens_is_named_with_the_remedy(run: Run, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        refused = run("serve", "--port", port, "--store", tmp_path / "store")
+    assert refused.code == 2
+    assert f"127.0.0.1:{port}" in refused.err
+    assert "--port" in refused.err
+
+
+@pytest.mark.usefixtures("no_start")
+def test_an_address_that_this_machine_does_not_have_is_named(run: Run, tmp_path: Path) -> None:
+    refused = run("serve", "--host", "192.0.2.1", "--store", tmp_path / "store")  # kept for examples (RFC 5737)
+    assert refused.code == 2
+    assert "192.0.2.1:8000" in refused.err
+    assert "--host" in refused.err

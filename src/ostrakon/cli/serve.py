@@ -54,13 +54,12 @@ def command(
 def _check(store: Path, *, assistants: bool) -> None:
     from ostrakon.app.engine import Ostrakon  # noqa: PLC0415  # only for the check
     from ostrakon.cli.list_warnings import warn_of_lists  # noqa: PLC0415
-    from ostrakon.database.opening import open_database  # noqa: PLC0415
     from ostrakon.server.tracing import wanted  # noqa: PLC0415
 
     code = ExitCode.DONE
     checks: dict[str, Callable[[], str]] = {
         "lists": lambda: f"snapshot {Ostrakon.open(store).snapshot_number}",
-        "database": lambda: open_database(database_url(store)).address,
+        "database": lambda: _database(database_url(store)),
     }
     if (rules := retention_rules()) is not None:
         checks["retention"] = lambda: f"rules {rules.version}"
@@ -80,6 +79,17 @@ def _check(store: Path, *, assistants: bool) -> None:
     if code is ExitCode.DONE:
         warn_of_lists()  # they stop no service
     finish(code)
+
+
+def _database(url: str) -> str:
+    """Where the database is; one in a file that is not there is not made, since the folder may be mistyped."""
+    from ostrakon.database.addresses import SQLITE, address_of  # noqa: PLC0415  # only for the check
+    from ostrakon.database.opening import open_database  # noqa: PLC0415
+
+    if url.startswith(SQLITE) and not Path(address_of(url)).exists():
+        return f"{address_of(url)} is not there yet; the service makes it"
+    with closing(open_database(url)) as database:
+        return database.address
 
 
 def _assistants() -> str:
