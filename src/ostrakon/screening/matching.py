@@ -13,7 +13,6 @@ from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner, Beside, Wanted
-from ostrakon.match.judging import acronym_documents
 from ostrakon.match.lone import borne_by, lone_word
 from ostrakon.match.weights import Weights
 from ostrakon.profile.name import NameProfile
@@ -137,10 +136,6 @@ class NameMatcher:
             for (profile, documents), aligned in zip(asked, self.aligner.accounts(asked), strict=True)
             for row, document in enumerate(documents.tolist())
         }
-
-    def by_acronym(self, match: NameMatch) -> bool:
-        """Whether the subject's name is only an acronym of the party's."""
-        return bool((acronym_documents(match.profile, self._arrays) == match.document).any())
 
     def _compared(self, pairs: Sequence[Pair], asked: Sequence[Ask], only: int | None = None) -> list[Matches]:
         """The best matches of each subject.

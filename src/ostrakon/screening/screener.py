@@ -1,4 +1,4 @@
-"""One subject against all lists: candidates, evidence, ranking, status."""
+"""One subject against all lists: candidates, evidence, ranking (`ranking`), status, each step called in its turn."""
 
 from __future__ import annotations
 
@@ -18,35 +18,30 @@ from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligner
 from ostrakon.match.compiled.aligner import CompiledAligner
 from ostrakon.match.compiled.sparing import Sparing
-from ostrakon.match.evidence import Evidence
 from ostrakon.match.fact_weights import fact_weights
 from ostrakon.match.weights import Weights, weights
 from ostrakon.model import Entity
-from ostrakon.names.kinds import name_class
 from ostrakon.native.entry import Function
 from ostrakon.profile.name import NameProfile
 from ostrakon.screening.compared import Compared
 from ostrakon.screening.comparing import Comparer
 from ostrakon.screening.exemptions import NOTHING_APPLIED, Applied
 from ostrakon.screening.explained import Explained, below, outranked
-from ostrakon.screening.facts import PartyFacts, SubjectFacts, fact_evidence, profiles_of
+from ostrakon.screening.facts import PartyFacts, SubjectFacts, profiles_of
 from ostrakon.screening.listing import by_class
 from ostrakon.screening.matching import PARTIES_MAX, Accounts, Ask, NameMatch, NameMatcher
 from ostrakon.screening.policy import Policy
-from ostrakon.screening.result import STATUS_RANK, Answer, Result, Status
+from ostrakon.screening.ranking import Ranking, Scored
+from ostrakon.screening.result import Answer, Result, Status
 from ostrakon.screening.score import bits_of, probability
 from ostrakon.screening.subject import Subject
 from ostrakon.screening.telling import Teller
-from ostrakon.screening.thin import thin_reason
 from ostrakon.screening.traced import Tracer
 
 PARTIES_MIN = 50
 """Parties whose other facts are looked at, at least: the best by each of the subject's names."""
 SHOWN_REMEMBERED = 20_000  # saves time alone
 """Parties whose caption is kept in memory: those that answers show come again."""
-
-Scored = tuple[float, str, int, NameMatch | None, list[Evidence]]
-"""Bits, entity id, party number, best compared name, evidence of the facts beside it."""
 
 
 class Screener:
@@ -68,7 +63,6 @@ class Screener:
         clusters: Clusters | None = None,
     ) -> None:
         self._arrays, self._entity, self.policy = arrays, entity, policy
-        self._review, self._hit = bits_of(policy.review), bits_of(policy.hit)
         self._clusters = clusters
         self._weights = table or weights()
         self._vocabulary = Vocabulary.of(arrays)
@@ -79,6 +73,7 @@ class Screener:
         self._teller = Teller(arrays, self._vocabulary, self._weights, self._facts)
         self._tracer = Tracer(self._candidates, arrays, self._facts)
         self._fact_weights = fact_weights()
+        self._ranking = Ranking(arrays, self._facts, self._weights, self._fact_weights, policy, clusters)
         self._shown = lru_cache(maxsize=SHOWN_REMEMBERED)(self._caption_and_schema)
         self._covered: Function | None = None
         self._sift: Function | None = None
@@ -105,7 +100,7 @@ class Screener:
         profiles = profiles_of(subject)
         facts = SubjectFacts.of(subject, profiles)
         matches = self._bearing(subject, profiles, documents)
-        best, _ = self._ranked(facts, matches, limit, (-math.inf, self._review), applied)
+        best, _ = self._ranking.ranked(facts, matches, limit, (-math.inf, self._ranking.review), applied)
         return self._reported(subject, best, applied, self._accounts(best))
 
     def every(
@@ -128,7 +123,7 @@ class Screener:
                 matches[party] = self._best_name(subject, profiles, party)
         if parties is not None:
             matches = {party: match for party, match in matches.items() if parties[party]}
-        best, _ = self._ranked(facts, matches, len(matches), (-math.inf, self._review), NOTHING_APPLIED)
+        best, _ = self._ranking.ranked(facts, matches, len(matches), (-math.inf, self._ranking.review), NOTHING_APPLIED)
         return self._reported(subject, best, NOTHING_APPLIED, self._accounts(best))
 
     def _bearing(
@@ -168,7 +163,7 @@ class Screener:
             threshold: lowest score reported; None takes the policy's review threshold. The status follows the policy
                 whatever is reported.
         """
-        floor = self._review if threshold is None else bits_of(threshold)
+        floor = self._ranking.review if threshold is None else bits_of(threshold)
         given, asked = [], []
         for subject in subjects:
             profiles = profiles_of(subject)
@@ -211,7 +206,7 @@ class Screener:
         for one, holding in zip(compared, applied, strict=True):
             matches: dict[int, NameMatch | None] = {**one.matches}
             self._by_facts(one.facts.subject, one.facts, one.profiles, matches)
-            ranked.append(self._ranked(one.facts, matches, one.limit, (one.least, one.floor), holding))
+            ranked.append(self._ranking.ranked(one.facts, matches, one.limit, (one.least, one.floor), holding))
         accounts = self._accounts(scored for best, _ in ranked for scored in best) if evidence else None
         return [
             self._answer(one, self._reported(one.facts.subject, best, holding, accounts), status, holding)
@@ -259,13 +254,13 @@ class Screener:
         profiles = profiles_of(subject)
         given = SubjectFacts.of(subject, profiles)
         match = self._best_name(subject, profiles, number)
-        facts = self._fact_evidence(given, number, match)
+        facts = self._ranking.evidence(given, number, match)
         pieces = self._teller.pieces(subject, number, match, facts, self._matcher.accounts([match] if match else []))
         bits = sum(p.bits for p in pieces)
-        status, note = by_class(self._shown(entity_id)[2], *self._status(bits, number, match, facts))
+        status, note = by_class(self._shown(entity_id)[2], *self._ranking.status(bits, number, match, facts))
         lost = self._lost_before_scoring(given, profiles, number)
         if not lost and status == "clear":
-            lost = below(bits, self._review)
+            lost = below(bits, self._ranking.review)
         return Explained(bits, pieces, status, note, lost)
 
     def ids_like(self, entity_id: str) -> tuple[str, ...]:
@@ -297,7 +292,7 @@ class Screener:
         """
         if facts.numbers:
             return -math.inf
-        return min(floor, self._review) - facts.gain_max(self._fact_weights) - self._weights.prior
+        return min(floor, self._ranking.review) - facts.gain_max(self._fact_weights) - self._weights.prior
 
     def _by_facts(
         self,
@@ -318,77 +313,11 @@ class Screener:
         """The best compared name of one party, whether or not the candidates lead there."""
         return self._matcher.match(profiles, self._facts.documents_of(party), self._conflicts(subject), party)
 
-    def _ranked(
-        self,
-        given: SubjectFacts,
-        matches: dict[int, NameMatch | None],
-        limit: int,
-        bounds: tuple[float, float],
-        applied: Applied,
-    ) -> tuple[list[Scored], Status]:
-        """The parties to report, best first, and the status over all matches, reported or not.
-
-        Args:
-            bounds: bits of a name below which nothing counts (`_least`), bits from which a result is reported.
-        """
-        least, floor = bounds
-        scored: list[Scored] = []
-        for party, match in matches.items():
-            if match is not None and match.bits < least:
-                continue
-            facts = self._fact_evidence(given, party, match)
-            bits = self._weights.prior + (match.bits if match else 0.0) + sum(f.bits for f in facts)
-            scored.append((bits, self._arrays.entity_id(party), party, match, facts))
-        scored.sort(key=lambda s: (-s[0], s[1]))
-        status: Status = "clear"
-        for bits, entity_id, party, match, facts in scored:
-            if bits < self._review or status == "hit":
-                break
-            if entity_id not in applied.exempt:
-                status = max(status, self._status(bits, party, match, facts)[0], key=STATUS_RANK.__getitem__)
-        return self._one_a_party([s for s in scored if s[0] >= floor])[:limit], status
-
-    def _fact_evidence(self, given: SubjectFacts, party: int, match: NameMatch | None) -> list[Evidence]:
-        if not given.any:
-            return []
-        name_bits = match.bits if match else 0.0
-        if match is not None and self._facts.conflicts(given.subject.schema)[self._arrays.ent_schema[party]]:
-            name_bits -= self._weights.schema_other
-        return fact_evidence(given, party, self._facts, self._fact_weights, name_bits)
-
-    def _one_a_party(self, scored: list[Scored]) -> list[Scored]:
-        """The best record of each party, in the order given; of equally good ones that which stands for the party."""
-        if self._clusters is None or len(scored) < 2:
-            return scored
-        best: dict[int, tuple[float, int, Scored]] = {}
-        for one in scored:
-            cluster, place = self._clusters.place(one[2])
-            if cluster not in best or (-one[0], place) < best[cluster][:2]:
-                best[cluster] = (-one[0], place, one)
-        return sorted((one for _, _, one in best.values()), key=lambda one: (-one[0], one[1]))
-
-    def _status(self, bits: float, party: int, match: NameMatch | None, facts: list[Evidence]) -> tuple[Status, str]:
-        """What a result leads to, and why it is no hit although its score is high enough."""
-        if bits < self._review:
-            return "clear", ""
-        if bits < self._hit:
-            return "review", ""
-        if match is None or any(f.bits > 0 for f in facts):
-            return "hit", ""
-        reason = thin_reason(
-            match.profile,
-            name_class(self._facts.schema_of(party)),
-            self.policy,
-            weak=bool(self._arrays.name_weak[match.name]),
-            acronym=self._matcher.by_acronym(match),
-        )
-        return ("review", f"{reason}, and no second feature agrees") if reason else ("hit", "")
-
     def _result(self, subject: Subject, scored: Scored, applied: Applied, aligned: Accounts | None) -> Result:
         bits, entity_id, party, match, facts = scored
         caption, schema, listing = self._shown(entity_id)
         score = probability(bits)
-        status, note = by_class(listing, *self._status(bits, party, match, facts))
+        status, note = by_class(listing, *self._ranking.status(bits, party, match, facts))
         return Result(
             id=entity_id,
             caption=caption,
