@@ -26,8 +26,10 @@ from ostrakon.cli.list_warnings import warn_of_lists
 from ostrakon.cli.subjects import subject_of, subject_options
 from ostrakon.errors import UsageError
 from ostrakon.intake.records.dates import DateOrder
+from ostrakon.model.subject import Subject
 from ostrakon.reports.answers import answer_object
 from ostrakon.reports.counting import counted
+from ostrakon.screening.result import Answer
 
 if TYPE_CHECKING:
     from ostrakon.app.batch_screening import BatchSummary, Progress
@@ -98,14 +100,7 @@ def command(
     and named in OUTPUT.rejects.jsonl. With --cases a match opens a case or joins the one of the same customer and
     listed party, as over HTTP; a file that is screened again opens nothing twice.
     """
-    if (name is None) == (source is None):
-        raise UsageError("give either a NAME or --input FILE", remedy="See `ostrakon screen --help`")
-    if source is None and output is not None:
-        raise UsageError("--output goes with --input", remedy="For one name, use --json and redirect")
-    if source is None and cases:
-        raise UsageError("--cases goes with --input", remedy="Over HTTP, single names open cases, too")
-    if source is not None and output is None:
-        raise UsageError("--input needs --output", remedy="Name a .jsonl or .csv file to write")
+    _refuse_mixed(name, source, output, cases=cases)
     with Ostrakon.open(store_folder(), policy=policy, exemptions=exemptions) as engine:
         warn_of_lists()
         if ownership is not None:
@@ -125,10 +120,7 @@ def command(
             )
             return
         subject = subject_of(name or "", date_order=date_order, **facts)
-        answer = engine.answer(subject, limit=limit, threshold=threshold, evidence=True)
-        with recorder(store_folder(), say=complain) as ledger:
-            if ledger:
-                ledger.screening(subject, answer, Asked(limit, threshold), engine)
+        answer = _answered(engine, subject, Asked(limit, threshold))
         if as_json:
             given = answer_object(answer, evidence=evidence == "full")
             emit_json({"policy": engine.policy.version, **given}, snapshot=engine.snapshot_number)
@@ -137,6 +129,31 @@ def command(
 
             print_answer(standard_console(), subject, answer, explain=explain)
         finish(EXIT_OF[answer.status])
+
+
+def _answered(engine: Ostrakon, subject: Subject, asked: Asked) -> Answer:
+    """The answer for one name, recorded before anybody sees it."""
+    answer = engine.answer(subject, limit=asked.limit, threshold=asked.threshold, evidence=True)
+    with recorder(store_folder(), say=complain) as ledger:
+        if ledger:
+            ledger.screening(subject, answer, asked, engine)
+    return answer
+
+
+def _refuse_mixed(name: str | None, source: Path | None, output: Path | None, *, cases: bool) -> None:
+    """One name or a file, each with its own options.
+
+    Raises:
+        UsageError: they do not go together.
+    """
+    if (name is None) == (source is None):
+        raise UsageError("give either a NAME or --input FILE", remedy="See `ostrakon screen --help`")
+    if source is None and output is not None:
+        raise UsageError("--output goes with --input", remedy="For one name, use --json and redirect")
+    if source is None and cases:
+        raise UsageError("--cases goes with --input", remedy="Over HTTP, single names open cases, too")
+    if source is not None and output is None:
+        raise UsageError("--input needs --output", remedy="Name a .jsonl or .csv file to write")
 
 
 def _with_owners(engine: Ostrakon, file: Path) -> None:

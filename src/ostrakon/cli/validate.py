@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -102,12 +103,7 @@ def command(
         others += [
             OwnFilter(Ostrakon.open(store_folder(), snapshot=n, policy=policy), f"snapshot {n}") for n in snapshots
         ]
-        opened = click.get_current_context().with_resource
-        remotes: list[YenteFilter | WatchmanFilter] = [YenteFilter(url, own.same, key=_key()) for url in yente]
-        remotes += [WatchmanFilter(url, own.same) for url in watchman]
-        for remote in remotes:
-            opened(remote).check()
-            others.append(remote)
+        others += _services(own, yente, watchman)
         beside = [examine(other, records, progress) for other in others]
         if stand_ins:
             beside += _stand_ins(engine, own, subject, records, progress)
@@ -130,16 +126,31 @@ def command(
     if as_json:
         emit_json({name: facts[name] for name in facts if name != "report"}, snapshot=engine.snapshot_number)
     else:
-        rate = found["channels"]["name"]["found"]
-        click.echo(
-            f"{rate['share']:.1%} of {rate['count']:,} altered names found ({rate['low']:.1%} to {rate['high']:.1%}), "
-            f"{found['efficiency']['alerts_per_1000']} alerts per 1,000 ordinary names"
-        )
-        for channel in ("payment", "text"):
-            if channel in found["channels"]:
-                beside = found["channels"][channel]["found"]
-                click.echo(f"In {channel}s: {beside['hits']:,} of {beside['count']:,}")
+        _as_text(found)
         click.echo(f"Report: {out / 'report.html'}")
+
+
+def _services(own: OwnFilter, yente: tuple[str, ...], watchman: tuple[str, ...]) -> list[Filter]:
+    """Other filters by their addresses, each asked once whether it answers; closed behind the command."""
+    opened = click.get_current_context().with_resource
+    services: list[YenteFilter | WatchmanFilter] = [YenteFilter(url, own.same, key=_key()) for url in yente]
+    services += [WatchmanFilter(url, own.same) for url in watchman]
+    for service in services:
+        opened(service).check()
+    return [*services]
+
+
+def _as_text(found: Mapping[str, Any]) -> None:
+    """The figures that a person wants first."""
+    rate = found["channels"]["name"]["found"]
+    click.echo(
+        f"{rate['share']:.1%} of {rate['count']:,} altered names found ({rate['low']:.1%} to {rate['high']:.1%}), "
+        f"{found['efficiency']['alerts_per_1000']} alerts per 1,000 ordinary names"
+    )
+    for channel in ("payment", "text"):
+        if channel in found["channels"]:
+            beside = found["channels"][channel]["found"]
+            click.echo(f"In {channel}s: {beside['hits']:,} of {beside['count']:,}")
 
 
 def _stand_ins(

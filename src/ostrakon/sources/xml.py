@@ -68,18 +68,7 @@ def records(
     guarded = _Guarded(stream, where)
     root: etree._Element | None = None
     try:
-        context = etree.iterparse(
-            cast(BinaryIO, guarded),
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            dtd_validation=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        for event, element in context:
+        for event, element in _events(guarded):
             name = local(element.tag)
             if event == "start":
                 depth += 1
@@ -89,19 +78,11 @@ def records(
                     _refuse_doctype(element, where)
                     yield element
                 if depth > DEPTH_MAX:
-                    raise ListRefused(
-                        f"elements nest deeper than {DEPTH_MAX}",
-                        reason="hostile",
-                        where=_place(element, where),
-                    )
+                    raise _hostile(f"elements nest deeper than {DEPTH_MAX}", element, where)
                 inside += name in wanted
                 elements = elements + 1 if inside else 0
                 if elements > RECORD_ELEMENTS_MAX:
-                    raise ListRefused(
-                        f"a record of more than {RECORD_ELEMENTS_MAX:,} elements",
-                        reason="hostile",
-                        where=_place(element, where),
-                    )
+                    raise _hostile(f"a record of more than {RECORD_ELEMENTS_MAX:,} elements", element, where)
                 continue
             depth -= 1
             if name in wanted:
@@ -120,6 +101,27 @@ def records(
             where=f"{where}:{bad.lineno}",
             remedy="Fetch it again from the official address",
         ) from bad
+
+
+def _events(guarded: _Guarded) -> Iterator[tuple[str, etree._Element]]:
+    """Begin and end of each element; nothing is fetched, no entity is put in place."""
+    return iter(
+        etree.iterparse(
+            cast(BinaryIO, guarded),
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+    )
+
+
+def _hostile(what: str, element: etree._Element, where: str) -> ListRefused:
+    return ListRefused(what, reason="hostile", where=_place(element, where))
 
 
 def _refuse_doctype(root: etree._Element, where: str) -> None:
