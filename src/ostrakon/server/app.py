@@ -100,35 +100,11 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
         hosts=hosts_of(store, database, settings),
     )
 
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        context.engines.refresh()
-        context.ledger.start()
-        watching = asyncio.create_task(_watch(context))
-        clockwork = Clockwork(timetables(store, database))
-        clockwork.start()
-        try:
-            async with context.assistants.run() if context.assistants else contextlib.nullcontext():
-                yield
-        finally:
-            await run_in_threadpool(clockwork.stop)
-            watching.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await watching
-            if context.hosts is not None:
-                await run_in_threadpool(context.hosts.stop)
-            await context.ledger.stop()
-            await run_in_threadpool(_note_uses, context)
-            if sign_on is not None:
-                sign_on.close()
-            await run_in_threadpool(context.payments.close)
-            database.close()
-
     app = FastAPI(
         title="Ostrakon",
         version=__version__,
         description="Sanctions screening that explains every score.",
-        lifespan=lifespan,
+        lifespan=lambda _app: _running(context),
         docs_url=None,  # the framework's page loads its script from another server; ours is a page of the console
         redoc_url=None,
         strict_content_type=False,  # yente takes bodies without a content type, and clients rely on it
@@ -146,6 +122,32 @@ def create_app(store: Path, settings: ServerSettings, sign_on: SignOn | None = N
     if settings.origins:
         app.add_middleware(CORSMiddleware, allow_origins=settings.origins.split(), allow_headers=["authorization"])
     return app
+
+
+@asynccontextmanager
+async def _running(context: Context) -> AsyncIterator[None]:
+    """All that runs beside the requests, from before the first until after the last; then everything is given back."""
+    context.engines.refresh()
+    context.ledger.start()
+    watching = asyncio.create_task(_watch(context))
+    clockwork = Clockwork(timetables(context.store, context.database))
+    clockwork.start()
+    try:
+        async with context.assistants.run() if context.assistants else contextlib.nullcontext():
+            yield
+    finally:
+        await run_in_threadpool(clockwork.stop)
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
+        if context.hosts is not None:
+            await run_in_threadpool(context.hosts.stop)
+        await context.ledger.stop()
+        await run_in_threadpool(_note_uses, context)
+        if context.sign_on is not None:
+            context.sign_on.close()
+        await run_in_threadpool(context.payments.close)
+        context.database.close()
 
 
 def _assistants(settings: ServerSettings) -> StreamableHTTPSessionManager | None:
