@@ -1,4 +1,4 @@
-"""What the compiled loop over texts reads and keeps (`sift_loops.py`): the index, a memory of words, working space."""
+"""What the compiled loop over texts reads and keeps (`sift_*loops.py`): the index, a memory of words, working space."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ INITIAL, OWN, LONG, WHOLE, TWO, MORE = (1 << place for place in range(6))
 one, perhaps). By two neighbours (`TWO`), or more words, perhaps apart (`MORE`)."""
 NOTHING, MAY = 0, INITIAL | OWN | LONG | WHOLE | TWO | MORE
 """Covers none; may in any way, or could not be read here."""
+ELSEWHERE = -2
+"""In place of the last word that leads to a listed name, where the name is not asked about."""
 LONG_MIN, OWN_MIN = 8, 4
 """Letters (`filtering.context`: `SINGLE_ALONE_MIN` and `GLUED_MIN`, `SHORTEST`)."""
 APART = 48
@@ -143,8 +145,8 @@ class SiftRoom(NamedTuple):
         step_worth, step_most: by how many names hold a feature.
         lowered: a word. said: of a text, whether one of its words is an acronym, and whether
             its words are those that it was written with (0) or not. hashing: for `hash_loops`.
-        feature_first, feature_last: words that lead to a feature. first, last: the same of listed names; `last` is -2
-            between texts.
+        feature_first, feature_last: words that lead to a feature. first, last: the same of listed names; `last` is
+            `ELSEWHERE` between texts.
         words_max: words of one text at most.
     """
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ostrakon.index.sifted import (
+    ELSEWHERE,
     FEATURES_MAX,
     LETTERS_MAX,
     MEMO_TYPES,
@@ -93,5 +94,5 @@ def _room_of(features: int, docs: int) -> tuple[Any, ...]:
         np.zeros(8 * SPELT_MAX + PADDED, dtype=np.uint8), np.zeros(2, dtype=np.uint8),
         np.zeros(32, dtype=np.uint64),
         np.zeros(features, dtype=np.int32), np.zeros(features, dtype=np.int32),
-        np.zeros(docs, dtype=np.int32), np.full(docs, -2, dtype=np.int32), np.array([WORDS_MAX], dtype=np.int64),
+        np.zeros(docs, dtype=np.int32), np.full(docs, ELSEWHERE, dtype=np.int32), np.array([WORDS_MAX], dtype=np.int64),
     )  # fmt: skip
