@@ -8,6 +8,8 @@ from typing import NamedTuple
 from ostrakon.filtering.legal import has_legal_form, honoured
 from ostrakon.intake.payments import FieldClass
 from ostrakon.match.evidence import Evidence
+from ostrakon.match.notes import LEVEL_NOTES, WHOLE_NOTES, extra, missing
+from ostrakon.names.kinds import Kind
 from ostrakon.screening.result import Result
 
 SHORT = 2
@@ -35,9 +37,9 @@ NUMBER_SCORE = 0.9
 """Lowest score of a short name that lacks the number of the listed one: ships of one name are told apart by it."""
 FIRM_UNLIKE_SCORE = 0.97
 """Lowest score of a firm where the name has no legal form and one of its words is only like that of the firm."""
-_SAME, _JOINED, _LEGAL_MISSING = "same word", "words joined or split", "legal form missing in the query"
-_ACRONYM = "acronym of the listed name"
-_NUMBER_MISSING = "number missing in the query"
+_AS_WRITTEN = frozenset({LEVEL_NOTES["equal"], LEVEL_NOTES["joined"]})
+_APART = frozenset({missing(Kind.CORE), extra(Kind.CORE)})
+_LEGAL_MISSING, _NUMBER_MISSING = missing(Kind.LEGAL), missing(Kind.NUMBER)
 
 
 def believed(results: Iterable[Result], name: str, cls: FieldClass) -> tuple[Result, ...]:
@@ -47,10 +49,10 @@ def believed(results: Iterable[Result], name: str, cls: FieldClass) -> tuple[Res
 
 def _believed(result: Result, name: str, cls: FieldClass) -> bool:
     evidence = result.evidence
-    if not name.isupper() and any(piece.note == _ACRONYM for piece in evidence):
+    if not name.isupper() and any(piece.note == WHOLE_NOTES["acronym"] for piece in evidence):
         return False  # `Smid` is a name, SMID an acronym
     words = [piece for piece in evidence if piece.feature == "name"]
-    unlike = any(piece.note not in {_SAME, _JOINED} for piece in words)
+    unlike = any(piece.note not in _AS_WRITTEN for piece in words)
     if len(name.split()) <= SHORT and result.score < _least(evidence, cls, unlike=unlike):
         return False
     if cls is FieldClass.NAME:
@@ -67,9 +69,7 @@ def _believed(result: Result, name: str, cls: FieldClass) -> bool:
 
 def _least(evidence: Iterable[Evidence], cls: FieldClass, *, unlike: bool) -> float:
     least = _LEAST.get(cls, _STRICT)
-    apart = any(
-        piece.feature in {"name_missing", "name_extra"} and piece.note.startswith("word ") for piece in evidence
-    )
+    apart = any(piece.note in _APART for piece in evidence)
     number = NUMBER_SCORE if any(piece.note == _NUMBER_MISSING for piece in evidence) else 0.0
     return max(number, least.both if unlike and apart else least.unlike if unlike else least.apart if apart else 0.0)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ostrakon.match.notes import LEVEL_NOTES
 from ostrakon.model import Entity
 from ostrakon.model.subject import Subject
 from ostrakon.reports.differing import dates_apart
@@ -133,7 +134,7 @@ def _mark(ours: tuple[Value, ...], listed: tuple[Value, ...], pieces: Sequence[E
     if bits >= 0.05:
         same = {value.text.casefold() for value in ours} & {value.text.casefold() for value in listed}
         words = [piece for piece in pieces if piece.feature in ("name", "name_extra", "name_missing")]
-        exact = bool(words) and all(piece.feature == "name" and piece.note == "same word" for piece in words)
+        exact = bool(words) and all(piece.feature == "name" and piece.note == LEVEL_NOTES["equal"] for piece in words)
         return "same" if same or exact else "similar"
     if not ours or not listed:
         return "none"

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
+from ostrakon.match.notes import LEVEL_NOTES
 from ostrakon.names.tokens import tokenise
 from ostrakon.profile.name import profile_name
 from ostrakon.screening.result import Evidence
@@ -57,7 +58,7 @@ def name_parts(name: str, pieces: Sequence[Evidence], *, ours: bool) -> tuple[Pa
         pairs = [agree[token] for token in found if token in agree]
         if not word.strip():
             parts.append(Part(word))
-        elif pairs and all(note == "same word" for _, note in pairs):
+        elif pairs and all(note == LEVEL_NOTES["equal"] for _, note in pairs):
             parts.append(Part(word, "same"))
         elif pairs:
             parts += _letters(word, pairs[0][0]) if len(pairs) == 1 else (Part(word, "near"),)
