@@ -152,10 +152,15 @@ def test_messages_looked_through_together_or_alone_are_decided_alike(
     assert list(payment_filter(engine).filter_all(messages())) == wanted
 
 
-def test_messages_before_an_error_are_decided(engine: Ostrakon) -> None:
+@pytest.mark.parametrize("opened", [False, True], ids=["opening", "reading"])
+def test_messages_before_an_error_are_decided(engine: Ostrakon, *, opened: bool) -> None:
+    def broken() -> Iterator[Part]:
+        raise InputError("the second file is gone")
+        yield
+
     def messages() -> Iterator[tuple[Message, Iterator[Part]]]:
         yield from read_payments(order("KIM JONG UN"), "order.xml")
-        raise InputError("the second file is gone")
+        yield Message("second.xml"), broken() if opened else next(broken())
 
     decisions = payment_filter(engine).filter_all(messages())
     assert next(decisions).status == "hit"

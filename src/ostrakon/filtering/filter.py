@@ -122,12 +122,12 @@ class PaymentFilter:
         while True:
             try:
                 message, parts = next(remaining)
+                first = list(islice(parts, TOGETHER))
             except StopIteration:
                 break
-            except Exception:
+            except Exception:  # whatever it is, it goes on to the caller; what was read before it is decided first
                 yield from self._decided(ahead, blocks)
                 raise
-            first = list(islice(parts, TOGETHER))
             ahead.append((message, first if len(first) < TOGETHER else chain(first, parts)))
             blocks += _blocks_of(first)
             if len(first) == TOGETHER or len(blocks) >= BLOCKS_AHEAD:
