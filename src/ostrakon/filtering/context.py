@@ -90,7 +90,7 @@ _TITLES = frozenset(
         "sayyid",
     ]
 )
-SYLLABLESPLACED_MIN = 5
+SYLLABLES_PLACED_MIN = 5
 """Syllables that count in an address whatever stands beside them; fewer are names of places as often as of people."""
 
 
@@ -219,7 +219,7 @@ def _of_a_place(stretch: Stretch, text: Text, before: str) -> bool:
     stands by itself (in Korean between blanks) and ends like no place; `성남시`, `영수박동` are a town and a quarter.
     """
     size = stretch.last - stretch.first + 1
-    if size >= SYLLABLESPLACED_MIN or _CARE_OF.search(before):
+    if size >= SYLLABLES_PLACED_MIN or _CARE_OF.search(before):
         return False
     words = text.words
     glued_before = stretch.first > 0 and words.ends[stretch.first - 1] == words.starts[stretch.first]

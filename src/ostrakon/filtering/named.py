@@ -137,9 +137,7 @@ def _name(text: str, *, ordinary: bool = False) -> str:
         return ""
     if any(len(number) > DIGITS_MAX for number in _DIGITS.findall(name)):
         return ""
+    if ordinary or formed(name):
+        return name
     folded = [fold_word(word) for word in words]
-    return (
-        ""
-        if not ordinary and not formed(name) and all(word in common_words() or not word.isalpha() for word in folded)
-        else name
-    )
+    return "" if all(word in common_words() or not word.isalpha() for word in folded) else name

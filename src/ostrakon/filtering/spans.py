@@ -88,9 +88,7 @@ class Spotter:
         """For each block whether `spans` may find anything in its text."""
         texts = joined_lines(blocks)
         ways = self._coverage.ways(texts, ACRONYM_MIN, COVERED_MIN, BITS_MIN)
-        return [
-            way != 0 and may_hold_name(block, text, way) for block, text, way in zip(blocks, texts, ways, strict=True)
-        ]
+        return [may_hold_name(block, text, way) for block, text, way in zip(blocks, texts, ways, strict=True)]
 
     def number_listed(self, types: tuple[str, ...], value: str) -> bool:
         """Whether some party has this very number."""

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_ELSEWHERE = r"ТН\s?ВЭД(?:\s+ЕАЭС)?|海关编码|商品编码"
+"""What a code is called in Russian and Chinese."""
+_BETWEEN = r"(?:\s*(?:CODES?|NO|NUMBERS?|NR|КОД|HEADINGS?))*\W{0,4}"
+"""What stands between that and the code."""
 _MARKED = re.compile(
-    r"(?:\b(?:HS|HTS|HTSUS|TARIC|CN|TARIFF|HSN|NCM)\b|ТН\s?ВЭД(?:\s+ЕАЭС)?|海关编码|商品编码)"
-    r"(?:\s*(?:CODES?|NO|NUMBERS?|NR|КОД|HEADINGS?))*\W{0,4}(\d{2}[\d. ]{2,14}\d)",
-    re.IGNORECASE,
+    rf"(?:\b(?:HS|HTS|HTSUS|TARIC|CN|TARIFF|HSN|NCM)\b|{_ELSEWHERE}){_BETWEEN}(\d{{2}}[\d. ]{{2,14}}\d)", re.IGNORECASE
 )
 _HEADING = re.compile(
-    r"(?:\b(?:HS|HTS|HTSUS|TARIC|CN\s?CODE|TARIFF|HSN|NCM)|ТН\s?ВЭД(?:\s+ЕАЭС)?|海关编码|商品编码)"
-    r"(?:\s*(?:CODES?|NO|NUMBERS?|NR|КОД|HEADINGS?))*\W{0,4}(\d{4})(?:[\s.]?\d{2}){0,3}",
+    rf"(?:\b(?:HS|HTS|HTSUS|TARIC|CN\s?CODE|TARIFF|HSN|NCM)|{_ELSEWHERE}){_BETWEEN}(\d{{4}})(?:[\s.]?\d{{2}}){{0,3}}",
     re.IGNORECASE,
 )
 """The heading, whatever follows it; `CN 2024` is none."""
