@@ -10,8 +10,9 @@ from ostrakon.app.engine import Ostrakon
 from ostrakon.app.importing import import_lists
 from ostrakon.app.paying import payment_filter
 from ostrakon.filtering.filter import PaymentFilter
-from ostrakon.intake.payments import Block, FieldClass, Line, Part
+from ostrakon.intake.payments import FieldClass
 from ostrakon.starter.files import starter_lists
+from tests.filtering.looked import filter_over, found
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +23,6 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaymentFilter]:
         import_lists(folder, files, source_id=source, extract=True)
     with Ostrakon.open(folder) as engine:
         yield payment_filter(engine)
-
-
-def found(chosen: PaymentFilter, text: str, cls: FieldClass = FieldClass.ADDRESS, part: str = "AdrLine") -> list[str]:
-    """The words in which somebody listed is found; lines are parted by `|`."""
-    lines = tuple(Line(f"/x/{part}[{n}]", line) for n, line in enumerate(text.split("|"), 1))
-    return [hit.text for hit in chosen.hits(Part("", (Block(cls, "Cdtr", part, lines),)))]
 
 
 @pytest.mark.parametrize(
@@ -56,17 +51,9 @@ def test_a_street_may_be_called_after_somebody_and_a_name_alone_in_its_place_is_
 @pytest.fixture(scope="module")
 def firms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaymentFilter]:
     """A filter over firms whose names are a letter away from what payments are for."""
-    folder = tmp_path_factory.mktemp("firms")
-    listed = folder / "firms.ftm.json"
-    listed.write_text(
-        "".join(
-            f'{{"id": "own-{n}", "schema": "Company", "properties": {{"name": ["{name}"], "topics": ["sanction"]}}}}\n'
-            for n, name in enumerate(("CONTACT JSC", "A-CONTRAKT", "INVOISE"))
-        )
-    )
-    import_lists(folder / "store", [listed], source_id="ftm")
-    with Ostrakon.open(folder / "store") as engine:
-        yield payment_filter(engine)
+    names = ("CONTACT JSC", "A-CONTRAKT", "INVOISE")
+    with filter_over(tmp_path_factory.mktemp("firms"), [("Company", name) for name in names]) as chosen:
+        yield chosen
 
 
 @pytest.mark.parametrize(

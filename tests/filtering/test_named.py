@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from ostrakon.app.engine import Ostrakon
-from ostrakon.app.importing import import_lists
-from ostrakon.app.paying import payment_filter
 from ostrakon.filtering.filter import PaymentFilter
-from ostrakon.intake.payments import Block, FieldClass, Line, Part, read_payments
+from ostrakon.intake.payments import FieldClass, read_payments
+from tests.filtering.looked import filter_over, found
 
 LISTED = (
     ("Company", "Koryo Credit Development Bank"),
@@ -29,23 +27,8 @@ LISTED = (
 @pytest.fixture(scope="module")
 def chosen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaymentFilter]:
     """A filter over a short list."""
-    folder = tmp_path_factory.mktemp("named")
-    listed = folder / "listed.ftm.json"
-    listed.write_text(
-        "".join(
-            f'{{"id": "own-{n}", "schema": "{schema}", "properties": {{"name": ["{name}"], "topics": ["sanction"]}}}}\n'
-            for n, (schema, name) in enumerate(LISTED)
-        )
-    )
-    import_lists(folder / "store", [listed], source_id="ftm")
-    with Ostrakon.open(folder / "store") as engine:
-        yield payment_filter(engine)
-
-
-def found(chosen: PaymentFilter, cls: FieldClass, part: str, text: str) -> list[str]:
-    """The words in which somebody listed is found; lines are parted by `|`."""
-    lines = tuple(Line(f"/x/{part}[{n}]", line) for n, line in enumerate(text.split("|"), 1))
-    return [hit.text for hit in chosen.hits(Part("", (Block(cls, "Cdtr", part, lines),)))]
+    with filter_over(tmp_path_factory.mktemp("named"), LISTED) as chosen:
+        yield chosen
 
 
 @pytest.mark.parametrize(
@@ -57,21 +40,21 @@ def found(chosen: PaymentFilter, cls: FieldClass, part: str, text: str) -> list[
     ],
 )
 def test_what_a_text_says_is_a_name_needs_less(chosen: PaymentFilter, text: str, named: str) -> None:
-    assert named in found(chosen, FieldClass.FREE, "Ustrd", text)
+    assert named in found(chosen, text, FieldClass.FREE, "Ustrd")
 
 
 @pytest.mark.parametrize("text", ["Rate KCDB 44", "no Ktastsvetmet today"])
 def test_what_stands_among_other_words_does_not(chosen: PaymentFilter, text: str) -> None:
-    assert found(chosen, FieldClass.FREE, "Ustrd", text) == []
+    assert found(chosen, text, FieldClass.FREE, "Ustrd") == []
 
 
 def test_an_identifier_may_be_a_name_that_was_put_there(chosen: PaymentFilter) -> None:
-    assert found(chosen, FieldClass.IDENTIFIER, "EndToEndId", "JSC Ktastsvetmet") == ["JSC Ktastsvetmet"]
-    assert found(chosen, FieldClass.IDENTIFIER, "EndToEndId", "E2E0000017") == []
+    assert found(chosen, "JSC Ktastsvetmet", FieldClass.IDENTIFIER, "EndToEndId") == ["JSC Ktastsvetmet"]
+    assert found(chosen, "E2E0000017", FieldClass.IDENTIFIER, "EndToEndId") == []
 
 
 def test_a_number_at_the_end_may_be_that_of_a_ship(chosen: PaymentFilter) -> None:
-    assert found(chosen, FieldClass.NAME, "Nm", "MARGARITA ONE") == ["MARGARITA ONE"]
+    assert found(chosen, "MARGARITA ONE", FieldClass.NAME, "Nm") == ["MARGARITA ONE"]
 
 
 @pytest.mark.parametrize(
@@ -86,13 +69,13 @@ def test_a_number_at_the_end_may_be_that_of_a_ship(chosen: PaymentFilter) -> Non
     ],
 )
 def test_what_only_looks_like_a_name_is_none(chosen: PaymentFilter, cls: FieldClass, part: str, text: str) -> None:
-    assert found(chosen, cls, part, text) == []
+    assert found(chosen, text, cls, part) == []
 
 
 def test_a_name_goes_on_in_the_next_line_where_the_first_is_full(chosen: PaymentFilter) -> None:
     cut = "Bureau of accounts, attention of Edwin|Rivera|Medinachester"
-    assert found(chosen, FieldClass.PARTY, "Pty", cut)
-    assert found(chosen, FieldClass.PARTY, "Pty", "Vladislav Vladimir|Novak|Main Street 1")
+    assert found(chosen, cut, FieldClass.PARTY, "Pty")
+    assert found(chosen, "Vladislav Vladimir|Novak|Main Street 1", FieldClass.PARTY, "Pty")
 
 
 def test_one_party_in_one_field_is_one_hit(chosen: PaymentFilter) -> None:
