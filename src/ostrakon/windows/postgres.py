@@ -48,7 +48,7 @@ class PostgresWindow:
         self._size_max = size_max
         self._address, self._schema = address, schema
         try:
-            self._db = psycopg.connect(address, autocommit=True)
+            self._db = _connected(address, schema)
             try:
                 self._secret = self._opened(schema)
             except (psycopg.Error, InputError):
@@ -59,11 +59,9 @@ class PostgresWindow:
             raise InputError(f"the window in PostgreSQL cannot be opened ({reason})", where=f"schema {schema}") from bad
 
     def _opened(self, schema: str) -> bytes:
-        name = sql.Identifier(schema)
         with self._db.transaction():
             self._db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-            self._db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))
-            self._db.execute(sql.SQL("SET search_path TO {}").format(name))
+            self._db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
             found = self._db.execute("SELECT to_regclass(%s)", (f'"{schema}".about',)).fetchone()
             if found is None or found[0] is None:
                 self._db.execute(_TABLES)
@@ -109,8 +107,7 @@ class PostgresWindow:
         """Execute a statement; over a new connection where the old one was lost before it."""
         try:
             if self._db.closed:
-                self._db = psycopg.connect(self._address, autocommit=True)
-                self._db.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(self._schema)))
+                self._db = _connected(self._address, self._schema)
             return self._db.execute(statement, values)
         except psycopg.Error as away:
             reason = " ".join(str(away).split())
@@ -121,3 +118,14 @@ class PostgresWindow:
     def close(self) -> None:
         """As `Window.close`."""
         self._db.close()
+
+
+def _connected(address: str, schema: str) -> psycopg.Connection[Any]:
+    """A connection in which tables are those of the schema; none is left where that cannot be said."""
+    db = psycopg.connect(address, autocommit=True)
+    try:
+        db.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(schema)))
+    except psycopg.Error:
+        db.close()
+        raise
+    return db
