@@ -57,3 +57,39 @@ def test_the_place_is_given_as_the_text_names_it(said: Said) -> None:
 )
 def test_words_that_only_look_like_events_are_none(said: Said, text: str) -> None:
     assert said.events(text) == []
+
+
+def test_whoever_has_met_a_minister_holds_no_office(said: Said) -> None:
+    text = "Tehran denies the charge. Boxes move, said a forwarding agent, Ali Lavrovsky, who has never met a minister."
+    assert [e.actors for e in said(text).events if e.type == "meeting"] == []
+
+
+def test_a_listed_party_that_followed_met_with_the_measure(said: Said) -> None:
+    told = said.events("The European Union listed Mahan Air in 2011. Foreign Trade Bank followed in November 2012.")
+    assert [event[:3] for event in told] == [
+        ("sanction", ("u:eu",), ("x-mahan",)),
+        ("sanction", ("u:eu",), ("x-bank",)),
+    ]
+    told = said.events("The European Union listed Mahan Air in 2011. Canada followed in November 2012.")
+    assert told[1][:3] == ("sanction", ("c:CA",), ("x-mahan",))
+
+
+def test_a_season_gives_the_year_for_the_months_behind_it(said: Said) -> None:
+    text = "The United Nations sanctioned Mahan Air in 2009. Since the autumn of 2022 it flew drones, and the European "
+    text += "Union listed Mahan Air that October."
+    assert [event.date for event in said(text).events if event.type == "sanction"] == ["2009", "2022-10"]
+
+
+def test_a_date_before_a_semicolon_is_not_that_of_what_stands_behind_it(said: Said) -> None:
+    text = "Mahan Air lost a court case in August 2023; the United States sanctioned Mahan Air."
+    assert [event.date for event in said(text).events if event.type == "sanction"] == [None]
+
+
+def test_who_is_accused_of_a_delivery_makes_it_alone(said: Said) -> None:
+    found = said("Washington and Seoul accuse Pyongyang of shipping artillery shells to Russia.").events
+    assert [(e.actors, e.targets) for e in found if e.type == "arms_transfer"] == [(("c:KP",), ("c:RU",))]
+
+
+def test_two_leaders_who_sign_are_the_two_persons_named_before(said: Said) -> None:
+    text = "Vladimir Putin met Kim Jong Un in Pyongyang. The two leaders signed a treaty to help in case of war."
+    assert ("agreement", ("x-putin", "x-kim"), (), "past") in said.events(text)

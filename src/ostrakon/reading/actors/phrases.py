@@ -95,6 +95,8 @@ def _coordinated(scene: Scene, actors: list[Actor], head: int) -> list[Actor]:
             kept.insert(0, actor)
         elif actor.first >= head:
             kept = [actor]
+        else:
+            break
     return kept
 
 

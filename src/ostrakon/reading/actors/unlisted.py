@@ -169,6 +169,8 @@ def _apposition(tokens: Tokens, pack: Pack, last: int, by_first: dict[int, Actor
     seen = False
     for place in range(last + 1, min(len(tokens.tokens), last + 2 + REACH)):
         token = tokens.tokens[place]
+        if token.low in pack.words("grammar", "relatives"):  # `who has never met a minister` gives nobody an office
+            break
         actor = by_first.get(place)
         if actor is not None and actor.sort in {Sort.STATE, Sort.BODY}:
             keys = actor.keys

@@ -7,6 +7,10 @@ from datetime import date, timedelta
 
 from ostrakon.reading.actors.actor import Scene
 
+_SEASONS = (
+    "spring|summer|autumn|fall|winter|printemps|été|automne|hiver|primavera|verano|otoño|invierno"
+    "|frühjahr|frühling|sommer|herbst|весн[аыуе]|весной|лет[оа]|летом|осен[ьи]|осенью|зим[аыуе]|зимой"
+)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -24,13 +28,14 @@ def written(text: str, months: dict[str, int]) -> list[tuple[int, str]]:
     names = "|".join(sorted((re.escape(name) for name in months), key=len, reverse=True)) or "(?!)"
     pattern = re.compile(
         rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+|of\s+)?)?(?P<m>{names})\b\.?(?:\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:million|billion)))?"
-        r"(?:,?\s+(?:de\s+|del\s+)?(?P<y>(?:19|20)\d{2})\b)?|\b(?:in|since|en|seit|im\s+Jahr|с|в|depuis|desde)\s+(?P<only>(?:19|20)\d{2})\b",
+        r"(?:,?\s+(?:de\s+|del\s+)?(?P<y>(?:19|20)\d{2})\b)?|\b(?:in|since|en|seit|im\s+Jahr|с|в|depuis|desde)\s+(?P<only>(?:19|20)\d{2})\b"
+        rf"|\b(?:{_SEASONS})\s+(?:of\s+|de\s+|del\s+)?(?P<season>(?:19|20)\d{{2}})\b",
         re.IGNORECASE,
     )
     found = []
     for match in pattern.finditer(text):
-        if match["only"]:
-            found.append((match.start("only"), match["only"]))
+        if bare := match["only"] or match["season"]:
+            found.append((match.start(match.lastgroup or 0), bare))
             continue
         month = months[match["m"].lower()]
         day = match["d1"] or match["d2"]

@@ -100,12 +100,16 @@ def _following(
     offset: int,
     earlier: Sequence[Event],
 ) -> Event | None:
-    """Somebody takes the measure that another took before (`France followed in March`)."""
+    """Somebody takes the measure that another took before (`France followed in March`), or a party meets with it."""
     taken = next((event for event in reversed(earlier) if event.type in _MEASURES and event.targets), None)
     if taken is None:
         return None
     event = _event(scene, discourse, sentence, replace(trigger, type=taken.type), claims, calendar, offset, [])
-    return structs.replace(event, targets=taken.targets) if event is not None else None
+    if event is None:
+        return None
+    if event.actors and not any(scene.sorts.get(key) in {Sort.STATE, Sort.BODY} for key in event.actors):
+        return structs.replace(event, actors=taken.actors, targets=event.actors)  # `its owner followed in March`
+    return structs.replace(event, targets=taken.targets)
 
 
 _EVENT_OF = {"deny": "denial", "criticise": "criticism"}
@@ -184,7 +188,6 @@ def _event(
     if not _telling(scene, trigger, actors, targets) or _negated(scene, trigger):
         return None
     begin, finish = scene.span(trigger.first, end)
-    sentence_span = scene.span(sentence.first, sentence.last)
     number = act if act is not None else holder
     return Event(
         start=begin,
@@ -193,12 +196,20 @@ def _event(
         actors=actors,
         targets=tuple(key for key in targets if key not in actors),
         place=place_of(scene, trigger.first, end),
-        date=calendar.near(*sentence_span, start_at),
+        date=calendar.near(*_dated(scene, sentence, trigger), start_at),
         status=status(scene, sentence, trigger.first, trigger.last, trigger.type, held, reporting=act is not None),
         cue=Span(*scene.span(trigger.first, trigger.last)),
         claim=None if number is None else offset + number,
         confidence=round((0.8 if trigger.verb else 0.65) * (1.0 if actors or targets else 0.6), 2),
     )
+
+
+def _dated(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[int, int]:
+    """Where a trigger's date can stand: its sentence, as far as no semicolon parts it from the trigger."""
+    parted = [at for at in range(sentence.first, sentence.last) if scene.tokens.tokens[at].text == ";"]
+    first = max((at + 1 for at in parted if at < trigger.first), default=sentence.first)
+    last = min((at for at in parted if at >= trigger.last), default=sentence.last)
+    return scene.span(first, last)
 
 
 def _telling(scene: Scene, trigger: Trigger, actors: Keys, targets: Keys) -> bool:
