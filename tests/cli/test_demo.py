@@ -26,6 +26,20 @@ def test_the_demo_ends_with_the_path_of_a_report_that_shows_everything(run: Run,
     assert not (tmp_path / "store").exists()
 
 
+def test_the_match_taken_apart_tells_of_every_list_that_holds_the_party(run: Run, tmp_path: Path) -> None:
+    run("demo", "--out", tmp_path)
+    page = html.fromstring((tmp_path / "report.html").read_text(encoding="utf-8"))
+    given = page.xpath("string(//section[@id='explained']//div[@class='pair']/div[1]/b)")
+    answers = [json.loads(line) for line in (tmp_path / "answers.jsonl").read_text().splitlines()]
+    entity = page.xpath("string(//section[@id='explained']//div[@class='pair']/div[2]//code)")
+    customers = (tmp_path / "customers.csv").read_text(encoding="utf-8").splitlines()
+    (number,) = [line.split(",")[0] for line in customers if given and f",{given}," in line]
+    (result,) = [r for a in answers if a["query_id"] == number for r in a["results"] if r["id"] == entity]
+    told = {code.text for code in page.xpath("//section[@id='explained']//div[@class='duty']//code")}
+    assert len(result["referents"]) > 1
+    assert told == {entity, *result["referents"]}
+
+
 def test_the_demo_finds_hits_clears_others_and_says_what_it_could_not_screen(run: Run, tmp_path: Path) -> None:
     ran = run("demo", "--out", tmp_path)
     rows = [json.loads(line) for line in (tmp_path / "answers.jsonl").read_text().splitlines()]

@@ -81,7 +81,7 @@ def run_demo(folder: Path, *, say: Callable[[str], None] = lambda _line: None) -
         say(f"reading {starter_article().name}")
         article = _article(engine, starter_article())
         pair = telling_pair(rows)
-        explained: Explained | None = explained_pair(engine, pair[0], pair[1].id) if pair else None
+        explained: Explained | None = explained_pair(engine, *pair) if pair else None
         report = build_report(
             engine,
             store,

@@ -115,16 +115,17 @@ def screened_rows(customers: Path, answers: Path, *, encoding: str = "utf-8") ->
             yield Screened(subject=subject, answer=decoder.decode(line))
 
 
-def explained_pair(engine: Ostrakon, subject: Subject, entity_id: str) -> Explained:
-    """One pair taken apart, for the report.
+def explained_pair(engine: Ostrakon, subject: Subject, result: Result) -> Explained:
+    """One match taken apart, for the report.
 
     Raises:
         UsageError: no list in force holds the id.
     """
-    found = engine.explain(subject, entity_id)
+    found = engine.explain(subject, result.id)
     return Explained(
         subject=subject,
-        entity_id=entity_id,
+        entity_id=result.id,
+        referents=tuple(result.referents),
         caption=found.entity.caption,
         bits=found.bits,
         score=found.score,

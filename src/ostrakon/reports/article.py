@@ -11,7 +11,14 @@ from ostrakon.names.countries import country_name
 from ostrakon.reports.content import Article
 from ostrakon.reports.marks import Piece, paragraphs, title_apart
 from ostrakon.reports.naming import Namer
-from ostrakon.reports.statements import disputes, shown_claims, shown_events, shown_flags, shown_programmes
+from ostrakon.reports.statements import (
+    called_programme,
+    disputes,
+    shown_claims,
+    shown_events,
+    shown_flags,
+    shown_programmes,
+)
 
 
 def article_view(article: Article, entities: Mapping[str, Entity]) -> dict[str, Any]:
@@ -81,6 +88,8 @@ def _party(anchor: str, mention: Mapping[str, Any], entities: Mapping[str, Entit
 def _called(kind: str, key: str) -> str:
     """A key of the margin in words: a country by its name, of others what stands behind the mark of their kind."""
     value = key.partition(":")[2] or key
+    if kind == "programme":
+        value = called_programme(value)
     return country_name(value) if kind == "country" else value.replace("_", " ")
 
 

@@ -93,6 +93,7 @@ class Explained:
     """One pair of subject and listed party, taken apart.
 
     Attributes:
+        referents: ids of the same party's other list entries.
         lost_at: the step at which the search would have lost the party, empty when it is found.
     """
 
@@ -102,6 +103,7 @@ class Explained:
     bits: float
     score: float
     evidence: tuple[Evidence, ...]
+    referents: tuple[str, ...] = ()
     fetched: bool = True
     lost_at: str = ""
 

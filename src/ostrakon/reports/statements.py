@@ -80,6 +80,16 @@ class ShownProgramme:
     cited: tuple[Reviewed, ...]
     reviewed: tuple[Reviewed, ...]
 
+    @property
+    def name(self) -> str:
+        """What the page calls it: the code, or words for the code of a measure without a programme."""
+        return called_programme(self.code)
+
+
+def called_programme(code: str) -> str:
+    """A code of the scheme in words: `GENERIC` is no name of a programme."""
+    return "not named" if code == "GENERIC" else code
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownFlag:
