@@ -68,28 +68,11 @@ _BREAK = re.compile(r"(?:[;/|+(]|,\s*(?:AND|OR)?|\b(?:AND|OR|UND|ODER|ET|Y)\b)\s
 _CARE_OF = re.compile(r"\b(?:C/O|O/B|ATTN|ATTENTION|CARE\s+OF|ACCOUNT\s+OF|BENEFICIARY|Z\.?\s?HD)\b", re.IGNORECASE)
 _PLACE_ENDINGS = frozenset("시군구동읍면리로길도가역市区區县縣镇鎮乡鄉村路街巷弄号號省州町丁")
 """Syllables with which names of places and streets end in Korean, Chinese and Japanese addresses."""
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sheikh",
-        "shaykh",
-        "haji",
-        "hajji",
-        "mullah",
-        "maulavi",
-        "gen",
-        "general",
-        "col",
-        "colonel",
-        "sir",
-        "eng",
-        "sayyid",
-    ]
-)
+_TITLES = frozenset((
+    "mr", "mrs", "ms", "dr", "prof", "sheikh", "shaykh", "haji", "hajji", "mullah", "maulavi", "gen", "general",
+    "col", "colonel", "sir", "eng", "sayyid",
+))  # fmt: skip
+"""Words before a name that make it a person's again where it could be that of a place."""
 SYLLABLES_PLACED_MIN = 5
 """Syllables that count in an address whatever stands beside them; fewer are names of places as often as of people."""
 

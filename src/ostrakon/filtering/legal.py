@@ -11,23 +11,10 @@ from ostrakon.names.tokens import Token
 from ostrakon.names.wordlists import load, words
 from ostrakon.profile.name import profile_name
 
-_STREETS = (
-    "general",
-    "gen",
-    "dr",
-    "prof",
-    "lady",
-    "lord",
-    "sir",
-    "col",
-    "colonel",
-    "marshal",
-    "saint",
-    "the",
-    "and",
-    "president",
-    "major",
-)
+_STREET_OPENERS = frozenset((
+    "general", "gen", "dr", "prof", "lady", "lord", "sir", "col", "colonel", "marshal", "saint", "the", "and",
+    "president", "major",
+))  # fmt: skip
 """Titles and other words with which names of streets begin in many countries."""
 _ROMAN = re.compile("[IVX]{2,4}")
 """Numbers of ships of one name; a single letter is an initial as well."""
@@ -76,7 +63,7 @@ def _last_words() -> frozenset[str]:
 def _first_words() -> frozenset[str]:
     """First words of legal forms and titles of people, but for those with which streets begin."""
     begins = {form.split()[0] for form in _forms()} | words()["title"]
-    return frozenset(word for word in begins if len(word) > 2) - frozenset(_STREETS)  # initials
+    return frozenset(word for word in begins if len(word) > 2) - _STREET_OPENERS  # initials
 
 
 @cache
