@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import threading
 import time
@@ -22,14 +20,14 @@ from pathlib import Path
 import httpx
 
 from benchmarks.load import NEXT_EDITION
-from benchmarks.measure import COMMAND, Bar, Section, ostrakon
+from benchmarks.measure import Bar, Section, ostrakon
+from benchmarks.serving import serving
 from ostrakon.database.keys import add_key
 from ostrakon.database.opening import open_database
 from ostrakon.store.bundles import files_of
 from ostrakon.store.snapshot import current_number, open_snapshot
 
 SERVER = os.environ.get("OSTRAKON_TEST_POSTGRES", "postgresql://root@127.0.0.1:5432/test")
-READY_SECONDS = 180
 ASKED_EVERY = 0.02
 """Seconds between two requests of the client to a host."""
 
@@ -68,9 +66,9 @@ def hosts(store: Path, work: Path) -> Section:
         with database.write() as transaction:
             key = add_key(transaction, "client", "screener", actor="benchmark").shown
         database.close()
-        with _serving(first, 1) as one, _serving(second, 2) as two:
+        with serving(first, 1) as one, serving(second, 2) as two:
             before = current_number(first) or 0
-            with _client(one, key) as at_one, _client(two, key) as at_two:
+            with _client(one.url, key) as at_one, _client(two.url, key) as at_two:
                 files = sorted(NEXT_EDITION.glob("*.xz"))
                 started = time.monotonic()
                 done = ostrakon(
@@ -132,32 +130,6 @@ def _environment(url: str) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
-
-
-@contextmanager
-def _serving(store: Path, workers: int) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [COMMAND, "--store", store, "serve", "--workers", str(workers), "--port", str(port)]
-    with store.with_suffix(".log").open("wb") as log:
-        process = subprocess.Popen(list(map(str, command)), stderr=log, stdout=log)
-    try:
-        until = time.monotonic() + READY_SECONDS
-        while not _ready(port):
-            if time.monotonic() > until or process.poll() is not None:
-                raise RuntimeError(store.with_suffix(".log").read_text()[-2000:])
-            time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def _ready(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).status_code == 200
-    except httpx.HTTPError:
-        return False
 
 
 @contextmanager

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -27,6 +26,7 @@ import msgspec
 from benchmarks.corpus import ROOT, SHARED, Corpus
 from benchmarks.load_client import Outcome, Plan
 from benchmarks.measure import COMMAND, Bar, Section, ms, ostrakon, percentile
+from benchmarks.serving import serving
 from ostrakon.app.settings import database_url
 from ostrakon.database.keys import add_key
 from ostrakon.database.opening import open_database
@@ -35,7 +35,6 @@ from ostrakon.store.snapshot import current_number
 
 WORKERS = 2
 NEXT_EDITION = SHARED / "data" / "lists" / "ofac" / "2024-05-03"
-READY_SECONDS = 120
 SWAP_AT = 0.4
 """Share of a run after which the other snapshot comes into force."""
 
@@ -189,29 +188,9 @@ def _serving(store: Path) -> Iterator[Service]:
     with database.write() as transaction:
         key = add_key(transaction, "load", "screener", actor="benchmark").shown
     database.close()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [COMMAND, "--store", store, "serve", "--workers", str(WORKERS), "--port", str(port)]
-    with (store.parent / "load.log").open("wb") as log:
-        process = subprocess.Popen(list(map(str, command)), stderr=log)
-    try:
-        until = time.monotonic() + READY_SECONDS
-        while not _ready(port):
-            if time.monotonic() > until or process.poll() is not None:
-                raise AssertionError("the service did not start")
-            time.sleep(0.2)
+    with serving(store, WORKERS) as served:
         time.sleep(2)  # the other worker
-        yield Service(port, process.pid, key)
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def _ready(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/readyz").status_code == 200
-    except httpx.HTTPError:
-        return False
+        yield Service(served.port, served.process, key)
 
 
 def _children(process: int) -> list[int]:
