@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ostrakon.app.acceleration import Acceleration
 from ostrakon.app.age import Ages
-from ostrakon.app.settings import exemptions_in_force, policy_in_force, store_folder
+from ostrakon.app.settings import OWNERSHIP_FOLDER, exemptions_in_force, policy_in_force, store_folder
 from ostrakon.clusters import Clusters
 from ostrakon.errors import UsageError
 from ostrakon.index.arrays import Arrays
@@ -354,7 +354,7 @@ def _country(value: str) -> str:
 
 def _kept(folder: Path, snapshot: int) -> Owners | None:
     """The graph of ownership that the store keeps; most keep none, and answer sooner without what reads one."""
-    if not (folder / "ownership").exists():
+    if not (folder / OWNERSHIP_FOLDER).exists():
         return None
     from ostrakon.app.owners.keeping import kept_owners  # noqa: PLC0415  # see above
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import msgspec
 
 from ostrakon.app.owners.finding import Owners
+from ostrakon.app.settings import OWNERSHIP_FOLDER
 from ostrakon.errors import StoreError
 from ostrakon.store.durable import replace_file
 from ostrakon.store.folder import StoreFolder
 
-FOLDER, FILE, FINDINGS = "ownership", "graph", "findings.json"
+FILE, FINDINGS = "graph", "findings.json"
 
 
 def keep(store: Path, content: bytes, owners: Owners) -> Path:
@@ -20,7 +21,7 @@ def keep(store: Path, content: bytes, owners: Owners) -> Path:
     Raises:
         StoreError: the store cannot be written.
     """
-    folder, scratch = store / FOLDER, StoreFolder(store).scratch
+    folder, scratch = store / OWNERSHIP_FOLDER, StoreFolder(store).scratch
     try:
         folder.mkdir(parents=True, exist_ok=True)
         scratch.mkdir(parents=True, exist_ok=True)
@@ -39,7 +40,7 @@ def forget(store: Path) -> bool:
     Raises:
         StoreError: they cannot be removed.
     """
-    folder = store / FOLDER
+    folder = store / OWNERSHIP_FOLDER
     there = any((folder / name).exists() for name in (FINDINGS, FILE))
     try:
         for name in (FINDINGS, FILE):
@@ -51,7 +52,7 @@ def forget(store: Path) -> bool:
 
 def findings_file(store: Path) -> Path:
     """Where the findings of the kept graph lie."""
-    return store / FOLDER / FINDINGS
+    return store / OWNERSHIP_FOLDER / FINDINGS
 
 
 def kept_owners(store: Path, snapshot: int) -> Owners | None:

@@ -10,9 +10,10 @@ import msgspec
 from markupsafe import Markup
 
 from ostrakon.app.engine import Ostrakon
-from ostrakon.app.owners.keeping import FILE, FOLDER
+from ostrakon.app.owners.keeping import FILE
 from ostrakon.app.owning_by_regime import drawn_around
 from ostrakon.app.owning_screened import screened_graph
+from ostrakon.app.settings import OWNERSHIP_FOLDER
 from ostrakon.database import records
 from ostrakon.database.cases import Alert
 from ostrakon.database.transactions import Transaction
@@ -54,7 +55,7 @@ def _findings(transaction: Transaction, number: int) -> tuple[Finding, ...]:
 
 def _picture(engine: Ostrakon, store: Path, first: Finding) -> Markup:
     """The kept graph around a party, by the lists in force; a graph that is large or damaged is not drawn."""
-    file = store / FOLDER / FILE
+    file = store / OWNERSHIP_FOLDER / FILE
     try:
         if first.kind == "link" or file.stat().st_size > GRAPH_BYTES_MAX:
             return Markup("")
