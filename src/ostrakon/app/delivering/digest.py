@@ -64,7 +64,7 @@ def send_digests(database: Database, settings: DeliverySettings, trust: ssl.SSLC
 def digest_of(messages: Sequence[Message], console: str = "") -> tuple[str, str]:
     """Subject and text of a mail, made of nothing but what the address may receive."""
     counts = Counter(message.type for message in messages)
-    told = ", ".join(f"{_counted(n, _WORDS.get(kind, kind))}" for kind, n in sorted(counts.items()))
+    told = ", ".join(_counted(n, _WORDS.get(kind, kind)) for kind, n in sorted(counts.items()))
     lines = [f"{told}.", ""]
     lines += [_line(message, console) for message in messages[:LINES_MAX]]
     if len(messages) > LINES_MAX:

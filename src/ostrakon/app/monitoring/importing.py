@@ -103,8 +103,7 @@ def import_customers(
         if complete and summary.keyless:
             summary.messages.append(
                 f"nobody was removed: {counted(summary.keyless, 'refused row')} without a key "
-                "that can be read, so that "
-                "nobody knows who is missing; mend them and bring the file in again"
+                "that can be read, so that nobody knows who is missing; mend them and bring the file in again"
             )
         elif complete:
             summary.removed = standing.remove_unseen()
