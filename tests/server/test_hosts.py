@@ -9,7 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -21,6 +21,7 @@ from ostrakon.app.sharing import Sharing
 from ostrakon.app.signals import signals
 from ostrakon.database.keys import add_key
 from ostrakon.database.opening import open_database
+from ostrakon.database.transactions import Database
 from ostrakon.errors import UsageError
 from ostrakon.server.app import create_app, service
 from ostrakon.store.snapshot import current_number
@@ -32,6 +33,15 @@ from tests.windows.keepers import redis_address
 
 WAIT_SECONDS = 180
 DEPLOY = Path(__file__).parent.parent.parent / "deploy"
+
+
+@contextmanager
+def shared_database() -> Iterator[tuple[str, Database, str]]:
+    """A PostgreSQL for all hosts: its URL, the database, and the key of a program that screens."""
+    with postgres_url() as url, closing(open_database(url)) as database:
+        with database.write() as transaction:
+            key = add_key(transaction, "shop", "screener", actor="test").shown
+        yield url, database, key
 
 
 @contextmanager
@@ -112,10 +122,8 @@ def test_an_update_on_one_host_is_in_force_on_the_other_without_an_error_at_a_cl
 ) -> None:
     other_store = tmp_path / "other"
     other_store.mkdir()
-    with postgres_url() as url:
-        database = open_database(url)
+    with shared_database() as (url, database, key):
         with database.write() as transaction:
-            key = add_key(transaction, "shop", "screener", actor="test").shown
             watcher = add_key(transaction, "monitoring", "admin", actor="test").shown
         # Looks are hours apart, so that only a signal can bring anything about.
         settings = {"database": url, "share_lists": "on", "list_poll_seconds": "3600"}
@@ -149,7 +157,6 @@ def test_an_update_on_one_host_is_in_force_on_the_other_without_an_error_at_a_cl
                 stopped, again = sent_again()
                 assert filtered(one, key, stopped)[0] == "hit"
                 assert "PAY-STRIP" in filtered(other, key, again)[1]
-        database.close()
 
 
 @contextmanager
@@ -189,10 +196,7 @@ def test_behind_the_proxy_of_the_compose_file_a_host_may_end_and_lists_may_chang
 ) -> None:
     other_store = tmp_path / "other"
     other_store.mkdir()
-    with postgres_url() as url:
-        database = open_database(url)
-        with database.write() as transaction:
-            key = add_key(transaction, "shop", "screener", actor="test").shown
+    with shared_database() as (url, _, key):
         settings = {"database": url, "share_lists": "on"}
         for name, value in settings.items():
             monkeypatch.setenv(f"OSTRAKON_{name.upper()}", value)
@@ -209,15 +213,11 @@ def test_behind_the_proxy_of_the_compose_file_a_host_may_end_and_lists_may_chang
             one.process.wait(60)
             assert {ask() for _ in range(6)} == {after}
         assert wrong == []
-        database.close()
 
 
 def test_looks_find_out_what_no_signal_told(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("redis")
-    with postgres_url() as url:
-        database = open_database(url)
-        with database.write() as transaction:
-            key = add_key(transaction, "shop", "screener", actor="test").shown
+    with shared_database() as (url, database, key):
         monkeypatch.setenv("OSTRAKON_DATABASE", url)
         nobody = ServerSettings(share_lists=True, list_poll_seconds=0.05, signals="redis://127.0.0.1:1/0")
         sharing = Sharing(store, database)
@@ -232,7 +232,6 @@ def test_looks_find_out_what_no_signal_told(store: Path, tmp_path: Path, monkeyp
             after = renumbered(store)
             sharing.look()
             until(lambda: answered_from() == after, "the other host did not look again")
-        database.close()
 
 
 def test_sharing_over_a_file_is_refused(store: Path) -> None:
