@@ -157,3 +157,13 @@ def test_what_an_ordinary_screening_finds_by_name_or_number_the_base_finds_with_
         here = {result.id: result for result in found.get(customer, ())}
         for result in answer.results:
             assert here[result.id] == result
+
+
+def test_a_listed_name_of_one_consonant_is_found_like_in_an_ordinary_screening() -> None:
+    lists = Lists([party("t-1", "علي", born="1952-10-07", country="ru"), party("t-2", "Qwertz Zxcvbn")])
+    customer = Subject(name="Zindashti علي", birth_date=PartialDate.parse("1952-10-07"), countries=("ru",))
+    segment = segment_of([customer])
+    answer = lists.screener.answer(segment.subject(0), limit=50)
+
+    assert [result.id for result in answer.results] == ["t-1"]
+    assert whole(lists, segment)[0] == answer.results

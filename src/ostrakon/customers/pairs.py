@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,10 +20,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from ostrakon.customers.segment import FLAG_ABJAD, Segment
-from ostrakon.customers.sorts import CONSONANTS, CONSONANTS_SURE, SORTS
+from ostrakon.customers.sorts import CONSONANTS, CONSONANTS_MIN, CONSONANTS_SURE, SORTS
 from ostrakon.index.arrays import U32, Arrays
-from ostrakon.index.channels import LONG, spread
+from ostrakon.index.channels import LONG
 from ostrakon.index.lookup import MappedTexts
+from ostrakon.index.ranges import spread
 from ostrakon.profile.name import hash64
 
 ROWS_MAX = 12_000_000
@@ -100,12 +101,14 @@ class ListedKeys:
     """Under what some listed names are looked for among the customers.
 
     Attributes:
+        few: consonants of names that have no more than fewer than count elsewhere, such as `علي` alone.
         acronyms, acronym_docs: hashes of acronyms, sorted, and the name of each.
         without: which of all listed names hold a word written without vowels.
     """
 
     words: Keys
     consonants: Keys
+    few: Keys
     acronyms: NDArray[np.uint64]
     acronym_docs: I64
     without: Bools
@@ -127,10 +130,21 @@ class ListedKeys:
         return cls(
             Keys.of(arrays, wanted, range(words), of_words),
             Keys.of(arrays, wanted, range(words, features), of_consonants),
+            Keys.of(arrays, wanted & _few_consonants(arrays), range(words, features), of_consonants),
             arrays.acronym_key[kept],
             arrays.acronym_doc[kept].astype(np.int64),
             _without_vowels(arrays),
         )
+
+
+def _few_consonants(arrays: Arrays) -> Bools:
+    """Which listed names have only consonant keys that are too short to count beside others."""
+    first = len(arrays.tok_idf)
+    off = arrays.post_off[first:].astype(np.int64)
+    lengths = np.repeat(np.diff(arrays.cons_text_off.astype(np.int64)), off[1:] - off[:-1])
+    longest = np.zeros(arrays.docs_count, dtype=np.int64)
+    np.maximum.at(longest, arrays.post_doc[off[0] : off[-1]].astype(np.int64), lengths)
+    return np.asarray((longest > 0) & (longest < CONSONANTS_MIN))
 
 
 def _without_vowels(arrays: Arrays) -> Bools:
@@ -147,8 +161,14 @@ def pairs(segment: Segment, listed: ListedKeys, names: Bools | None = None) -> I
     """
     without = segment.name_flags & FLAG_ABJAD != 0
     rows = []
-    for sort, keys in enumerate((listed.words, listed.consonants, listed.consonants)):
-        mine, theirs = _same_or_near(keys, _Side.of(segment, sort))
+    words, consonants, wholes = (_Side.of(segment, sort) for sort in range(len(SORTS)))
+    for sort, keys, side in (
+        (0, listed.words, words),
+        (CONSONANTS, listed.consonants, consonants),
+        (CONSONANTS, listed.few, replace(consonants, shortest=1)),
+        (2, listed.consonants, wholes),
+    ):
+        mine, theirs = _same_or_near(keys, side)
         weak = (keys.lengths[mine] < CONSONANTS_SURE) & (sort == CONSONANTS)
         rows.append(_Rows(keys, mine, theirs, weak, listed.without, without))
     apart = [_acronyms(segment, listed), _beginnings(segment, listed)]
