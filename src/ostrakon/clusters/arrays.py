@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ostrakon.clusters.links import Link
 from ostrakon.errors import StoreError
 from ostrakon.index.mapped import mapped
+from ostrakon.index.ranges import spread
 from ostrakon.profile.name import hash64
 
 REASONS = "cluster_reasons.jsonl"
@@ -82,12 +83,10 @@ class Clusters:
         cluster[alone] = 0
         start = self.cluster_off[cluster].astype(np.int64)
         size = np.where(alone, 1, self.cluster_off[cluster + 1] - start) if self.count else np.ones_like(start)
-        ends = np.cumsum(size)
-        places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(start - (ends - size), size)
         found = np.repeat(parties, size)
         held = ~np.repeat(alone, size)
-        found[held] = self.cluster_party[places[held]]
-        return np.concatenate([[0], ends]), found
+        found[held] = self.cluster_party[spread(start, size)[held]]
+        return np.concatenate([[0], np.cumsum(size)]), found
 
     def members(self, entity_id: str) -> tuple[str, ...]:
         """All ids of the party with this id, the one that stands for them first; the id alone without a cluster."""

@@ -19,7 +19,7 @@ from ostrakon.customers.laid_out import LaidOut
 from ostrakon.customers.pairs import ListedKeys, pairs
 from ostrakon.customers.segment import FLAG_LONE, Segment
 from ostrakon.index.arrays import Arrays
-from ostrakon.index.channels import spread
+from ostrakon.index.ranges import spread
 from ostrakon.match.alignment import Aligner
 from ostrakon.match.fact_weights import FactWeights
 from ostrakon.match.weights import F64, Weights

@@ -17,6 +17,7 @@ from rapidfuzz.process import cpdist
 from ostrakon.index.arrays import F32, U32, Arrays
 from ostrakon.index.keys import BEGINNING, deletions, has_near
 from ostrakon.index.lookup import MappedTexts, Numbers
+from ostrakon.index.ranges import spread
 from ostrakon.index.reached import Reacher
 from ostrakon.names.rarity import RARITY_MAX_BITS
 from ostrakon.native.entry import Function
@@ -182,10 +183,3 @@ def _merged(one: Found, other: Found) -> Found:
         return one
     joined = (np.concatenate(both) for both in zip(one, other, strict=True))
     return next(joined), next(joined), next(joined)
-
-
-def spread(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The places of all ranges `start : start + size`, one after the other."""
-    ends = np.cumsum(sizes)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.asarray(np.arange(total) + np.repeat(starts - (ends - sizes), sizes))

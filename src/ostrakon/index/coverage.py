@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ostrakon.index.channels import Channel, spread
+from ostrakon.index.channels import Channel
 from ostrakon.index.compiled_coverage import Adder
 from ostrakon.index.coverage_tables import CoverageTables
 from ostrakon.index.covered import LETTERS_APART, Covered, Rows
 from ostrakon.index.keys import ACRONYM_LENGTH
+from ostrakon.index.ranges import spread
 from ostrakon.index.sifted import LOOSE, MAY, SPELT_MAX
 from ostrakon.index.sifting import Sifter
 from ostrakon.names.keys import skeleton

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostrakon.index.arrays import U32, U64, Arrays
-from ostrakon.index.channels import spread
 from ostrakon.index.memory import Pool
+from ostrakon.index.ranges import spread
 
 POSTINGS_MAX = 3_000
 """A feature in more names than this is left out while a word of the query is found in fewer."""

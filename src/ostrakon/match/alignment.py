@@ -66,12 +66,12 @@ class Beside(NamedTuple):
 
     Attributes:
         given: date and countries of the subject.
-        conflicts_at: address of what says for each schema number whether it cannot be the subject's.
+        conflicts: for each schema number whether it cannot be the subject's.
         needed: bits below which name, date and countries together cannot count any more.
     """
 
     given: array[int]
-    conflicts_at: int
+    conflicts: Bools
     needed: float
 
 

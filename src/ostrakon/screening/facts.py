@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from math import isfinite
 
 import numpy as np
@@ -62,16 +62,6 @@ def schema_conflicts(schema: str) -> NDArray[np.bool_]:
     return np.array([kinds_conflict(schema, listed) for listed in SCHEMATA])
 
 
-_KEPT: dict[str, NDArray[np.bool_]] = {}
-
-
-@cache
-def _conflicts_at(schema: str) -> int:
-    """Where the numbers of `schema_conflicts` stand; they live as long as the process."""
-    kept = _KEPT.setdefault(schema, schema_conflicts(schema))
-    return int(kept.ctypes.data)
-
-
 @dataclass(frozen=True, slots=True)
 class SubjectFacts:
     """The facts of a subject in comparing form, made once for all parties it is compared with.
@@ -120,7 +110,7 @@ class SubjectFacts:
             return None
         dated = max(weights.birth_date.values()) if subject.birth_date is not None else 0.0
         needed = least + dated + (max(weights.country["any"].values()) if countries else 0.0)
-        return Beside(given(subject.birth_date, countries), _conflicts_at(subject.schema), needed)
+        return Beside(given(subject.birth_date, countries), schema_conflicts(subject.schema), needed)
 
     def gain_max(self, weights: FactWeights) -> float:
         """The most bits that the facts can add to any name: who is too far below by name stays below."""

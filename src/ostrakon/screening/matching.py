@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.candidates import Candidates
+from ostrakon.index.ranges import spread
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner, Beside, Wanted
 from ostrakon.match.lone import borne_by, lone_word
@@ -182,7 +183,7 @@ class NameMatcher:
         start = arrays.doc_name_off[rows.documents].astype(np.int64)
         count = arrays.doc_name_off[rows.documents + 1] - start
         row = np.repeat(np.arange(len(count)), count)
-        names = np.arange(len(row)) + np.repeat(start - np.cumsum(count) + count, count)
+        names = spread(start, count)
         parties = arrays.name_ent[names]
         subject = np.array([pair.subject for pair in pairs])[rows.pairs][row]
         conflicts = np.stack([ask.conflicts for ask in asked])[subject, arrays.ent_schema[parties]]

@@ -80,11 +80,10 @@ class CompiledAligner(Aligner):
         ]
 
     def _wanted(self, one: Wanted, query: Asking) -> tuple[I64, F64]:
-        beside = one.beside if self._sparing is not None else None
-        if self._sparing is None or beside is None:
+        if self._sparing is None or one.beside is None:
             return one.documents, self._compare(one.profile, query, one.documents, None, one.least)
         room = self._room(len(one.documents))
-        block = self._sparing.block(beside, room.needs_at)
+        block = self._sparing.block(one.beside, room.needs_at)
         bits = self._compare(one.profile, query, one.documents, None, one.least, block)
         if block is None:
             return one.documents, bits

@@ -62,7 +62,7 @@ def spare(documents: Any, count: int, block: int, query: Any, table: Any, needs:
     Args:
         documents: numbers of the listed names, of which those left come to stand at the front.
         table: weights of names.
-        block: address of `beside.Block`.
+        block: address of `sparing.Sparing.block`.
         needs: written: the bits that each name left needs.
     """
     at = i8(block)

@@ -60,8 +60,8 @@ def compare(
         query: `asked.Asking`. lists, table, space: `Lists`, `Table` and the `Space` of this thread.
         bits: written: bits of each listed name. least: names that cannot reach it may get minus infinity.
         full: 1 where the account is wanted too. account: the `Account` of the names.
-        spared: address of the facts that may spare names (`beside.Block`) and of room for the needs of each, 0 for
-            none; how many names were compared is written to its last place.
+        spared: address of the facts that may spare names (`sparing.Sparing.block`), 0 for none; how many names were
+            compared is written to its last place.
     """
     asked = pointed_query(query, space)
     listed = pointed_lists(lists)

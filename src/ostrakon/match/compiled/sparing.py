@@ -48,7 +48,7 @@ class Sparing:
         return array(
             "q",
             (
-                beside.given.buffer_info()[0], beside.conflicts_at, names, facts, self._bits_at,
+                beside.given.buffer_info()[0], beside.conflicts.ctypes.data, names, facts, self._bits_at,
                 int(beside.needed * STEP), needs_at, 0,
             ),
         )  # fmt: skip
