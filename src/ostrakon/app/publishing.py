@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ostrakon.app.collecting import collector_paused
 from ostrakon.app.giving import give_ahead
 from ostrakon.app.settings import also_screened
 from ostrakon.errors import StoreError
@@ -65,22 +64,10 @@ def _prepare(snapshot: Snapshot, folder: Path, switched_on: Collection[str]) -> 
     from ostrakon.index.build import build_index  # noqa: PLC0415  # as above
     from ostrakon.reading import gazetteer  # noqa: PLC0415  # as above
 
-    with _collector_paused():
+    with collector_paused():
         build_index(screened(snapshot.entities(), switched_on), folder)
         gazetteer.build(screened(snapshot.entities(), switched_on), folder)
         clusters.build(screened(snapshot.entities(), switched_on), folder)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hundreds of thousands of small values, none in a cycle: looking for cycles among them takes half the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _usable(folder: Path) -> bool:

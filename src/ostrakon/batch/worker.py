@@ -8,6 +8,7 @@ import sys
 from typing import BinaryIO
 
 from ostrakon.app.batch_answering import answer_task
+from ostrakon.app.collecting import collect_rarely
 from ostrakon.batch.channel import receive, send
 from ostrakon.batch.opening import Opening
 from ostrakon.errors import OstrakonError
@@ -20,6 +21,7 @@ def main() -> None:
     try:
         opening: Opening = receive(requests)
         with opening.open() as engine:
+            collect_rarely()
             while True:
                 task = receive(requests)
                 try:

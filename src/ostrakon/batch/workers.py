@@ -67,7 +67,11 @@ class _Worker:
             [sys.executable, "-m", "ostrakon.batch.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env={
+                "OPENBLAS_NUM_THREADS": "1",  # one worker a core: threads of a library would take its neighbour's
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            },
         )
         self._opening: Opening | None = opening
 

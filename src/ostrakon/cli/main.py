@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from ostrakon import __version__
+from ostrakon.app.collecting import collect_rarely
 from ostrakon.cli.common import ExitCode, complain, store_option
 from ostrakon.cli.lazy import LazyCommand, LazyGroup
 from ostrakon.errors import NotScreened, OstrakonError
@@ -107,4 +108,5 @@ def _unexpected(problem: Exception) -> int:
 
 def run() -> None:
     """Entry point of the console script."""
+    collect_rarely()
     sys.exit(main())

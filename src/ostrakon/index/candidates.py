@@ -29,7 +29,9 @@ CANDIDATES_ROOT = 1.1
 """… and at least so many times the square root of the number of listed names: recall at a fixed number falls as the
 list grows, and a fixed share would let the cost of a query grow with the list."""
 KEYS_REMEMBERED = 4_000
-"""Names whose keys are kept in memory: in long runs they are asked for twice, a block ahead and with the name."""
+"""Names whose keys are kept in memory, since names come again."""
+Keys = tuple[tuple[str, ...], tuple[str, ...]]
+"""What a name is looked for by: words, consonant keys."""
 
 
 class Candidates:
@@ -60,9 +62,13 @@ class Candidates:
         self._local = threading.local()
         self._fetcher = None if nearest is None else Fetcher(arrays, self._split, nearest)
 
-    def find(self, profile: NameProfile) -> I64:
-        """Document numbers of the listed names worth comparing with `profile`, ascending."""
-        entries, memory = self.remembered(keys_of(profile))
+    def find(self, profile: NameProfile, keys: Keys | None = None) -> I64:
+        """Document numbers of the listed names worth comparing with `profile`, ascending.
+
+        Args:
+            keys: what it is looked for by, where `prepare` gave that.
+        """
+        entries, memory = self.remembered(keys or keys_of(profile))
         if self._fetcher is not None:
             found = self._fetcher.nearest(entries, memory.pool, self.limit)
         else:
@@ -71,13 +77,17 @@ class Candidates:
             found = nearest_in_arrays(documents, values, self._arrays.doc_rank, self.limit)
         return self._with_acronyms(profile, found)
 
-    def prepare(self, profiles: Iterable[NameProfile]) -> None:
-        """Look the words of many names up in one block, where `find` looks them up name by name: for long runs."""
+    def prepare(self, profiles: Iterable[NameProfile]) -> list[Keys]:
+        """Look the words of many names up in one block, where `find` looks them up name by name: for long runs.
+
+        Returns: what each name is looked for by.
+        """
         asked = [keys_of(profile) for profile in profiles]
         words = [[t for keys in asked for t in keys[channel]] for channel in range(len(self.channels))]
         self._remembering().entries(words)
+        return asked
 
-    def remembered(self, keys: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[list[list[int]], Memory]:
+    def remembered(self, keys: Keys) -> tuple[list[list[int]], Memory]:
         """The entries of a query's keys, and the memory that they stand in."""
         memory = self._remembering()
         return memory.entries(keys), memory
@@ -111,7 +121,7 @@ class Candidates:
 
 
 @lru_cache(maxsize=KEYS_REMEMBERED)
-def keys_of(profile: NameProfile) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def keys_of(profile: NameProfile) -> Keys:
     """What the query is looked for by: words, consonant keys."""
     consonants = consonant_keys(marked(profile.tokens, profile.abjad), profile.kinds)
     return tuple(word_keys(profile)), tuple(consonants)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +12,10 @@ from ostrakon.match.weights import quantise
 
 Table = dict[str, float]
 """Rule → bits."""
+
+_SINGLE = ("birth_date", "nationality", "birth_place", "gender", "identifier", "other_name", "address", "phone",
+           "email", "website")  # fmt: skip
+"""Features with one table for every kind of party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,12 @@ class FactWeights:
     phone: Table
     email: Table
     website: Table
+    most: Table = field(init=False, compare=False)
+    """The most bits that each feature gives, a country those of no certain kind of party."""
+
+    def __post_init__(self) -> None:
+        single = {name: getattr(self, name) for name in _SINGLE} | {"country": self.country["any"]}
+        object.__setattr__(self, "most", {name: max(table.values()) for name, table in single.items()})
 
 
 def fact_weights_from(data: dict[str, Any]) -> FactWeights:
@@ -39,9 +49,7 @@ def fact_weights_from(data: dict[str, Any]) -> FactWeights:
         return {rule: quantise(bits) for rule, bits in data[name].items()}
 
     country = {kind: {rule: quantise(b) for rule, b in rules.items()} for kind, rules in data["country"].items()}
-    names = ("birth_date", "nationality", "birth_place", "gender", "identifier", "other_name", "address", "phone",
-             "email", "website")  # fmt: skip
-    return FactWeights(version=int(data["version"]), country=country, **{name: table(name) for name in names})
+    return FactWeights(version=int(data["version"]), country=country, **{name: table(name) for name in _SINGLE})
 
 
 @cache

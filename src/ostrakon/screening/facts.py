@@ -108,28 +108,31 @@ class SubjectFacts:
         countries = () if subject.nationalities else subject.countries
         if (subject.birth_date is None and not countries) or not isfinite(least):
             return None
-        dated = max(weights.birth_date.values()) if subject.birth_date is not None else 0.0
-        needed = least + dated + (max(weights.country["any"].values()) if countries else 0.0)
+        dated = weights.most["birth_date"] if subject.birth_date is not None else 0.0
+        needed = least + dated + (weights.most["country"] if countries else 0.0)
         return Beside(given(subject.birth_date, countries), schema_conflicts(subject.schema), needed)
 
     def gain_max(self, weights: FactWeights) -> float:
         """The most bits that the facts can add to any name: who is too far below by name stays below."""
         if not self.any:
             return 0.0
-        subject = self.subject
-        tables = (
-            (subject.birth_date is not None, weights.birth_date),
-            (bool(subject.countries or subject.nationalities), weights.country["any"]),
-            (bool(subject.nationalities), weights.nationality),
-            (bool(subject.birth_place), weights.birth_place),
-            (bool(self.gender), weights.gender),
-            (bool(subject.address), weights.address),
-            (bool(subject.phones), weights.phone),
-            (bool(subject.emails), weights.email),
-            (bool(subject.websites), weights.website),
-            (bool(self.numbers), weights.identifier),
+        subject, most = self.subject, weights.most
+        gain = most["birth_date"] if subject.birth_date is not None else 0.0
+        if subject.countries or subject.nationalities:
+            gain += most["country"]
+        if not self.more:
+            return gain
+        further = (
+            ("nationality", subject.nationalities),
+            ("birth_place", subject.birth_place),
+            ("gender", self.gender),
+            ("address", subject.address),
+            ("phone", subject.phones),
+            ("email", subject.emails),
+            ("website", subject.websites),
+            ("identifier", self.numbers),
         )
-        gain = sum(max(table.values()) for given, table in tables if given)
+        gain += sum(most[name] for name, values in further if values)
         return gain + max(0, len(self.numbers) - 1) * weights.identifier["further"]
 
 

@@ -99,9 +99,8 @@ class NameMatcher:
         does it in half of the time.
         """
         names = [(place, profile) for place, ask in enumerate(asked) for profile in ask.profiles]
-        if len(names) > 1:  # saves time alone
-            self._candidates.prepare(profile for _, profile in names)  # saves time alone
-        found = [self._candidates.find(profile) for _, profile in names]
+        keys = self._candidates.prepare(profile for _, profile in names)
+        found = [self._candidates.find(profile, of_name) for (_, profile), of_name in zip(names, keys, strict=True)]
         return self._compared(
             [Pair(p, profile, documents) for (p, profile), documents in zip(names, found, strict=True)], asked
         )

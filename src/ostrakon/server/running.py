@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import platform
 import socket
@@ -15,6 +14,7 @@ from tempfile import TemporaryDirectory
 import uvicorn
 from starlette.types import ASGIApp
 
+from ostrakon.app.collecting import collect_rarely
 from ostrakon.app.serving import PREFIX, ServerSettings, server_settings
 from ostrakon.app.settings import STORE_VARIABLE, store_folder
 from ostrakon.app.sign_on import sign_on_settings
@@ -96,6 +96,5 @@ def worker() -> ASGIApp:
     sys.setswitchinterval(SWITCH_SECONDS)
     sign_on = SignOn(elsewhere) if elsewhere.on else None
     made = service(store_folder(), settings, sign_on, tracing())
-    gc.collect()
-    gc.freeze()  # routes and modules stay for ever; to look through them takes 80 ms in which nobody is answered
+    collect_rarely()  # to look through routes and modules, which stay for ever, takes 80 ms in which nobody is answered
     return made

@@ -52,6 +52,8 @@ _GENDERS = {"": "", "male": "male", "m": "male", "man": "male", "female": "femal
 NAME_LENGTH_MAX = 2_000
 LIST_LENGTH_MAX = 200
 _YEARS_AHEAD = 1
+_YEAR_OF_START = datetime.now(UTC).year
+"""No date of this year or an earlier one lies ahead: the clock is asked for later ones only."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -79,16 +81,16 @@ def subject_from(record: Mapping[str, Any], *, query_id: str = "", order: DateOr
         query_id=query_id,
         schema=read_schema(_text(record, "schema")),
         birth_date=_birth_date(record, order),
-        countries=tuple(dict.fromkeys(read_country(c) for c in _texts(record, "country"))),
+        countries=_countries(record, "country"),
         identifiers=_identifiers(record.get("identifiers")),
-        aliases=tuple(dict.fromkeys(_texts(record, "aliases"))),
+        aliases=_texts(record, "aliases"),
         address=_text(record, "address"),
-        nationalities=tuple(dict.fromkeys(read_country(c) for c in _texts(record, "nationality"))),
+        nationalities=_countries(record, "nationality"),
         birth_place=_text(record, "birth_place"),
         gender=read_gender(_text(record, "gender")),
-        phones=tuple(dict.fromkeys(_texts(record, "phone"))),
-        emails=tuple(dict.fromkeys(_texts(record, "email"))),
-        websites=tuple(dict.fromkeys(_texts(record, "website"))),
+        phones=_texts(record, "phone"),
+        emails=_texts(record, "email"),
+        websites=_texts(record, "website"),
     )
 
 
@@ -157,7 +159,7 @@ def _birth_date(record: Mapping[str, Any], order: DateOrder) -> PartialDate | No
         date = read_date(text, order=order)
     except ValueError as error:
         raise BadValueError(f"birth_date {error}") from None
-    if int(date.value[:4]) > datetime.now(UTC).year + _YEARS_AHEAD:
+    if (year := int(date.value[:4])) > _YEAR_OF_START and year > datetime.now(UTC).year + _YEARS_AHEAD:
         raise BadValueError(f"birth_date {text!r} lies in the future")
     return date
 
@@ -177,17 +179,23 @@ def _identifiers(value: Any) -> tuple[GivenIdentifier, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _texts(record: Mapping[str, Any], field: str) -> list[str]:
+def _countries(record: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    texts = _texts(record, field)
+    return tuple(dict.fromkeys(map(read_country, texts))) if texts else ()
+
+
+def _texts(record: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    """The texts of a field, each once."""
     value = record.get(field)
     if value is None:
-        return []
+        return ()
     if isinstance(value, str):
-        return [text] if (text := _text(record, field)) else []
+        return (text,) if (text := _text(record, field)) else ()
     if not isinstance(value, Sequence) or not all(isinstance(item, str) for item in value):
         raise BadValueError(f"{field} must be a text or a list of texts")
     if len(value) > LIST_LENGTH_MAX:
         raise BadValueError(f"{field} has {len(value)} items, more than {LIST_LENGTH_MAX}")
-    return [text for item in value if (text := _text({field: item}, field))]
+    return tuple(dict.fromkeys(text for item in value if (text := _text({field: item}, field))))
 
 
 def _text(record: Mapping[str, Any], field: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -83,10 +84,15 @@ def given(date: PartialDate | None, countries: Sequence[str]) -> array[int]:
     """A subject's date and countries as the loop reads them; a date that says nothing counts as none."""
     dated = date is not None and not placeholder(date)
     year, month, day, until, approximate = date_row(date) if date is not None else (0, 0, 0, 0, 0)
+    return array("q", [dated, year, month, day, until, approximate, *_packed(tuple(countries))])
+
+
+@lru_cache(maxsize=1_000)
+def _packed(countries: tuple[str, ...]) -> tuple[int, ...]:
+    """How many countries there are and how many are near them, and all of these."""
     codes = [country_pack(code) for code in dict.fromkeys(countries) if len(code) == CODE_LENGTH]
     near = [country_pack(code) for code in dict.fromkeys(c for one in countries for c in relatives(one))]
-    head = [dated, year, month, day, until, approximate, len(codes), len(near)]
-    return array("q", [*head, *codes, *near])
+    return (len(codes), len(near), *codes, *near)
 
 
 def bits_of(facts: FactWeights, weights: Weights) -> F64:
