@@ -1,4 +1,4 @@
-"""The collector of rings: paused for a while and running again, whatever happens; looking rarely in our own programs."""
+"""The collector of rings: paused for a while and running again, whatever happens; looking rarely in our programs."""
 
 from __future__ import annotations
 
