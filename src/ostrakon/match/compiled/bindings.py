@@ -57,6 +57,9 @@ SPACE_TYPES = (
     "i8",  # seen
     "i1",  # levels
     "i1",  # joined
+    "i8",  # mask
+    "f8",  # most
+    "f8",  # rare
     "i8",  # token
     "i8",  # kind
     "f8",  # rarity

@@ -11,6 +11,7 @@ from numba import njit
 
 from ostrakon.match.compiled.beside import LEFT, NEEDS
 from ostrakon.match.compiled.beside_loops import spare
+from ostrakon.match.compiled.ceiling import below, bounds_of, note
 from ostrakon.match.compiled.distances import set_masks
 from ostrakon.match.compiled.layout import PARTS
 from ostrakon.match.compiled.pairs import join, lay_out, pair
@@ -72,6 +73,7 @@ def compare(
     set_masks(room.whole, 0, asked.whole, 0, asked.whole_length)
     best = letters_max(weights)
     known = 0
+    bounds = bounds_of(asked, weights)
     needs = f8(bits)
     if spared != 0:
         needs = f8(i8(spared)[NEEDS])
@@ -82,9 +84,13 @@ def compare(
         document = numbers[k]
         start = np.int64(listed.doc_off[document])
         size = np.int64(listed.doc_off[document + 1]) - start
-        known = _fetch(start, size, known, room, asked, listed)
+        known = _fetch(start, size, known, room, asked, listed, weights)
         is_acronym = acronyms > 0 and is_one[k] != 0
         bound = max(least, needs[k]) if spared != 0 else least
+        told_off = bounds.sure and full == 0 and not is_acronym and bound > -np.inf
+        if told_off and below(document, start, size, bound, bounds, room, asked, listed, weights):
+            out[k] = -np.inf
+            continue
         out[k] = _compared(document, start, size, is_acronym, bound, best, room, asked, listed, weights)
         if full != 0:
             _write(k, pointed_account(account), room, asked.words_count)
@@ -123,7 +129,7 @@ def _ask_ahead(k: int, count: int, numbers: Any, lists: Any, space: Any) -> None
 
 
 @njit(nogil=True, error_model="numpy", forceinline=True)
-def _fetch(start: int, size: int, known: int, space: Any, query: Any, lists: Any) -> int:
+def _fetch(start: int, size: int, known: int, space: Any, query: Any, lists: Any, table: Any) -> int:
     """Note the words of a listed name and work the levels of new ones out; the number of words known now."""
     for t in range(size):
         token = np.int64(lists.doc_tok[start + t])
@@ -137,6 +143,7 @@ def _fetch(start: int, size: int, known: int, space: Any, query: Any, lists: Any
         for j in range(query.joins_count):
             if record(query.joins, j).sound == theirs.sound:
                 space.joined[known] = 1
+        note(known, theirs, space, query, table)
         space.slot[token] = known
         space.seen[known] = token
         known += 1

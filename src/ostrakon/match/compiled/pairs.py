@@ -44,7 +44,7 @@ def lay_out(document: int, start: int, size: int, space: Any, query: Any, lists:
         space.rarity[t], space.missing[t] = rarity, missing
         for i in range(query.words_count):
             level = np.int64(level_at(i, t, space, query))
-            shared = _shared_rarity(level, word)
+            shared = shared_rarity(level, word)
             if level == _INITIAL and lists.doc_class[document] != PERSON:
                 level = _NONE
             if query.truncated and i == query.words_count - 1 and level != _EQUAL and _begins(query, word, lists):
@@ -61,7 +61,7 @@ def level_at(i: int, t: int, space: Any, query: Any) -> int:
 
 
 @njit(nogil=True, error_model="numpy", forceinline=True)
-def _shared_rarity(level: int, word: Any) -> float:
+def shared_rarity(level: int, word: Any) -> float:
     """What agreed is as rare as all spellings that would have agreed at the same level."""
     if BY_SOUND[level]:
         return word.sound_idf

@@ -59,9 +59,9 @@ def proportion(document: int, complete: bool, found: Any, space: Any, query: Any
     entries, parts = space.entries, space.parts
     entries[_ANSWERED] = step(found.rarity_answered / max(found.rarity, LEAST), ANSWERED_STEPS)
     entries[_ANSWERED_LISTED] = step(found.listed_rarity_answered / max(found.listed_rarity, LEAST), ANSWERED_STEPS)
-    entries[_WORDS] = _counted(found.core) * WORDS_MAX + _counted(found.listed_core)
+    entries[_WORDS] = counted(found.core) * WORDS_MAX + counted(found.listed_core)
     entries[_LENGTH] = step(float(query.whole_length), LENGTH_STEPS)
-    entries[_COMPLETE] = _counted(found.core_answered) * GRADES_COUNT + found.worst if complete else _NOT_COMPLETE
+    entries[_COMPLETE] = counted(found.core_answered) * GRADES_COUNT + found.worst if complete else _NOT_COMPLETE
     entries[_ANCHOR] = (2 * (not person) + found.doubtful) * ANCHORS + step(found.anchor, ANCHOR_STEPS)
     entries[_ADDED] = kind * COUNTS + min(found.open_query, WORDS_MAX)
     omitted = found.open_listed - (found.minor.listed_places if kind == ORGANISATION else 0)
@@ -157,7 +157,8 @@ def _move(space: Any, query: Any) -> int:
 
 
 @njit(nogil=True, error_model="numpy", forceinline=True)
-def _counted(words: int) -> int:
+def counted(words: int) -> int:
+    """The step of so many distinguishing words in a table."""
     return min(max(words, 1), WORDS_MAX) - 1
 
 

@@ -41,6 +41,7 @@ class Space(NamedTuple):
         seen: the words of which `slot` is set.
         levels: level of each word of the query, by slot, word.
         joined: by slot, whether the word sounds like several of the query's together.
+        mask, most, rare: by slot, which words of the query it may answer, and the most bits and rarity (`ceiling`).
         token, kind, rarity, missing, taken: of the words of the listed name.
         pair_query, pair_listed, pair_level, pair_gain, pair_agree, pair_shared: pairs of words that may be taken: their
             places, level, what taking them gains over leaving both unanswered, bits, and rarity of what agrees.
@@ -60,6 +61,9 @@ class Space(NamedTuple):
     seen: I64
     levels: I8
     joined: I8
+    mask: I64
+    most: F64
+    rare: F64
     token: I64
     kind: I64
     rarity: F64
@@ -120,6 +124,9 @@ def space(words: int, listed: int, letters_max: int) -> Space:
         "seen": np.zeros(listed, dtype=np.int64),
         "levels": np.zeros(listed * TOKENS_MAX, dtype=np.int8),
         "joined": np.zeros(listed, dtype=np.int8),
+        "mask": np.zeros(listed, dtype=np.int64),
+        "most": np.zeros(listed),
+        "rare": np.zeros(listed),
         "taken": np.zeros(LISTED, dtype=np.int8),
         "rarity": np.zeros(LISTED),
         "missing": np.zeros(LISTED),
