@@ -38,6 +38,8 @@ SINGLE_ALONE_MIN = 8
 """Letters of a one-word name that counts without a word beside it."""
 SINGLE_WHOLE_MIN = 6
 """Letters of a one-word name that stands alone in its field."""
+WIDE = 1.0
+"""How much of a name a word covers that may be several of it written as one."""
 GLUED_MIN = 8
 """Letters of a name of several words written as one."""
 BEFORE = 40
@@ -82,6 +84,16 @@ class Context:
 
     def __init__(self, coverage: Coverage, comparer: Comparer) -> None:
         self._coverage, self._comparer = coverage, comparer
+
+    def told_by(self, stretch: Stretch) -> tuple[int, int, int, int, bool, bool]:
+        """All that `price` looks at of a stretch: most of the names that lie upon the same words differ in none of it.
+
+        The fourth is the class of the listed name.
+        """
+        document = stretch.document
+        single = self._comparer.words(document) == 1
+        kind = self._comparer.kind(document)
+        return stretch.text, stretch.first, stretch.last, kind, single, stretch.covered >= WIDE
 
     def price(self, stretch: Stretch, text: Text) -> float:
         """Bits that the stretch needs beyond those of its class; infinity where the context leaves no name."""
@@ -158,7 +170,7 @@ class Context:
         letters = len(word.folded)
         around = text.words.words[max(stretch.first - 1, 0) : stretch.first + 2]
         initial = kind == PERSON and min(map(len, around)) == 1
-        wide = not word.own and stretch.covered >= 1.0 and letters >= GLUED_MIN
+        wide = not word.own and stretch.covered >= WIDE and letters >= GLUED_MIN
         if not (initial or wide or (word.own and kind != PERSON)):
             return False
         if word.folded in common_words() or letters < SHORTEST or word.folded.isdigit():

@@ -108,10 +108,8 @@ def _of_some(
     for (doc, number), found in by_place.items():
         part = parts[number]
         wanted = least if alone else max(least, BITS_MIN * float(coverage.inverse[doc]))
-        if sum(share for _, _, _, share in found) < wanted - ROUNDED:
-            continue  # no stretch covers more than all words of its text do
-        for covered, first, last in _best(found, least):
-            if covered < BITS_MIN * float(coverage.inverse[doc]) and not alone:
+        for covered, first, last in _best(found, least, wanted):
+            if covered < wanted:
                 continue
             letters = (
                 0 if first < last else max(rows.letters[at] for at in range(len(rows.first)) if rows.first[at] == first)
@@ -144,17 +142,29 @@ def _collect(text: Text, part: _Part, coverage: Coverage, rows: _Rows, *, alone:
             rows.add(word.features, word.gains, place + part.base, place + part.base + 1, 0)
 
 
-def _best(found: list[_Place], least: float) -> Iterator[tuple[float, int, int]]:
-    """How much the shortest stretches that cover most cover, and their words; none overlaps another."""
+def _best(found: list[_Place], least: float, wanted: float) -> Iterator[tuple[float, int, int]]:
+    """How much the shortest stretches that cover most cover, and their words; none overlaps another.
+
+    Args:
+        least: share that a stretch covers at least.
+        wanted: as much, or more; where no stretch covers it, some that cover less are left out.
+    """
     found.sort()
     for _ in range(TIMES_MAX):
+        within, features = _within(found)
+        if not found or within[0] < wanted - ROUNDED:
+            return
         best: tuple[float, int, int] | None = None
-        reach = 2 * len({feature for _, _, feature, _ in found}) + APART_MAX
+        most, beyond = 0.0, least - ROUNDED
+        reach = 2 * features + APART_MAX
         for at, (begin, _, _, _) in enumerate(found):
+            if within[at] <= beyond:
+                break  # what begins here or later covers no more
             last = begin
             shares: dict[int, float] = {}
             total = 0.0
-            for _, end, feature, share in found[at:]:
+            for place in range(at, len(found)):
+                _, end, feature, share = found[place]
                 if end - begin >= reach:
                     break
                 known = shares.get(feature, 0.0)
@@ -162,12 +172,26 @@ def _best(found: list[_Place], least: float) -> Iterator[tuple[float, int, int]]
                     shares[feature] = share
                     total += share - known
                     last = max(last, end)
-                    if total >= least and (best is None or total > best[0] + ROUNDED):
+                    if total >= least and (best is None or total > most + ROUNDED):
                         best = (total, begin, last)
-        if best is None:
+                        most = beyond = total
+        if best is None or best[0] < wanted - 2 * ROUNDED:
             return
         yield best
         _, first, last = best
         found = [one for one in found if one[1] < first or one[0] > last]
-        if not found:
-            return
+
+
+def _within(found: Sequence[_Place]) -> tuple[list[float], int]:
+    """What all places from each one on cover, wherever they stand, and how many features all of them have."""
+    shares: dict[int, float] = {}
+    total = 0.0
+    rest = []
+    for _, _, feature, share in reversed(found):
+        known = shares.get(feature, 0.0)
+        if share > known:
+            shares[feature] = share
+            total += share - known
+        rest.append(total)
+    rest.reverse()
+    return rest, len(shares)

@@ -83,6 +83,7 @@ class Spotter:
         self._context = Context(coverage, comparer)
         self._compared: dict[tuple[str, tuple[int, ...], int], list[float]] = {}
         self._least = {cls: bits_of(way.spotted) for cls, way in WAYS.items() if way.spotted is not None}
+        self._counts = min(self._least.values()) - GROWN_BITS
 
     def passing(self, blocks: Sequence[Block]) -> list[bool]:
         """For each block whether `spans` may find anything in its text."""
@@ -100,12 +101,15 @@ class Spotter:
         hopeful = [number for number, text in enumerate(texts) if self._context.hopeful(text)]
         # All new words in one block, which takes less time.
         self._coverage.words([word for number in hopeful for word in texts[number].words.words])
+        prices: dict[tuple[int, int, int, int, bool, bool], float] = {}
         for stretch in stretches([texts[number] for number in hopeful], self._coverage):
             number = hopeful[stretch.text]
-            price = self._context.price(stretch, texts[number])
+            key = self._context.told_by(stretch)
+            price = prices.get(key)
+            if price is None:
+                price = prices[key] = self._context.price(stretch, texts[number])
             if price < math.inf:
-                kind = self._comparer.kind(stretch.document)
-                found[number].setdefault((stretch.first, stretch.last, kind, price), []).append(stretch.document)
+                found[number].setdefault((*key[1:4], price), []).append(stretch.document)
         for text, places in zip(texts, found, strict=True):
             for place, surface in enumerate(text.words.words):
                 if len(surface) >= ACRONYM_MIN and may_be_acronym(surface):
@@ -148,13 +152,14 @@ class Spotter:
         return found
 
     def _bits(self, shown: str, documents: tuple[int, ...], kind: int) -> list[float]:
-        """`Comparer.bits`, remembered: what payments are for is said in the same words again and again."""
+        """`Comparer.bits`, of which those that count anywhere are told, remembered: what payments are for is said in the
+        same words again and again."""
         key = (shown, documents, kind)
         known = self._compared.get(key)
         if known is None:
             if len(self._compared) >= COMPARED_MAX:
                 self._compared.clear()
-            known = self._compared[key] = self._comparer.bits(shown, documents, CLASSES[kind])
+            known = self._compared[key] = self._comparer.bits(shown, documents, CLASSES[kind], self._counts)
         return known
 
 
