@@ -152,8 +152,10 @@ class Spotter:
         return found
 
     def _bits(self, shown: str, documents: tuple[int, ...], kind: int) -> list[float]:
-        """`Comparer.bits`, of which those that count anywhere are told, remembered: what payments are for is said in the
-        same words again and again."""
+        """`Comparer.bits`, of which those are told that count anywhere, remembered.
+
+        What payments are for is said in the same words again and again.
+        """
         key = (shown, documents, kind)
         known = self._compared.get(key)
         if known is None:

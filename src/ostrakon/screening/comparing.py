@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from ostrakon.index.arrays import Arrays
 from ostrakon.index.facts import IDENTIFIER_LENGTH_MIN, identifier_key
 from ostrakon.match.alignment import Aligner
-from ostrakon.match.weights import Weights
+from ostrakon.match.weights import F64, Weights
 from ostrakon.names.kinds import NameClass
 from ostrakon.names.readings import other_readings
 from ostrakon.profile.name import hash64, profile_name
@@ -35,20 +36,24 @@ class Comparer:
         self._weak = weights.weak * strong.astype(np.float64)
         self._numbers = frozenset(arrays.ident_key.tolist())
 
-    def bits(self, name: str, documents: Sequence[int], of: NameClass = "any", least: float = -np.inf) -> list[float]:
+    def bits(self, name: str, documents: Sequence[int], of: NameClass = "any", least: float = -math.inf) -> list[float]:
         """Log2 odds that the name is that of each of the listed names (at least one), by the name alone.
 
         Args:
             least: bits that count; a name that has less may get any number below it, in less time.
         """
         numbers = np.array(documents, dtype=np.int64)
-        without = least - self._weights.prior - float(self._weak[numbers].max())
-        best = np.full(len(documents), -np.inf)
+        weak = self._weak[numbers]
+        without = least - self._weights.prior - float(weak.max())
+        best: F64 | None = None
         for reading in (name, *other_readings(name)):
             profile = profile_name(reading, of)
             if profile.tokens:
-                best = np.maximum(best, self._aligner().bits(profile, numbers, without))
-        found: list[float] = (best + self._weak[numbers] + self._weights.prior).tolist()
+                bits = self._aligner().bits(profile, numbers, without)
+                best = bits if best is None else np.maximum(best, bits)
+        if best is None:
+            return [-math.inf] * len(documents)
+        found: list[float] = (best + weak + self._weights.prior).tolist()
         return found
 
     def kind(self, document: int) -> int:

@@ -67,7 +67,12 @@ class CompiledAligner(Aligner):
 
     def bits(self, profile: NameProfile, documents: I64, least: float = -math.inf) -> F64:
         """Bits of the name against each of the listed names `documents`; see `Aligner.bits`."""
-        return self.bits_of_many([Wanted(profile, documents, least)])[0][1]
+        query = self._asked.query(profile)
+        return (
+            super().bits(profile, documents, least)
+            if query is None
+            else self._compare(profile, query, documents, None, least)
+        )
 
     def bits_of_many(self, asked: Sequence[Wanted]) -> list[tuple[I64, F64]]:
         """`bits` of several names; all are laid out before the first is compared."""
@@ -141,7 +146,6 @@ class CompiledAligner(Aligner):
         room = self._room(count)
         told = room.space if found is None else Bound(found, ACCOUNT_TYPES)
         acronym = self._acronym(profile, documents)
-        asked = query.block()
         numbers, bits, _ = room.names.arrays
         numbers[:count] = documents
         self._function(
@@ -149,7 +153,7 @@ class CompiledAligner(Aligner):
             count,
             acronym.ctypes.data if len(acronym) else 0,
             len(acronym),
-            asked.buffer_info()[0],
+            query.block.buffer_info()[0],
             self._lists.at,
             self._table.at,
             room.space.at,

@@ -33,12 +33,15 @@ from ostrakon.names.rarity import rarity_bits
 from ostrakon.names.syllables import is_syllable
 from ostrakon.profile.name import NameProfile, hash64
 
+NAMES_REMEMBERED_MAX = 1_000
+"""Names kept as they are handed over: a name is compared more than once before it is told."""
 JOINS_REMEMBERED_MAX = 8_000
 WORDS_REMEMBERED_MAX = 40_000
 """Words kept in memory; all are dropped when there are more, or when their spellings need more room than is kept."""
 _TEXT_BYTES = 4 << 20
 
 _HASH, _SOUND = hash64.__wrapped__, sound_fold.__wrapped__
+_CONTENT = frozenset(kind for kind in Kind if CONTENT[kind])
 _ASKED_FIELDS: tuple[str, ...] = ASKED.names or ()
 
 Word = tuple[str, Kind, bool, bool, bool, bool]
@@ -87,49 +90,33 @@ class Asking(NamedTuple):
     """One name that is asked about, as it is handed over: what stands in the memory, by its rows.
 
     Attributes:
+        profile: the name.
         memory, joined: where its words and joined words stand. words, joins: their rows.
-        whole, whole_hash, korean, abjad, truncated, letters: as in `layout.Query`.
+        whole: the name as one word.
+        block: all of it as numbers, arrays by their addresses: what `pointed.pointed_query` reads while this lives. The
+            hash goes as its 64 bits, which are read without a sign.
     """
 
+    profile: NameProfile
     memory: Memory
     joined: JoinedWords
     words: array[int]
     joins: array[int]
     whole: array[int]
-    whole_hash: int
-    korean: bool
-    abjad: bool
-    truncated: bool
-    letters: int
-
-    def block(self) -> array[int]:
-        """All of it as numbers, arrays by their addresses: what `pointed.pointed_query` reads while this lives.
-
-        The hash goes as its 64 bits, which are read without a sign.
-        """
-        memory = self.memory
-        return array(
-            "q",
-            (
-                *self.words.buffer_info(), memory.words_at, memory.text_at,
-                *self.joins.buffer_info(), self.joined.at, *self.whole.buffer_info(),
-                self.whole_hash - (self.whole_hash >> 63 << 64),
-                self.korean, self.abjad, self.truncated, self.letters,
-            ),
-        )  # fmt: skip
+    block: array[int]
 
 
 def hash_of_whole(profile: NameProfile, whole: str) -> int:
     """Hash of the name as one word, 0 where too little is left of it to count."""
-    kept = sum(len(t) for t, k in zip(profile.tokens, profile.kinds, strict=True) if k not in UNWRITTEN)
-    if kept < TOGETHER_LENGTH_MIN or not any(CONTENT[k] for k in profile.kinds):
+    kept = sum([len(t) for t, k in zip(profile.tokens, profile.kinds, strict=True) if k not in UNWRITTEN])
+    if kept < TOGETHER_LENGTH_MIN or _CONTENT.isdisjoint(profile.kinds):
         return 0
     return hash64(whole)
 
 
 def acronym_letters(profile: NameProfile) -> int:
     """Letters of the name beyond three, should it be an acronym."""
-    return max((len(t) for t in profile.core), default=3) - 3
+    return max(map(len, profile.core), default=3) - 3
 
 
 def spelt(word: Word) -> tuple[dict[str, Any], bytes]:
@@ -175,38 +162,50 @@ class Asked:
     def __init__(self, arrays: Arrays, vocabulary: Vocabulary, weights: Weights) -> None:
         self._idf, self._numbers, self._weights = arrays.tok_idf, vocabulary.numbers, weights
         self._memory = Memory()
+        self._laid: dict[int, Asking] = {}  # by the identity of the profile, which lives as long
         self._lock = threading.Lock()
 
     def query(self, profile: NameProfile) -> Asking | None:
         """The name laid out; None where a word is longer than a pattern may be, which only the arrays compare."""
-        tokens, kinds = profile.tokens, profile.kinds
-        abjad = any(profile.abjad)
+        known = self._laid.get(id(profile))
+        if known is not None:
+            return known
+        tokens = profile.tokens
         if max(map(len, tokens)) > WORD_LENGTH_MAX:
             return None
+        if len(self._laid) >= NAMES_REMEMBERED_MAX:
+            self._laid = {}
         memory = self._memory
         if memory.full:
+            self._laid = {}
             memory = self._memory = Memory()
+        asking = self._laid[id(profile)] = self._lay_out(profile, memory)
+        return asking
+
+    def _lay_out(self, profile: NameProfile, memory: Memory) -> Asking:
+        tokens, kinds = profile.tokens, profile.kinds
+        abjad = True in profile.abjad
         words = list(
             zip(tokens, kinds, profile.abjad, profile.hangul, profile.syllable, [abjad] * len(tokens), strict=True)
         )
-        rows = [row if (row := memory.word_rows.get(w)) is not None else self._remember(memory, w) for w in words]
+        row_of = memory.word_rows.get
+        rows = array("q", [row if (row := row_of(w)) is not None else self._remember(memory, w) for w in words])
         joined = memory.joined
         if joined.full:
             joined = memory.joined = JoinedWords()
-        joins = self._joins(memory, joined, tokens, abjad=abjad)
-        whole = whole_text(tokens, kinds)
-        return Asking(
-            memory=memory,
-            joined=joined,
-            words=array("q", rows),
-            joins=array("q", joins),
-            whole=array("B", whole.encode()),
-            whole_hash=hash_of_whole(profile, whole),
-            korean=len(tokens) > 1 and all(map(is_syllable, tokens)),
-            abjad=abjad,
-            truncated=profile.truncated,
-            letters=acronym_letters(profile),
-        )
+        joins = array("q", self._joins(memory, joined, tokens, abjad=abjad))
+        text = whole_text(tokens, kinds)
+        whole = array("B", text.encode())
+        hashed = hash_of_whole(profile, text)
+        block = array(
+            "q",
+            (
+                *rows.buffer_info(), memory.words_at, memory.text_at,
+                *joins.buffer_info(), joined.at, *whole.buffer_info(), hashed - (hashed >> 63 << 64),
+                len(tokens) > 1 and all(map(is_syllable, tokens)), abjad, profile.truncated, acronym_letters(profile),
+            ),
+        )  # fmt: skip
+        return Asking(profile, memory, joined, rows, joins, whole, block)
 
     def _remember(self, memory: Memory, word: Word) -> int:
         values, spellings = spelt(word)
