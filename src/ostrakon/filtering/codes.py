@@ -63,22 +63,23 @@ _SPACES = re.compile(r"\s+")
 def codes_in(block: Block) -> list[Code]:
     """Identifiers of a block: the whole text of an identifier element, and shapes within any text."""
     found: list[Code] = []
+    cls = block.cls
+    if cls is FieldClass.CODE:
+        return found
     for number, line in enumerate(block.lines):
         text = line.text
-        if block.cls is FieldClass.BIC:
+        if cls is FieldClass.BIC:
             stripped = text.strip()
             start = len(text) - len(text.lstrip())
             found.append(Code(stripped.upper(), start, start + len(stripped), ("bic",), number))
             continue
-        if block.cls is FieldClass.IDENTIFIER or block.cls is FieldClass.ACCOUNT:
+        if cls is FieldClass.IDENTIFIER or cls is FieldClass.ACCOUNT:
             stripped = text.strip()
             if len(stripped) in LENGTH and _DIGIT.search(text):
                 start = len(text) - len(text.lstrip())
                 value = stripped.lstrip("/")
                 end = start + len(stripped)
                 found.append(Code(value, end - len(value), end, _spaces(block, line.field), number))
-        if block.cls is FieldClass.CODE:
-            continue
         for shape, types in _shapes(text):
             for one in shape.finditer(text):
                 found.append(Code(_SPACES.sub("", one.group(1)), one.start(1), one.end(1), types, number))
@@ -93,8 +94,10 @@ def _shapes(text: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
         return _WITHOUT_DIGITS
     if text.isascii() and not _LONG.search(text):
         small = text.lower()
-        if not any(word in small for word in _SAID):
-            return _WITHOUT_DIGITS
+        for word in _SAID:
+            if word in small:
+                return _IN_TEXT
+        return _WITHOUT_DIGITS
     return _IN_TEXT
 
 

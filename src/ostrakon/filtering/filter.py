@@ -140,13 +140,16 @@ class PaymentFilter:
     ) -> Iterator[Filtered]:
         self._looker.learn(blocks)
         for message, parts in messages:
-            yield self.filter(message, parts)
+            yield self._filtered(message, self._looked(parts, known=True))
 
     def filter(self, message: Message, parts: Iterable[Part]) -> Filtered:
         """Decide about one message while its parts are read."""
+        return self._filtered(message, self._looked(parts))
+
+    def _filtered(self, message: Message, parts: Iterable[tuple[Part, list[Hit]]]) -> Filtered:
         tally = _Tally()
         around = _Around()
-        for part, hits in self._looked(parts):
+        for part, hits in parts:
             tally.hits += _kept(hits, len(tally.hits))
             for hit in hits:
                 for result in hit.results:
@@ -175,11 +178,17 @@ class PaymentFilter:
             transactions=tally.transactions,
         )
 
-    def _looked(self, parts: Iterable[Part]) -> Iterator[tuple[Part, list[Hit]]]:
-        """Each part with its hits; some are looked through together."""
+    def _looked(self, parts: Iterable[Part], *, known: bool = False) -> Iterator[tuple[Part, list[Hit]]]:
+        """Each part with its hits; some are looked through together.
+
+        Args:
+            known: whether the first ones were looked through already.
+        """
         remaining = iter(parts)
         while together := list(islice(remaining, TOGETHER)):
-            self._looker.learn(_blocks_of(together))
+            if not known:
+                self._looker.learn(_blocks_of(together))
+            known = False
             for part in together:
                 yield part, self.hits(part)
 

@@ -44,7 +44,8 @@ class _Found(NamedTuple):
     results: tuple[Result, ...]
 
 
-_Key = tuple[FieldClass, tuple[str, ...]]
+_Key = tuple[FieldClass, str | tuple[str, ...]]
+"""Class and text of a block, or its texts where it has several lines."""
 
 
 class Looker:
@@ -63,22 +64,24 @@ class Looker:
 
     def hits(self, blocks: Sequence[Block]) -> list[Hit]:
         """Listed parties in the blocks, in their order."""
-        keys, known = self.learn(blocks), self._known
-        found = [_placed(block, one) for key, block in zip(keys, blocks, strict=True) for one in known[key]]
-        return without_overlaps(found)
-
-    def learn(self, blocks: Sequence[Block]) -> list[_Key]:
-        """Look through all blocks that are new in one go, which takes less time; changes no result."""
-        keys = [(block.cls, tuple([line.text for line in block.lines])) for block in blocks]
+        asked = _looked_at(blocks)
+        self._learn(asked)
         known = self._known
-        new = {key: block for key, block in zip(keys, blocks, strict=True) if key not in known}
+        return without_overlaps([_placed(block, one) for key, block in asked for one in known[key]])
+
+    def learn(self, blocks: Sequence[Block]) -> None:
+        """Look through all blocks that are new in one go, which takes less time; changes no result."""
+        self._learn(_looked_at(blocks))
+
+    def _learn(self, asked: Sequence[tuple[_Key, Block]]) -> None:
+        known = self._known
+        new = {key: block for key, block in asked if key not in known}
         if new:
             if len(known) + len(new) > TEXTS_MAX:
                 for old in list(known)[: len(known) // 2]:
                     del known[old]
-                new |= {key: block for key, block in zip(keys, blocks, strict=True) if key not in known}
+                new |= {key: block for key, block in asked if key not in known}
             self._look(new)
-        return keys
 
     def near(self, name: str) -> tuple[Result, ...]:
         """Matches of a name that was looked through as a field of its own."""
@@ -163,6 +166,15 @@ class Looker:
         if len(text.words.words) == 1:
             return SINGLE_SCORE
         return FIRM_SCORE if has_legal_form(name) else 0.0
+
+
+def _looked_at(blocks: Iterable[Block]) -> list[tuple[_Key, Block]]:
+    """Those blocks in which anything may be found, each with its key: amounts, dates and codes hold nothing."""
+    return [
+        ((block.cls, lines[0].text if len(lines := block.lines) == 1 else tuple([line.text for line in lines])), block)
+        for block in blocks
+        if block.cls is not FieldClass.CODE
+    ]
 
 
 def _surest(candidates: Iterable[_Found]) -> tuple[_Found, ...]:

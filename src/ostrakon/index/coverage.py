@@ -73,14 +73,14 @@ class Coverage:
     """Looks texts up in one index; one thread at a time.
 
     Args:
-        tables: of the index. channel: its words.
-        compiled, sift: give the compiled loops as soon as there are any; the names found are the same.
+        tables: of the index. channel: gives its words, by compiled code as soon as there is any.
+        compiled, sift: give the compiled loops likewise; the names found are the same.
     """
 
     def __init__(
         self,
         tables: CoverageTables,
-        channel: Channel,
+        channel: Callable[[], Channel],
         compiled: Callable[[], Function | None] = lambda: None,
         sift: Callable[[], Function | None] = lambda: None,
     ) -> None:
@@ -180,7 +180,7 @@ class Coverage:
         near: dict[str, list[tuple[int, float]]] = {}
         if asked:
             texts = sorted(asked)
-            reach = self._channel.look_up(texts)
+            reach = self._channel().look_up(texts)
             borders = np.concatenate([[0], np.cumsum(reach.size)]).tolist()
             features, values = reach.feature.tolist(), reach.value.tolist()
             for text, start, end in zip(texts, borders, borders[1:], strict=False):

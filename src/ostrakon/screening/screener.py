@@ -71,6 +71,7 @@ class Screener:
         self._matcher = NameMatcher(arrays, self._vocabulary, self._candidates, aligner, self._weights)
         self._facts = PartyFacts(arrays, clusters)
         self._teller = Teller(arrays, self._vocabulary, self._weights, self._facts)
+        self._channel = self._candidates.channels[0]
         self._tracer = Tracer(self._candidates, arrays, self._facts)
         self._fact_weights = fact_weights()
         self._ranking = Ranking(arrays, self._facts, self._weights, self._fact_weights, policy, clusters)
@@ -91,7 +92,7 @@ class Screener:
         sparing = Sparing(arrays, self._weights, self._fact_weights, self._facts.all_records)
         aligner = CompiledAligner(arrays, vocabulary, self._weights, compare, sparing)
         self._matcher = NameMatcher(arrays, vocabulary, candidates, aligner, self._weights)
-        self._covered, self._sift = covered, sift
+        self._covered, self._sift, self._channel = covered, sift, candidates.channels[0]
 
     def confirm(
         self, subject: Subject, documents: Iterable[int], *, limit: int, applied: Applied = NOTHING_APPLIED
@@ -142,7 +143,7 @@ class Screener:
         """Looks up the listed names that texts cover; a new one, since it remembers words and serves one thread."""
         if self._tables is None:
             self._tables = CoverageTables(self._arrays, self._vocabulary, self._candidates.channels)
-        return Coverage(self._tables, self._candidates.channels[0], lambda: self._covered, lambda: self._sift)
+        return Coverage(self._tables, lambda: self._channel, lambda: self._covered, lambda: self._sift)
 
     @property
     def aligner(self) -> Aligner:
