@@ -20,6 +20,8 @@ from ostrakon.names.syllabic import syllables
 
 NAME_CHARS_MAX = 1_000
 """Longer names are cut here; `Tokens.cut` says so."""
+TEXTS_REMEMBERED = 1_000  # saves time alone
+"""Names kept in memory with their words: one name is asked for as what may be a person's, a firm's, and as a text."""
 TOKENS_MAX = 40
 """More tokens than this are dropped from a name; `Tokens.cut` says so."""
 
@@ -60,6 +62,7 @@ class Tokens:
     cut: bool = False
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def tokenise(name: str) -> Tokens:
     """Split and romanise a name; never raises, whatever Unicode it is given."""
     cut = len(name) > NAME_CHARS_MAX

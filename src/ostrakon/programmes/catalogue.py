@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from ostrakon.programmes.programme import Programme, ProgrammeFile
 
 DATA = Path(__file__).resolve().parent / "data"
 _AUTHORITIES = ("UN", "US", "EU", "UK", "CH", "CA")
+COUNTRIES_REMEMBERED = 500  # saves time alone
 _SCOPES = ("comprehensive", "sectoral", "list")
 
 
@@ -53,6 +54,7 @@ def programme(programme_id: str) -> Programme | None:
     return _by_id().get(programme_id)
 
 
+@lru_cache(maxsize=COUNTRIES_REMEMBERED)
 def for_country(country: str) -> tuple[Programme, ...]:
     """The programmes that concern a country (ISO 3166-1 alpha-2, any case), lapsed ones too."""
     code = country.lower()

@@ -67,15 +67,17 @@ _PLAIN = re.compile(
 
 CHECKED = frozenset({FieldClass.CODE, FieldClass.COUNTRY})
 """Classes that a text has only when it looks like one."""
+_CODE, _COUNTRY, _FREE = FieldClass.CODE, FieldClass.COUNTRY, FieldClass.FREE
+"""Asked of every text of every payment; to look a member up by its enumeration takes ten times as long."""
 
 
 def class_of(name: str, text: str) -> FieldClass:
     """What a text in the element `name` is; a code that does not look like one is free text."""
-    cls = CLASSES.get(name, FieldClass.FREE)
-    if cls is FieldClass.CODE and not _PLAIN.fullmatch(text):
-        return FieldClass.FREE
-    if cls is FieldClass.COUNTRY and not (len(text) == 2 and text.isascii() and text.isalpha()):
-        return FieldClass.FREE
+    cls = CLASSES.get(name, _FREE)
+    if cls is _CODE and not _PLAIN.fullmatch(text):
+        return _FREE
+    if cls is _COUNTRY and not (len(text) == 2 and text.isascii() and text.isalpha()):
+        return _FREE
     return cls
 
 

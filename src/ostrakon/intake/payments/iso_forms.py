@@ -52,10 +52,10 @@ class _Kept(NamedTuple):
 
 
 class _KeptPart(NamedTuple):
-    """A part of a form; `before` is the number of what stands before it."""
+    """A part of a form: numbers of its blocks; `before` is the number of what stands before it."""
 
     field: str
-    blocks: tuple[_Kept, ...]
+    blocks: tuple[int, ...]
     before: int
     around: bool
 
@@ -66,15 +66,17 @@ class _Form(NamedTuple):
     Attributes:
         leaves: numbers of the texts that stand in an element, none of which may be blank. blanks: of all others.
         type: of the message. id: number of its text, -1 for none.
-        parts, before: what they hold.
+        blocks: each once, however often it stands in the parts and before them.
+        parts, before: what they hold, by numbers of blocks.
     """
 
     leaves: tuple[int, ...]
     blanks: tuple[int, ...]
     type: str
     id: int
+    blocks: tuple[_Kept, ...]
     parts: tuple[_KeptPart, ...]
-    before: tuple[tuple[_Kept, ...], ...]
+    before: tuple[tuple[int, ...], ...]
 
 
 class Forms:
@@ -141,7 +143,7 @@ class Forms:
         return form if (wanted.type, wanted.id) == (got.type, got.id) else None
 
 
-_NEW = _Form((), (), "", -1, (), ())
+_NEW = _Form((), (), "", -1, (), (), ())
 
 
 def _opens(tag: str) -> bool:
@@ -158,19 +160,24 @@ def _text_of(pieces: Sequence[str]) -> str:
 
 def _form(leaves: Sequence[int], count: int, message: Message, parts: Sequence[Part]) -> _Form | None:
     before: dict[int, int] = {}
-    held: list[tuple[_Kept, ...]] = []
+    kept: dict[_Kept, int] = {}
+    held: list[tuple[int, ...]] = []
     found = []
+
+    def numbers(blocks: Sequence[Block]) -> tuple[int, ...]:
+        return tuple([kept.setdefault(_kept(block), len(kept)) for block in blocks])
+
     for part in parts:
         if id(part.before) not in before:
             before[id(part.before)] = len(held)
-            held.append(tuple(map(_kept, part.before)))
-        found.append(_KeptPart(part.field, tuple(map(_kept, part.blocks)), before[id(part.before)], part.around))
+            held.append(numbers(part.before))
+        found.append(_KeptPart(part.field, numbers(part.blocks), before[id(part.before)], part.around))
     told = set(leaves)
     blanks = tuple(n for n in range(count) if n not in told)
     if message.problems or (message.id and not message.id.startswith(_MARK)):
         return None
     number = int(message.id[1:]) if message.id else -1
-    return _Form(tuple(leaves), blanks, message.type, number, tuple(found), tuple(held))
+    return _Form(tuple(leaves), blanks, message.type, number, tuple(kept), tuple(found), tuple(held))
 
 
 def _kept(block: Block) -> _Kept:
@@ -194,9 +201,10 @@ def _filled(form: _Form, texts: Sequence[str], message: Message) -> list[Part] |
     message.type = form.type
     if form.id >= 0:
         message.id = texts[form.id]
-    before = [tuple([_block(one, texts) for one in blocks]) for blocks in form.before]
+    made = [_block(one, texts) for one in form.blocks]
+    before = [tuple([made[one] for one in blocks]) for blocks in form.before]
     return [
-        Part(field, tuple([_block(one, texts) for one in blocks]), before[number], around)
+        Part(field, tuple([made[one] for one in blocks]), before[number], around)
         for field, blocks, number, around in form.parts
     ]
 

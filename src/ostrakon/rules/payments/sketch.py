@@ -57,12 +57,27 @@ class _Pairs(dict[str, int]):
         return mask
 
 
+class _Words(dict[str, int]):
+    """A word → the bits of its pairs, the blank before it included: words repeat far more often than texts do."""
+
+    def __init__(self, secret: bytes) -> None:
+        super().__init__()
+        self._pairs = _Pairs(secret)
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= REMEMBERED_MAX:
+            self.clear()
+        shown = f" {word}"
+        mask = self[word] = reduce(or_, map(self._pairs.__getitem__, map(add, shown, word)), 0)
+        return mask
+
+
 class Sketcher:
-    """Makes sketches and hashes with one key; texts and pairs that repeat are made once. One thread at a time."""
+    """Makes sketches and hashes with one key; what repeats is made once. One thread at a time."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._pairs = _Pairs(secret)
+        self._words = _Words(secret)
         self._made: dict[tuple[str, bool], bytes] = {}
 
     def hashed(self, text: str) -> str:
@@ -85,8 +100,7 @@ class Sketcher:
             if len(self._made) >= REMEMBERED_MAX:
                 self._made.clear()
             words = [sound_fold(t.text) for t in tokenise(text).tokens] if by_sound else text.casefold().split()
-            shown = f" {' '.join(words)}"
-            mask = reduce(or_, map(self._pairs.__getitem__, map(add, shown, shown[1:])), 0)
+            mask = reduce(or_, map(self._words.__getitem__, words), 0)
             first = blake2b((words[0] if words else "").encode(), key=self._secret, digest_size=FIRST).digest()
             known = self._made[key] = first + mask.to_bytes(BITS // 8)
         return known
