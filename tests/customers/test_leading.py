@@ -44,6 +44,17 @@ def test_a_word_that_became_more_common_leads_to_the_parties_that_nobody_touched
     assert change(listed, [*listed, *added])[2] & keys_of_subject(customer)
 
 
+def test_a_word_that_became_more_common_leads_to_who_gives_the_number_of_a_bearer() -> None:
+    listed = [
+        party("t-a", "Qwertz Zxcvbn", identifiers=[("passport", "AB1234567")]),
+        *(party(f"t-{n}", f"Grzegorz Filler{'abcdefghij'[n]}") for n in range(9)),
+    ]
+    added = [party(f"t-b{n}", f"Qwertz Other{n}") for n in range(60)]
+    customer = Subject(name="Mario Rossi", identifiers=(GivenIdentifier(type="passport", value="AB1234567"),))
+    assert not change(listed, [*listed, *added], shift=99.0)[2] & keys_of_subject(customer)
+    assert change(listed, [*listed, *added])[2] & keys_of_subject(customer)
+
+
 def test_numbers_contacts_and_spellings_lead_to_an_added_party_and_strangers_do_not() -> None:
     added = party(
         "t-1", "Mechel Korea Mining Development Corporation", "Олег Зиндашти", identifiers=[("passport", "AB1234567")]

@@ -102,8 +102,9 @@ def keys_of_change(
     then, now = id_hashes(old), id_hashes(new)
     gone = np.isin(then, hashes) | ~np.isin(then, now)
     come = np.isin(now, hashes) | ~np.isin(now, then)
-    names = _names_of(new, come) | _with_moved_words(old, new, shift)
-    return _keys_of_listed(old, _names_of(old, gone), gone) | _keys_of_listed(new, names, come)
+    moved = _with_moved_words(old, new, shift)
+    names, parties = _names_of(new, come) | moved, come | _parties_of(new, new_clusters, moved)
+    return _keys_of_listed(old, _names_of(old, gone), gone) | _keys_of_listed(new, names, parties)
 
 
 def _all(clusters: Clusters) -> set[tuple[str, ...]]:
@@ -115,6 +116,15 @@ def _names_of(arrays: Arrays, parties: Bools) -> Bools:
     found = np.zeros(arrays.docs_count, dtype=np.bool_)
     off = arrays.doc_name_off.astype(np.int64)
     found[np.repeat(np.arange(arrays.docs_count), off[1:] - off[:-1])[parties[arrays.name_ent]]] = True
+    return found
+
+
+def _parties_of(arrays: Arrays, clusters: Clusters, documents: Bools) -> Bools:
+    """Which parties bear some listed names, or are the same party as one that does: their numbers lead to them, too."""
+    found = np.zeros(arrays.entities_count, dtype=np.bool_)
+    off = arrays.doc_name_off.astype(np.int64)
+    found[arrays.name_ent[np.repeat(documents, off[1:] - off[:-1])]] = True
+    found[clusters.all_fellows(np.nonzero(found)[0])[1]] = True
     return found
 
 

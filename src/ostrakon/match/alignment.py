@@ -107,9 +107,9 @@ class Aligner:
         return self.align(QueryTokens.of(profile), documents).bits
 
     def bits_of_many(self, asked: Sequence[Wanted]) -> list[tuple[I64, F64]]:
-        """`bits` of several names, in less time: the listed names that were compared, and their bits.
+        """`bits` of several names, in less time: listed names, and their bits.
 
-        Those are left out that the facts beside the names rule out, where that spares comparing them.
+        Those may be left out that do not reach what counts, or that the facts beside the names rule out.
         """
         return [(one.documents, self.bits(one.profile, one.documents, one.least)) for one in asked]
 

@@ -168,7 +168,7 @@ def test_namesakes_born_in_another_decade_are_not_compared(screeners: tuple[Scre
     documents = np.arange(every_name().docs_count)
     least = -facts.gain_max(fact_weights()) - weights().prior
     (compared, _), (everything, _) = aligner.bits_of_many([
-        Wanted(profile, documents, least, facts.beside(least, fact_weights())), Wanted(profile, documents, least),
+        Wanted(profile, documents, -np.inf, facts.beside(least, fact_weights())), Wanted(profile, documents, -np.inf),
     ])  # fmt: skip
 
     assert len(compared) < len(everything) / 2

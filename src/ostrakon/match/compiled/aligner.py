@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import threading
-from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,8 +12,8 @@ from ostrakon.index.arrays import Arrays
 from ostrakon.index.vocabulary import Vocabulary
 from ostrakon.match.alignment import Aligned, Aligner, Wanted
 from ostrakon.match.compiled.asked import Asked, Asking
-from ostrakon.match.compiled.beside import LEFT
 from ostrakon.match.compiled.bindings import ACCOUNT_TYPES, LISTS_TYPES, SPACE_TYPES, bound_table
+from ostrakon.match.compiled.calls import ALL, COUNT, DOCUMENTS, QUERY, ROW_SIZE, Call, Compared
 from ostrakon.match.compiled.layout import PART, PARTS, lists_of, table_of
 from ostrakon.match.compiled.sparing import Sparing
 from ostrakon.match.compiled.state import LISTED, Account, account, space
@@ -29,15 +28,14 @@ from ostrakon.profile.name import NameProfile
 
 NAMES_MIN = 512
 """Room is made for the words of so many listed names at once, and for more where more are asked for."""
-_NO_ACRONYM = np.zeros(0, dtype=np.bool_)
 
 
 class _Room:
-    """Working space of one thread: the `Space`; numbers, bits and needs of the listed names with their addresses."""
+    """Working space of one thread: the `Space`; numbers and needs of the listed names of one query by address."""
 
     def __init__(self, space: Bound, names: Bound) -> None:
         self.space, self.names = space, names
-        self.numbers_at, self.bits_at, self.needs_at = (int(one.ctypes.data) for one in names.arrays)
+        self.numbers_at, self.needs_at = (int(one.ctypes.data) for one in names.arrays)
 
 
 class CompiledAligner(Aligner):
@@ -68,32 +66,34 @@ class CompiledAligner(Aligner):
     def bits(self, profile: NameProfile, documents: I64, least: float = -math.inf) -> F64:
         """Bits of the name against each of the listed names `documents`; see `Aligner.bits`."""
         query = self._asked.query(profile)
-        return (
-            super().bits(profile, documents, least)
-            if query is None
-            else self._compare(profile, query, documents, None, least)
-        )
+        if query is None:
+            return super().bits(profile, documents, least)
+        call = Call(documents)
+        call.add(query, len(documents), least, acronym=self._acronym(profile, documents), whatever=True)
+        return self._compare(call, len(documents), len(documents)).bits
 
     def bits_of_many(self, asked: Sequence[Wanted]) -> list[tuple[I64, F64]]:
-        """`bits` of several names; all are laid out before the first is compared."""
+        """`bits` of several names, of listed names that reach what counts; all are laid out before one is compared."""
         queries = [self._asked.query(one.profile) for one in asked]
+        plain = [(one, query) for one, query in zip(asked, queries, strict=True) if query is not None]
+        compared = iter(self._compared(plain) if plain else ())
         return [
             (one.documents, super(CompiledAligner, self).bits(one.profile, one.documents, one.least))
             if query is None
-            else self._wanted(one, query)
+            else next(compared)
             for query, one in zip(queries, asked, strict=True)
         ]
 
-    def _wanted(self, one: Wanted, query: Asking) -> tuple[I64, F64]:
-        if self._sparing is None or one.beside is None:
-            return one.documents, self._compare(one.profile, query, one.documents, None, one.least)
-        room = self._room(len(one.documents))
-        block = self._sparing.block(one.beside, room.needs_at)
-        bits = self._compare(one.profile, query, one.documents, None, one.least, block)
-        if block is None:
-            return one.documents, bits
-        count = block[LEFT]
-        return room.names.arrays[0][:count].copy(), bits[:count]
+    def _compared(self, asked: Sequence[tuple[Wanted, Asking]]) -> list[tuple[I64, F64]]:
+        documents = np.concatenate([one.documents for one, _ in asked])
+        call = Call(documents)
+        most = max(len(one.documents) for one, _ in asked)
+        needs_at = self._room(most).needs_at
+        for one, query in asked:
+            spared = None if self._sparing is None or one.beside is None else self._sparing.block(one.beside, needs_at)
+            acronym = self._acronym(one.profile, one.documents)
+            call.add(query, len(one.documents), one.least, acronym=acronym, spared=spared)
+        return self._compare(call, most, len(documents)).parts()
 
     def bits_of_blocks(self, blocks: I64, off: I64, documents: I64, least: F64) -> F64:
         """`bits` of many names that are laid out already, none of them an acronym of a listed name.
@@ -103,18 +103,15 @@ class CompiledAligner(Aligner):
             off: borders of the listed names that each is compared with, in `documents`.
             least: bits that count, of each name.
         """
-        bits = np.empty(len(documents))
-        room = self._room(int(np.diff(off).max(initial=1)))
-        block_at, documents_at, bits_at = (int(a.ctypes.data) for a in (blocks, documents, bits))
-        width = blocks.shape[1] * blocks.itemsize
-        lists, table, space, compare = self._lists.at, self._table.at, room.space.at, self._function
-        borders = off.tolist()
-        for number, (start, end, bound) in enumerate(zip(borders, borders[1:], least.tolist(), strict=False)):
-            block, at = block_at + number * width, 8 * start
-            compare(
-                documents_at + at, end - start, 0, 0, block, lists, table, space, bits_at + at, bound, 0, space, 0
-            )  # fmt: skip
-        return bits
+        sizes = np.diff(off)
+        rows = np.zeros((len(blocks), ROW_SIZE), dtype=np.int64)
+        rows[:, QUERY] = blocks.ctypes.data + np.arange(len(blocks)) * (blocks.shape[1] * blocks.itemsize)
+        rows[:, DOCUMENTS] = documents.ctypes.data + off[:-1] * documents.itemsize
+        rows[:, COUNT], rows[:, ALL] = sizes, 1
+        told = Compared(len(blocks), len(documents))
+        least = np.ascontiguousarray(least)
+        self._call(rows.ctypes.data, least.ctypes.data, told, int(sizes.max(initial=1)))
+        return told.bits
 
     def account(self, profile: NameProfile, documents: I64) -> Aligned:
         """The comparison with the listed names `documents` (at least one) in full."""
@@ -127,60 +124,63 @@ class CompiledAligner(Aligner):
             None if query is None else account(len(documents), len(query.words))
             for query, (_, documents) in zip(queries, asked, strict=True)
         ]
-        bits = [
-            None if query is None else self._compare(profile, query, documents, full)
-            for query, (profile, documents), full in zip(queries, asked, found, strict=True)
-        ]
+        bits = iter(self._in_full(asked, queries, found))
         return [
             super(CompiledAligner, self).account(profile, documents)
-            if query is None or one is None or full is None
-            else self._told(profile, query, documents, one, full)
-            for query, (profile, documents), one, full in zip(queries, asked, bits, found, strict=True)
+            if query is None or full is None
+            else self._told(profile, query, documents, next(bits), full)
+            for query, (profile, documents), full in zip(queries, asked, found, strict=True)
         ]
 
-    def _compare(
-        self, profile: NameProfile, query: Asking, documents: I64, found: Account | None, least: float = -math.inf,
-        block: array[int] | None = None,
-    ) -> F64:  # fmt: skip
-        count = len(documents)
-        room = self._room(count)
-        told = room.space if found is None else Bound(found, ACCOUNT_TYPES)
-        acronym = self._acronym(profile, documents)
-        numbers, bits, _ = room.names.arrays
-        numbers[:count] = documents
+    def _in_full(
+        self,
+        asked: Sequence[tuple[NameProfile, I64]],
+        queries: Sequence[Asking | None],
+        found: Sequence[Account | None],
+    ) -> list[F64]:
+        """Bits of the names that are laid out, their accounts written."""
+        chosen = [documents for (_, documents), query in zip(asked, queries, strict=True) if query is not None]
+        if not chosen:
+            return []
+        documents = np.concatenate(chosen)
+        call = Call(documents)
+        for (profile, listed), query, full in zip(asked, queries, found, strict=True):
+            if query is not None and full is not None:
+                call.add(
+                    query, len(listed), -math.inf,
+                    acronym=self._acronym(profile, listed), account=Bound(full, ACCOUNT_TYPES), whatever=True,
+                )  # fmt: skip
+        return [bits for _, bits in self._compare(call, max(map(len, chosen)), len(documents)).parts()]
+
+    def _compare(self, call: Call, most: int, documents: int) -> Compared:
+        """What comes of the queries of a call, with `most` listed names at most each and so many in all."""
+        told = Compared(len(call), documents)
+        self._call(call.rows.buffer_info()[0], call.least.buffer_info()[0], told, most)
+        return told
+
+    def _call(self, rows_at: int, least_at: int, told: Compared, most: int) -> None:
+        room = self._room(most)
         self._function(
-            room.numbers_at,
-            count,
-            acronym.ctypes.data if len(acronym) else 0,
-            len(acronym),
-            query.block.buffer_info()[0],
-            self._lists.at,
-            self._table.at,
-            room.space.at,
-            room.bits_at,
-            least,
-            int(found is not None),
-            told.at,
-            block.buffer_info()[0] if block is not None else 0,
-        )
-        result: F64 = bits[:count].copy()
-        return result
+            rows_at, least_at, len(told.sizes), self._lists.at, self._table.at, room.space.at, room.numbers_at,
+            told.documents.ctypes.data, told.bits.ctypes.data, told.sizes.ctypes.data,
+        )  # fmt: skip
 
     def _room(self, names: int) -> _Room:
         """Working space of this thread with room for so many listed names."""
         room: _Room | None = getattr(self._local, "room", None)
         if room is None or names > len(room.names.arrays[0]):
             names = max(names, NAMES_MIN)
-            both = np.zeros(names, dtype=np.int64), np.zeros(names), np.zeros(names)
+            both = np.zeros(names, dtype=np.int64), np.zeros(names)
             room = self._local.room = _Room(
                 Bound(space(self._words, names * LISTED, self._letters_max), SPACE_TYPES),
-                Bound(both, ("i8", "f8", "f8")),
+                Bound(both, ("i8", "f8")),
             )
         return room
 
-    def _acronym(self, profile: NameProfile, documents: I64) -> Bools:
+    def _acronym(self, profile: NameProfile, documents: I64) -> Bools | None:
+        """Which of the listed names have the query for an acronym; None for none of all."""
         found = acronym_documents(profile, self._arrays)
-        return np.isin(documents, found) if len(found) else _NO_ACRONYM
+        return np.isin(documents, found) if len(found) else None
 
     def _told(self, profile: NameProfile, query: Asking, documents: I64, bits: F64, found: Account) -> Aligned:
         """The account as the arrays give it."""

@@ -35,8 +35,8 @@ from ostrakon.names.kinds import name_class
 DATED, YEAR, MONTH, DAY, UNTIL, APPROXIMATE, COUNTRIES, RELATED, CODES = range(9)
 """Places in what `given` makes: whether there is a date, its parts, how many countries there are and how many related
 to them, and from `CODES` on all of these."""
-NEEDS, LEFT = 6, 7
-"""In a block (`sparing.Sparing.block`): where the needs are written, and how many names were compared."""
+NEEDS = 6
+"""In a block (`sparing.Sparing.block`): where the needs are written."""
 DATE_RULES = (
     "day", "swapped", "day_near", "month", "year", "year_near", "other_year_close", "other", "other_surely",
 )  # fmt: skip

@@ -12,7 +12,7 @@ from ostrakon.match.compiled.layout import WHOLE, Table
 from ostrakon.native.bound import Bound
 from ostrakon.native.entry import Entry
 
-COMPARE = Entry("compare", "ostrakon.match.compiled.kernel", "compare", "iiiiiiiiifiii")
+COMPARE = Entry("compare", "ostrakon.match.compiled.kernel", "compare", "iiiiiiiiii")
 
 LISTS_TYPES = (
     WORD,  # words

@@ -1,4 +1,4 @@
-"""The one compiled entry: a query's name against many listed names."""
+"""The one compiled entry: names of queries, each against many listed names."""
 
 # numba infers the types of compiled code; annotations are for the reader.
 # mypy: disable-error-code="no-any-return,arg-type,assignment,call-arg,var-annotated"
@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from ostrakon.match.compiled.beside import LEFT, NEEDS
+from ostrakon.match.compiled.beside import NEEDS
 from ostrakon.match.compiled.beside_loops import spare
+from ostrakon.match.compiled.calls import ACCOUNT, ACRONYM, ALL, COUNT, DOCUMENTS, QUERY, ROW_BYTES, SPARED
 from ostrakon.match.compiled.ceiling import below, bounds_of, note
 from ostrakon.match.compiled.distances import set_masks
 from ostrakon.match.compiled.layout import PARTS
@@ -39,63 +40,80 @@ _PARTS, _TABLES = len(PARTS), len(SIZES)
 
 
 def compare(
-    documents: int,
+    rows: int,
+    least: int,
     count: int,
-    acronym: int,
-    acronyms: int,
-    query: int,
     lists: int,
     table: int,
     space: int,
+    room: int,
+    documents: int,
     bits: int,
-    least: float,
-    full: int,
-    account: int,
-    spared: int,
+    sizes: int,
 ) -> None:
-    """Compare the query's name with listed names. Everything is given by its address.
+    """Compare names of queries with listed names. Everything is given by its address.
 
     Args:
-        documents, count: numbers of the listed names; with `spared`, those that were compared stand here afterwards.
-        acronym, acronyms: which of them the query is an acronym of; none where `acronyms` is 0, else `count` of them.
-        query: `asked.Asking`. lists, table, space: `Lists`, `Table` and the `Space` of this thread.
-        bits: written: bits of each listed name. least: names that cannot reach it may get minus infinity.
-        full: 1 where the account is wanted too. account: the `Account` of the names.
-        spared: address of the facts that may spare names (`sparing.Sparing.block`), 0 for none; how many names were
-            compared is written to its last place.
+        rows, least, count: of each query a row of `calls.Call`, and the bits of a listed name that count: names that
+            cannot reach them may get minus infinity.
+        lists, table, space: `Lists`, `Table` and the `Space` of this thread.
+        room: for the numbers of the listed names of one query.
+        documents, bits: written: the listed names of one query after the other's, and their bits.
+        sizes: written: how many these are of each query.
     """
-    asked = pointed_query(query, space)
     listed = pointed_lists(lists)
     weights = pointed_table(table)
-    room = pointed_space(space)
-    numbers, is_one, out = i8(documents), u1(acronym), f8(bits)
-    write_masks(room.masks, asked)
-    set_masks(room.whole, 0, asked.whole, 0, asked.whole_length)
+    working = pointed_space(space)
     best = letters_max(weights)
-    known = 0
-    bounds = bounds_of(asked, weights)
-    needs = f8(bits)
+    written = 0
+    for place in range(count):
+        row = i8(rows + place * ROW_BYTES)
+        found = _one(
+            row, f8(least)[place], best, pointed_query(row[QUERY], space), listed, weights, working, i8(room),
+            i8(documents + 8 * written), f8(bits + 8 * written),
+        )  # fmt: skip
+        i8(sizes)[place] = found
+        written += found
+
+
+@njit(nogil=True, error_model="numpy", forceinline=True)
+def _one(
+    row: Any, least: float, best: float, asked: Any, lists: Any, table: Any, space: Any, room: Any, documents: Any,
+    bits: Any,
+) -> int:  # fmt: skip
+    """One query against its listed names; how many were written."""
+    write_masks(space.masks, asked)
+    set_masks(space.whole, 0, asked.whole, 0, asked.whole_length)
+    count, spared, acronyms = row[COUNT], row[SPARED], row[ACRONYM]
+    numbers, is_one, needs = i8(row[DOCUMENTS]), u1(acronyms), bits
     if spared != 0:
-        needs = f8(i8(spared)[NEEDS])
-        count = spare(numbers, count, spared, asked, weights, needs) if acronyms == 0 else _all(count, needs)
-        i8(spared)[LEFT] = count
+        for k in range(count):
+            room[k] = numbers[k]
+        numbers, needs = room, f8(i8(spared)[NEEDS])
+        count = spare(numbers, count, spared, asked, table, needs) if acronyms == 0 else _all(count, needs)
+    known, written = 0, 0
+    bounds = bounds_of(asked, table)
     for k in range(count):
-        _ask_ahead(k, count, numbers, listed, room)
+        _ask_ahead(k, count, numbers, lists, space)
         document = numbers[k]
-        start = np.int64(listed.doc_off[document])
-        size = np.int64(listed.doc_off[document + 1]) - start
-        known = _fetch(start, size, known, room, asked, listed, weights)
-        is_acronym = acronyms > 0 and is_one[k] != 0
+        start = np.int64(lists.doc_off[document])
+        size = np.int64(lists.doc_off[document + 1]) - start
+        known = _fetch(start, size, known, space, asked, lists, table)
+        is_acronym = acronyms != 0 and is_one[k] != 0
         bound = max(least, needs[k]) if spared != 0 else least
-        told_off = bounds.sure and full == 0 and not is_acronym and bound > -np.inf
-        if told_off and below(document, start, size, bound, bounds, room, asked, listed, weights):
-            out[k] = -np.inf
-            continue
-        out[k] = _compared(document, start, size, is_acronym, bound, best, room, asked, listed, weights)
-        if full != 0:
-            _write(k, pointed_account(account), room, asked.words_count)
+        told_off = bounds.sure and row[ACCOUNT] == 0 and not is_acronym and bound > -np.inf
+        if told_off and below(document, start, size, bound, bounds, space, asked, lists, table):
+            found = -np.inf
+        else:
+            found = _compared(document, start, size, is_acronym, bound, best, space, asked, lists, table)
+        if row[ACCOUNT] != 0:
+            _write(k, pointed_account(row[ACCOUNT]), space, asked.words_count)
+        if found >= least or row[ALL] != 0:
+            documents[written], bits[written] = document, found
+            written += 1
     for place in range(known):
-        room.slot[room.seen[place]] = -1
+        space.slot[space.seen[place]] = -1
+    return written
 
 
 @njit(nogil=True, error_model="numpy", forceinline=True)

@@ -40,7 +40,7 @@ class Sparing:
         """What the comparison reads of one subject, while `beside` lives; None where all are compared.
 
         In its order: date and countries, conflicts of schemata, `Listed`, weights, bits that count in steps of 1/1024,
-        room for the needs, and for the number of names that were compared.
+        room for the needs.
         """
         if self._listed is None and not self._ready():
             return None
@@ -49,7 +49,7 @@ class Sparing:
             "q",
             (
                 beside.given.buffer_info()[0], beside.conflicts.ctypes.data, names, facts, self._bits_at,
-                int(beside.needed * STEP), needs_at, 0,
+                int(beside.needed * STEP), needs_at,
             ),
         )  # fmt: skip
 
