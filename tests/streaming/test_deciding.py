@@ -15,6 +15,7 @@ from ostrakon.app.settings import database_url
 from ostrakon.database.opening import open_database
 from ostrakon.database.transactions import Database
 from ostrakon.errors import NotScreened, StoreError
+from ostrakon.intake.payments import Block
 from ostrakon.rules.payments.seen import Seen
 from ostrakon.streaming.deciding import Decider, Incoming
 from ostrakon.windows.memory import MemoryWindow
@@ -113,6 +114,26 @@ def test_a_message_on_which_the_filter_fails_costs_no_other(
 
     monkeypatch.setattr(deciding, "read_payments", broken)
     told = decider(engine, database).decide([Incoming("a", b"evil"), Incoming("b", payment(1, "Ann Larsen"))])
+    assert told[0].failed == "RecursionError: too deep"
+    assert json.loads(told[1].answer)["status"] == "clear"
+
+
+def test_a_text_on_which_the_filter_fails_costs_no_other(
+    engine: Ostrakon, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The texts of a group are looked through together; each message is decided by itself all the same."""
+    from ostrakon.filtering import looking  # noqa: PLC0415  # only to break it
+
+    real = looking.codes_in
+
+    def broken(block: Block) -> object:
+        if block.text == "Evil Larsen":
+            raise RecursionError("too deep")
+        return real(block)
+
+    monkeypatch.setattr(looking, "codes_in", broken)
+    group = [Incoming("a", payment(1, "Evil Larsen")), Incoming("b", payment(2, "Ann Larsen"))]
+    told = decider(engine, database).decide(group)
     assert told[0].failed == "RecursionError: too deep"
     assert json.loads(told[1].answer)["status"] == "clear"
 

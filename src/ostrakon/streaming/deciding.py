@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,8 +21,8 @@ from ostrakon.app.recording import Recorder
 from ostrakon.database.stream_messages import decided, forget, keep
 from ostrakon.database.transactions import Database, Transaction
 from ostrakon.errors import StoreError
-from ostrakon.filtering.filter import PaymentFilter
-from ostrakon.intake.payments import read_payments
+from ostrakon.filtering.filter import PaymentFilter, begun
+from ostrakon.intake.payments import Message, Part, read_payments
 from ostrakon.rules.payments.membership import Participant
 from ostrakon.rules.payments.window import Window
 
@@ -32,6 +32,8 @@ _FORGET_EVERY = 1_000
 _WORST = ("not_screened", "hit", "review", "clear")
 _log = logging.getLogger("ostrakon.stream")
 Objects = list[dict[str, Any]]
+Payments = Iterable[tuple[Message, Iterable[Part]]]
+"""The payments of one message, each with its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +108,14 @@ class Decider:
             before = decided(transaction, self._stream, [message.key for message in messages])
         found: dict[str, Objects] = {}
         failed: dict[str, str] = {}
-        for message in messages:
-            if message.key in before or message.key in found:
-                continue
+        fresh = {message.key: message for message in messages if message.key not in before}
+        for key, read in _read(chosen, fresh, failed).items():
             try:
-                found[message.key] = [
-                    filtered_object(chosen.filter(one, parts))
-                    for one, parts in read_payments(message.content, message.id or message.key[:16])
-                ]
+                found[key] = [filtered_object(chosen.filter(one, parts)) for one, parts in read]
             except StoreError:  # the window is away: no fault of the message
                 raise
             except Exception as bad:  # whatever one message does to the filter, the others are decided
-                _log.exception("message %s could not be filtered", message.key)
-                failed[message.key] = f"{type(bad).__name__}: {bad}"
+                failed[key] = _failure(key, bad)
         names = {message.key: message.id for message in messages}
         with self._database.write() as transaction:
             before |= self._recorded(transaction, engine, found, names)
@@ -163,6 +160,34 @@ class Decider:
         self._groups += 1
         if self._groups % _FORGET_EVERY == 0:
             forget(transaction, (datetime.now(UTC) - timedelta(days=KEPT_DAYS)).isoformat())
+
+
+def _failure(key: str, bad: Exception) -> str:
+    _log.error("message %s could not be filtered", key, exc_info=bad)
+    return f"{type(bad).__name__}: {bad}"
+
+
+def _read(chosen: PaymentFilter, messages: Mapping[str, Incoming], failed: dict[str, str]) -> dict[str, Payments]:
+    """The payments of each message of a group, whose texts are looked through together: that takes half of the time.
+
+    Args:
+        failed: why messages could not be read, by key, is added.
+    """
+    found: dict[str, Payments] = {}
+    ahead: list[Part] = []
+    for key, message in messages.items():
+        try:
+            read = [(one, *begun(parts)) for one, parts in read_payments(message.content, message.id or key[:16])]
+        except Exception as bad:  # whatever one message does to the reader, the others are decided
+            failed[key] = _failure(key, bad)
+            continue
+        found[key] = [(one, every) for one, _, every in read]
+        ahead += [part for _, first, _ in read for part in first]
+    try:
+        chosen.look_ahead(ahead)
+    except Exception:  # which of them it was shows when each is decided
+        _log.exception("a group of messages could not be looked through together")
+    return found
 
 
 def _worst(objects: Objects) -> str:

@@ -83,7 +83,7 @@ def _payments(engine: Ostrakon, data: bytes, name: str) -> tuple[list[Decided], 
     """Each message by itself: a window of payments seen before belongs to the stream of a bank, not to a look."""
     chosen = payment_filter(engine)
     try:
-        found = [chosen.filter(message, parts) for message, parts in read_payments(data, name)]
+        found = list(chosen.filter_all(read_payments(data, name)))
     finally:
         chosen.close()
     return [*found], [filtered_object(one) for one in found]

@@ -46,7 +46,7 @@ async def payments(request: Request, acting: Acting, name: Named = "body") -> An
 
     def filtered(engine: Ostrakon, content: bytes) -> Objects:
         with filters.of(engine) as chosen:
-            return [filtered_object(chosen.filter(one, parts)) for one, parts in read_payments(content, name)]
+            return [filtered_object(one) for one in chosen.filter_all(read_payments(content, name))]
 
     return await _answered(request, acting, "payment", "messages", filtered)
 
