@@ -12,6 +12,7 @@ from ostrakon.app.paying import payment_filter
 from ostrakon.errors import InputError
 from ostrakon.filtering import filter as filtering
 from ostrakon.filtering.codes import codes_in
+from ostrakon.filtering.filter import PaymentFilter
 from ostrakon.filtering.hits import Filtered
 from ostrakon.intake.payments import Block, FieldClass, Line, Message, Part, read_payments
 from ostrakon.starter.files import starter_lists
@@ -166,3 +167,17 @@ def test_messages_before_an_error_are_decided(engine: Ostrakon, *, opened: bool)
     assert next(decisions).status == "hit"
     with pytest.raises(InputError):
         next(decisions)
+
+
+def test_a_text_that_was_a_street_is_looked_through_anew_as_a_line_of_an_address(engine: Ostrakon) -> None:
+    """A street is called after people; the same words in a free line of an address are a name."""
+    name = "HIZBALLAH"
+
+    def found(chosen: PaymentFilter, part: str) -> list[str]:
+        field = f"/Document/Cdtr/PstlAdr/{part}"
+        block = Block(FieldClass.ADDRESS, "Cdtr", part, (Line(field, name),))
+        return [result.id for hit in chosen.hits(Part("", (block,))) for result in hit.results]
+
+    both = payment_filter(engine)
+    street = found(both, "StrtNm")
+    assert found(both, "AdrLine") == found(payment_filter(engine), "AdrLine") != street

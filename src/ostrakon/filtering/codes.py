@@ -48,6 +48,7 @@ _IN_TEXT = (
 )
 PERSONAL = ("passport", "national_id", "tax_id", "inn", "social_security", "driving_licence", "other")
 CORPORATE = ("registration", "ogrn", "inn", "tax_id", "lei", "duns", "imo", "other")
+_ANY = tuple(dict.fromkeys((*PERSONAL, *CORPORATE)))
 _WITHOUT_DIGITS = tuple((shape, types) for shape, types in _IN_TEXT if types == ("bic",))
 WALLET_MIN = 27
 """Characters of the shortest wallet that may have no digit; nothing else but a BIC goes without one."""
@@ -82,7 +83,7 @@ def codes_in(block: Block) -> list[Code]:
                 start = len(text) - len(text.lstrip())
                 value = stripped.lstrip("/")
                 end = start + len(stripped)
-                found.append(Code(value, end - len(value), end, _spaces(block, line.field), number))
+                found.append(Code(value, end - len(value), end, spaces(block, line.field), number))
         for shape, types in _shapes(text):
             for one in shape.finditer(text):
                 found.append(Code(_SPACES.sub("", one.group(1)), one.start(1), one.end(1), types, number))
@@ -104,7 +105,7 @@ def _shapes(text: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return _IN_TEXT
 
 
-def _spaces(block: Block, field: str) -> tuple[str, ...]:
+def spaces(block: Block, field: str) -> tuple[str, ...]:
     """Number spaces of an identifier element, by where it stands."""
     if block.part == "LEI":
         return ("lei",)
@@ -114,4 +115,4 @@ def _spaces(block: Block, field: str) -> tuple[str, ...]:
         return PERSONAL
     if "/OrgId/" in field or "/FinInstnId/" in field:
         return CORPORATE
-    return tuple(dict.fromkeys((*PERSONAL, *CORPORATE)))
+    return _ANY

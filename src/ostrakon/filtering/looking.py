@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ostrakon.filtering.believed import believed
 from ostrakon.filtering.classes import WAYS
-from ostrakon.filtering.codes import Code, codes_in
+from ostrakon.filtering.codes import Code, codes_in, spaces
 from ostrakon.filtering.hits import Hit
 from ostrakon.filtering.legal import has_legal_form, kinds_of
 from ostrakon.filtering.named import NAMED_SCORE, NAMED_SCORES, Named, acronym_in, named
@@ -28,7 +28,7 @@ CHECKED = frozenset({"imo", "lei", "ogrn", "inn"})
 """Numbers whose check digit tells that one is mistyped; all others are looked up exactly."""
 
 _WHOLE = frozenset(cls for cls, way in WAYS.items() if way.whole is not None)
-_CODE = FieldClass.CODE
+_CODE, _IDENTIFIER = FieldClass.CODE, FieldClass.IDENTIFIER
 """Asked of every text of every payment; to look a member up by its enumeration takes ten times as long."""
 _SPOTTED = frozenset(cls for cls, way in WAYS.items() if way.spotted is not None)
 Ask = Callable[[Sequence[Subject]], Iterable[Answer]]
@@ -46,8 +46,8 @@ class _Found(NamedTuple):
     results: tuple[Result, ...]
 
 
-_Key = tuple[FieldClass, str | tuple[str, ...]]
-"""Class and text of a block, or its texts where it has several lines."""
+_Key = tuple[FieldClass, str, str | tuple[str, ...], tuple[str, ...]]
+"""All by which a block is looked through: class, part, text (its texts where it has several lines), number spaces."""
 
 
 class Looker:
@@ -172,11 +172,13 @@ class Looker:
 
 def _looked_at(blocks: Iterable[Block]) -> list[tuple[_Key, Block]]:
     """Those blocks in which anything may be found, each with its key: amounts, dates and codes hold nothing."""
-    return [
-        ((block.cls, lines[0].text if len(lines := block.lines) == 1 else tuple([line.text for line in lines])), block)
-        for block in blocks
-        if block.cls is not _CODE
-    ]
+    return [(_key(block), block) for block in blocks if block.cls is not _CODE]
+
+
+def _key(block: Block) -> _Key:
+    lines, cls = block.lines, block.cls
+    texts = lines[0].text if len(lines) == 1 else tuple([line.text for line in lines])
+    return cls, block.part, texts, spaces(block, lines[0].field) if cls is _IDENTIFIER else ()
 
 
 def _surest(candidates: Iterable[_Found]) -> tuple[_Found, ...]:
