@@ -88,8 +88,9 @@ def main(arguments: list[str] | None = None) -> int:
     folder = WORK if asked.out == "-" else Path(asked.out).resolve().parent
     known = committed(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else committed("")
     calibration = calibrate()
-    preface, sections = _preface(corpus, calibration, quick=asked.quick), []
-    for section in _sections(corpus, tuple(asked.only or GROUPS), folder, quick=asked.quick):
+    groups = tuple(asked.only or GROUPS)
+    preface, sections = _preface(corpus, calibration, groups, quick=asked.quick), []
+    for section in _sections(corpus, groups, folder, quick=asked.quick):
         print(section.markdown(), file=sys.stderr, flush=True)
         sections.append(section)
     calibration = min(calibration, calibrate())
@@ -169,13 +170,16 @@ def _quality(folder: Path, *, quick: bool) -> list[Section]:
     return [*quality_sections(found, folder), speed, lost]
 
 
-def _preface(corpus: Corpus, calibration: float, *, quick: bool) -> str:
+def _preface(corpus: Corpus, calibration: float, groups: tuple[str, ...], *, quick: bool) -> str:
+    kind = "quick run" if quick else "full run"
+    if groups != GROUPS:
+        kind += f" of the groups {', '.join(groups)}"
     lists = "real lists of several publishers" if corpus.real else "the bundled starter extract (a few hundred entries)"
     load = f", load average at the start {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "rapidfuzz", "lxml", "msgspec"))
     return f"""# Benchmark results
 
-Made by `make bench` ({"quick run" if quick else "full run"}); do not edit by hand.
+Made by `make bench` ({kind}); do not edit by hand.
 
 **Read with care.** Times are wall-clock times of one run on one machine that may have had other work to
 do; they compare rows of the same table, not machines. Some lists are rebuilt from the publishers'
