@@ -14,14 +14,13 @@ from typing import NamedTuple
 from ostrakon.filtering.classes import PLACED
 from ostrakon.filtering.context import BEFORE, BREAK, PART_WORDS_MIN, PARTY_BESIDE, SHIP_BEFORE
 from ostrakon.index.sifted import INITIAL, LONG, MAY, MORE, OWN, TWO, WHOLE
-from ostrakon.intake.payments import Block, FieldClass
+from ostrakon.intake.payments import Block
+from ostrakon.intake.payments.message import FREE, NAME
 from ostrakon.names.kinds import may_be_legal
 from ostrakon.rules.places import country_openers
 
 _WORD = re.compile(r"[a-z0-9]+|&")
 _LETTERS = re.compile(r"[A-Za-z0-9]+|&")
-_FREE, _NAME = FieldClass.FREE, FieldClass.NAME
-"""Asked of every text of every payment; to look a member up by its enumeration takes ten times as long."""
 
 
 class _Shapes(NamedTuple):
@@ -54,18 +53,18 @@ def may_hold_name(block: Block, text: str, ways: int) -> bool:
         return False
     cls, shapes = block.cls, _SHORT if len(text) <= BEFORE else _LONG
     if ways == MAY:
-        if cls is not _NAME or not text.isascii():
+        if cls is not NAME or not text.isascii():
             return True
         words = _LETTERS.findall(text)
         if len(words) >= PART_WORDS_MIN or any(map(str.isupper, words)):
             return True
         return shapes.parted.search(text) is not None or _names_place(text)
-    if cls is _NAME:
+    if cls is NAME:
         # The whole is compared as a name; of its parts those count that are parted from the rest, or nearly all of it.
         return bool(ways & MORE) or shapes.parted.search(text) is not None or _names_place(text)
     if ways & (TWO | MORE | INITIAL | WHOLE):
         return True
-    if ways & LONG and cls is _FREE:
+    if ways & LONG and cls is FREE:
         return True
     if not ways & (OWN | LONG):
         return shapes.ship.search(text) is not None

@@ -15,6 +15,7 @@ from ostrakon.filtering.overlaps import without_overlaps
 from ostrakon.filtering.spans import Spotter
 from ostrakon.filtering.texts import Text
 from ostrakon.intake.payments import Block, FieldClass
+from ostrakon.intake.payments.message import CODE, IDENTIFIER
 from ostrakon.model.subject import GivenIdentifier, Subject
 from ostrakon.screening.result import Answer, Result
 
@@ -28,8 +29,6 @@ CHECKED = frozenset({"imo", "lei", "ogrn", "inn"})
 """Numbers whose check digit tells that one is mistyped; all others are looked up exactly."""
 
 _WHOLE = frozenset(cls for cls, way in WAYS.items() if way.whole is not None)
-_CODE, _IDENTIFIER = FieldClass.CODE, FieldClass.IDENTIFIER
-"""Asked of every text of every payment; to look a member up by its enumeration takes ten times as long."""
 _SPOTTED = frozenset(cls for cls, way in WAYS.items() if way.spotted is not None)
 Ask = Callable[[Sequence[Subject]], Iterable[Answer]]
 """Answers subjects, one answer each; `Ostrakon.answers` and the like."""
@@ -172,13 +171,13 @@ class Looker:
 
 def _looked_at(blocks: Iterable[Block]) -> list[tuple[_Key, Block]]:
     """Those blocks in which anything may be found, each with its key: amounts, dates and codes hold nothing."""
-    return [(_key(block), block) for block in blocks if block.cls is not _CODE]
+    return [(_key(block), block) for block in blocks if block.cls is not CODE]
 
 
 def _key(block: Block) -> _Key:
     lines, cls = block.lines, block.cls
     texts = lines[0].text if len(lines) == 1 else tuple([line.text for line in lines])
-    return cls, block.part, texts, spaces(block, lines[0].field) if cls is _IDENTIFIER else ()
+    return cls, block.part, texts, spaces(block, lines[0].field) if cls is IDENTIFIER else ()
 
 
 def _surest(candidates: Iterable[_Found]) -> tuple[_Found, ...]:

@@ -15,6 +15,7 @@ from ostrakon.filtering.classes import PLACED
 from ostrakon.filtering.joined import Joined, joined_at
 from ostrakon.filtering.legal import formed
 from ostrakon.intake.payments import Block, FieldClass
+from ostrakon.intake.payments.message import ADDRESS, IDENTIFIER
 from ostrakon.names.common import common_words
 from ostrakon.names.running import SYLLABIC, fold_word
 
@@ -58,8 +59,6 @@ _LONG_NUMBER = re.compile(rf"\d{{{DIGITS_MAX + 1}}}")
 _PLACE = re.compile(rf"[\d{SYLLABIC}]")
 """What makes a line of an address a place: a number; and quarters run into their names where no blank divides words."""
 _FORM = re.compile("(?:[OPC]?JSC|LLC|FSUE|FGU[PE]|FGBU)(?=[A-Z])")
-_ADDRESS, _IDENTIFIER = FieldClass.ADDRESS, FieldClass.IDENTIFIER
-"""Asked of every text of every payment; to look a member up by its enumeration takes ten times as long."""
 
 
 class Named(NamedTuple):
@@ -83,9 +82,9 @@ def named(block: Block) -> list[Named]:
     if (upper.startswith("RE") or any(hint in upper for hint in _HINTS)) and (told := list(_told(block))):
         return told
     if len(lines) == 1 and cls in _WHOLE and block.part not in _NO_NAMES:
-        if (_LONG_NUMBER if cls is not _ADDRESS else _PLACE).search(text):
+        if (_LONG_NUMBER if cls is not ADDRESS else _PLACE).search(text):
             return []
-        return list(_each(text, (0, 0, 0, len(text)), ordinary=cls is _IDENTIFIER))
+        return list(_each(text, (0, 0, 0, len(text)), ordinary=cls is IDENTIFIER))
     if cls not in PLACED:
         return []
     return [

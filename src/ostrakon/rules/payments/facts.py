@@ -11,7 +11,21 @@ from functools import cache
 
 import msgspec
 
-from ostrakon.intake.payments.message import Block, FieldClass, Line, Message, Part
+from ostrakon.intake.payments.message import (
+    ACCOUNT,
+    ADDRESS,
+    BIC,
+    COUNTRY,
+    IDENTIFIER,
+    NAME,
+    PARTY,
+    TOWN,
+    Block,
+    FieldClass,
+    Line,
+    Message,
+    Part,
+)
 from ostrakon.names.running import SYLLABIC
 from ostrakon.rules.payments.known import NOTHING, Known
 from ostrakon.rules.payments.listed import Listed
@@ -45,17 +59,6 @@ UNDERLYING = "UndrlygCstmrCdtTrf"
 """What a cover payment says of the payment beneath (pacs.009 COV)."""
 _BENEATH = f"/{UNDERLYING}/"
 _OF_ACCOUNTS = {"DbtrAcct": "Dbtr", "CdtrAcct": "Cdtr"}
-_ACCOUNT, _ADDRESS, _BIC, _COUNTRY, _IDENTIFIER, _NAME, _PARTY, _TOWN = (
-    FieldClass.ACCOUNT,
-    FieldClass.ADDRESS,
-    FieldClass.BIC,
-    FieldClass.COUNTRY,
-    FieldClass.IDENTIFIER,
-    FieldClass.NAME,
-    FieldClass.PARTY,
-    FieldClass.TOWN,
-)
-"""Asked of every text of every payment; to look a member up by its enumeration takes ten times as long."""
 
 
 class Text(msgspec.Struct, frozen=True, gc=False):
@@ -191,7 +194,7 @@ class PaymentFacts:
         if self._plain and not openers:
             return
         for text in self.free():
-            if text.block.cls is not _NAME:  # `Iran Singh` is a person
+            if text.block.cls is not NAME:  # `Iran Singh` is a person
                 for named in self._named(text, openers):
                     yield text, named
 
@@ -251,15 +254,15 @@ def payment_facts(
         cls, lines = block.cls, block.lines
         first = Text(lines[0].text, lines[0], block)
         own = [first] if len(lines) == 1 else [first, *(Text(line.text, line, block) for line in lines[1:])]
-        if cls is _PARTY:
+        if cls is PARTY:
             _party(facts, block).address += own[1:]
             texts += own
             continue
-        if cls is not _NAME or block.part != "Nm" or lines[0].start or "/" in lines[0].field:
+        if cls is not NAME or block.part != "Nm" or lines[0].start or "/" in lines[0].field:
             texts += own  # the name in the first line of a SWIFT MT party is told by its block
         if block.role:
             _fill(_party(facts, block), block, own)
-        if cls is _IDENTIFIER:
+        if cls is IDENTIFIER:
             references.setdefault(block.part, first.value.strip())
         elif facts.amount is None and block.part in _AMOUNT_PARTS:
             _amount(facts, first)
@@ -271,19 +274,19 @@ def payment_facts(
 def _fill(party: PartyFacts, block: Block, texts: list[Text]) -> None:
     """Put the texts of one block where they belong; what is there already stays."""
     first, cls = texts[0], block.cls
-    if cls is _ADDRESS:
+    if cls is ADDRESS:
         (party.address if block.part == "AdrLine" else party.structured).extend(texts)
-    elif cls is _BIC:
+    elif cls is BIC:
         party.bic = party.bic or first
-    elif cls is _NAME:
+    elif cls is NAME:
         party.name = party.name or first
-    elif cls is _ACCOUNT or (cls is _IDENTIFIER and "Acct" in first.place.field):
+    elif cls is ACCOUNT or (cls is IDENTIFIER and "Acct" in first.place.field):
         party.account = party.account or first
-    elif cls is _COUNTRY:
+    elif cls is COUNTRY:
         party.country = party.country or first
-    elif cls is _TOWN:
+    elif cls is TOWN:
         party.town = party.town or first
-    elif cls is _IDENTIFIER:
+    elif cls is IDENTIFIER:
         party.ids.extend(texts)
 
 

@@ -39,8 +39,7 @@ def same_or_cut(one: bytes, other: bytes) -> bool:
 
 
 class _Pairs(dict[str, int]):
-    """Two neighbouring letters → their bits; none where a word ends, so that a word that was cut keeps all of its
-    pairs."""
+    """Two neighbouring letters → their bits."""
 
     def __init__(self, secret: bytes) -> None:
         super().__init__()
@@ -49,16 +48,16 @@ class _Pairs(dict[str, int]):
     def __missing__(self, pair: str) -> int:
         if len(self) >= REMEMBERED_MAX:
             self.clear()
-        mask = 0
-        if pair[1] != " ":
-            digest = blake2b(pair.encode(), key=self._secret, digest_size=4).digest()
-            mask = 1 << int.from_bytes(digest[:2]) % BITS | 1 << int.from_bytes(digest[2:]) % BITS
-        self[pair] = mask
+        digest = blake2b(pair.encode(), key=self._secret, digest_size=4).digest()
+        mask = self[pair] = 1 << int.from_bytes(digest[:2]) % BITS | 1 << int.from_bytes(digest[2:]) % BITS
         return mask
 
 
 class _Words(dict[str, int]):
-    """A word → the bits of its pairs, the blank before it included: words repeat far more often than texts do."""
+    """A word → the bits of its pairs: words repeat far more often than texts do.
+
+    The blank before it makes a pair and none stands behind it, so that a word that was cut keeps all of its pairs.
+    """
 
     def __init__(self, secret: bytes) -> None:
         super().__init__()

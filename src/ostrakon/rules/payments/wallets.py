@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ostrakon.intake.payments.message import FieldClass
+from ostrakon.intake.payments.message import CODE
 from ostrakon.names.wallets import wallets_in
 from ostrakon.rules.payments.facts import PaymentFacts
 from ostrakon.rules.payments.sources import OFAC_CRYPTO
@@ -12,14 +12,12 @@ from ostrakon.rules.payments.transparency import place_of
 from ostrakon.rules.rule import Finding, Rule, Severity
 
 _SHORTEST = 14
-_CODE = FieldClass.CODE
-"""Asked of every text of every payment; to look a member up by its enumeration takes ten times as long."""
 
 
 def _wallets(facts: PaymentFacts) -> Iterator[Finding]:
     listed: dict[str, str] | None = None
     for text in facts.texts:
-        if text.block.cls is _CODE or len(text.value) < _SHORTEST:
+        if text.block.cls is CODE or len(text.value) < _SHORTEST:
             continue
         for wallet in wallets_in(text.value):
             if listed is None:
