@@ -53,6 +53,20 @@ def test_the_demo_can_be_run_again_in_the_same_place(run: Run, tmp_path: Path) -
     first = run("demo", "--out", tmp_path)
     again = run("demo", "--out", tmp_path)
     assert (first.code, again.code) == (0, 0)
+    assert not (tmp_path / "store-1").exists()
+
+
+def test_what_somebody_did_with_the_store_is_kept_aside(run: Run, tmp_path: Path) -> None:
+    store, earlier = tmp_path / "store", tmp_path / "store-1"
+    run("demo", "--out", tmp_path)
+    assert run("--store", store, "customers", "import", tmp_path / "customers.csv").code in {0, 1}
+    before = run("--store", store, "customers", "list").out
+    assert "c023" in before
+    again = run("demo", "--out", tmp_path)
+    assert again.code == 0
+    assert str(earlier) in again.err
+    assert run("--store", earlier, "customers", "list").out == before
+    assert "c023" not in run("--store", store, "customers", "list").out
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(run: Run, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from ostrakon.app.batch_screening import BatchSummary, screen_file
@@ -16,6 +17,7 @@ from ostrakon.app.recording import Recorder, person_at_terminal
 from ostrakon.app.reporting import article_of, build_report, explained_pair, screened_rows, telling_pair
 from ostrakon.app.settings import DATABASE_FILE
 from ostrakon.app.status import lists_status
+from ostrakon.database import records
 from ostrakon.database.opening import open_database
 from ostrakon.errors import StoreError
 from ostrakon.reports.content import Article, Explained, Report, Screened
@@ -70,7 +72,8 @@ def run_demo(folder: Path, *, say: Callable[[str], None] = lambda _line: None) -
         shutil.copy(sample, folder / sample.name)
     store, answers, page = folder / STORE_FOLDER, folder / ANSWERS_FILE, folder / REPORT_FILE
     say("importing the bundled starter lists")
-    drop_earlier(store)
+    if kept := make_room(store):
+        say(f"what was done with the earlier store is kept as {kept}")
     import_starter(store)
     _record(store)
     with Ostrakon.open(store) as engine:
@@ -102,14 +105,19 @@ def _record(store: Path) -> None:
         Recorder(database, person_at_terminal()).list_events(StoreFolder(store))
 
 
-def drop_earlier(store: Path) -> None:
+def make_room(store: Path) -> Path | None:
     """Remove the data folder of an earlier demonstration, so that each one is the same; never one with real lists.
 
+    Whoever went on with it has records there, and may have customers, cases and keys: such a folder is set aside.
+
+    Returns:
+        where it was put; None where nobody had used it.
+
     Raises:
-        StoreError: the folder holds something else than starter lists.
+        StoreError: the folder holds something else than starter lists, or cannot be moved.
     """
     if not store.exists():
-        return
+        return None
     status = lists_status(store)
     if not status.sources or not all(source.extract for source in status.sources):
         raise StoreError(
@@ -117,7 +125,21 @@ def drop_earlier(store: Path) -> None:
             where=str(store),
             remedy="Name another folder with --out",
         )
-    shutil.rmtree(store)
+    if _records(store) <= len(status.sources):
+        shutil.rmtree(store)
+        return None
+    kept = next(place for n in count(1) if not (place := store.with_name(f"{store.name}-{n}")).exists())
+    try:
+        store.rename(kept)
+    except OSError as error:
+        raise StoreError(f"cannot be moved to {kept} ({error.strerror})", where=str(store)) from None
+    return kept
+
+
+def _records(store: Path) -> int:
+    """Records of the folder's ledger: a demonstration leaves one for each list."""
+    with closing(open_database(f"sqlite:///{store / DATABASE_FILE}")) as database, database.read() as transaction:
+        return records.head(transaction).n
 
 
 def import_starter(store: Path) -> None:
